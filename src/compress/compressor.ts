@@ -1,0 +1,69 @@
+// The contract of a compressor: a text in, a shorter text out. It knows nothing of wire formats, handles, markers or storage.
+import type { Query } from './relevance/query.ts';
+
+export type ContentKind =
+  | 'json'
+  | 'log'
+  | 'search'
+  | 'listing'
+  | 'diff'
+  | 'code'
+  | 'table'
+  | 'html'
+  | 'config'
+  | 'prose'
+  | 'text';
+
+/** Profiles change budgets, never correctness. `lossless` never drops a fact. */
+export type Profile = 'lossless' | 'balanced' | 'aggressive';
+
+export type CompressorName = string;
+export type CountTokens = (text: string) => number;
+
+/** A run of units that a reader of the short text can no longer see. Positions count from 1 and refer to the original. */
+export interface Omission {
+  readonly unit: 'line' | 'row' | 'character';
+  readonly from: number;
+  readonly to: number;
+  /** A few words on what is missing: "118 INFO lines of 3 shapes". */
+  readonly about?: string;
+}
+
+export interface Compressed {
+  readonly text: string;
+  /** Absent or empty: nothing was lost. */
+  readonly lost?: readonly Omission[];
+}
+
+export interface CompressContext {
+  readonly kind: ContentKind;
+  readonly tool?: string;
+  /** The tool's input, parsed; undefined when there is none or it is not JSON. */
+  readonly toolInput?: Readonly<Record<string, unknown>>;
+  /** The user's words at first sight, prepared for scoring. Undefined: no usable question, budgets are wider already. */
+  readonly query?: Query;
+  readonly profile: Profile;
+  /** Estimated tokens a lossy form should come out at. Lossless compressors ignore it. */
+  readonly budgetTokens: number;
+  /** Fast and deterministic, within about 15 %. Use it to rank and to budget; the engine counts the winner. */
+  readonly estimate: CountTokens;
+  readonly signal: AbortSignal;
+}
+
+export interface Compressor {
+  readonly name: CompressorName;
+  readonly accepts: readonly ContentKind[];
+  /**
+   * exact: `expand(compress(x).text) === x`, run and compared before every use. presentation: what a reader sees is the
+   * same and the number of lines is unchanged, but bytes are gone; the original is stored, no marker. lossy: `lost` says
+   * what is missing.
+   */
+  readonly fidelity: 'exact' | 'presentation' | 'lossy';
+  /** Pure: same text and context, same answer. Undefined: nothing worth doing. */
+  compress(
+    text: string,
+    context: CompressContext,
+  ): Compressed | undefined | Promise<Compressed | undefined>;
+  /** The inverse. Present exactly when `fidelity` is `exact`. */
+  expand?(text: string): string;
+}

@@ -1,0 +1,36 @@
+// The error family: what went wrong in the user's world, with what to do about it. Our own faults are ordinary errors.
+
+/** Every code a HeadroomError can carry. */
+export const ERROR_CODES = [
+  'AGENT_NOT_FOUND',
+  'BAD_OPTION',
+  'FILE_NOT_READABLE',
+  'HANDLE_NOT_FOUND',
+  'NOTHING_TO_COMPRESS',
+  'PORT_IN_USE',
+  'STORE_UNAVAILABLE',
+  'TOKEN_REQUIRED',
+  'UPSTREAM_UNREACHABLE',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+const MARK = Symbol.for('headroom.error');
+
+/** Something the user or the world can mend: `message` says what happened, `hint` what to do. Both are whole sentences. */
+export class HeadroomError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly [MARK] = true;
+
+  constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'HeadroomError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+
+  /** Works across duplicated copies of this package, unlike `instanceof`. */
+  static isInstance(error: unknown): error is HeadroomError {
+    return typeof error === 'object' && error !== null && MARK in error;
+  }
+}

@@ -1,0 +1,113 @@
+// What the pipeline needs from the world. Other rooms implement these; compose.ts plugs them in.
+import type { CompressorName, ContentKind, Omission, Profile } from '../compress/compressor.ts';
+import type { RetrievalWay, SegmentKey } from '../wire/wire-format.ts';
+
+/** Names an original: the first 12 or more hex digits of the sha256 of its text. */
+export type Handle = string;
+
+/** Why a text was left as it is. Every one of these can be seen in `headroom perf`. */
+export const KEEP_REASONS = [
+  'user-text',
+  'settled',
+  'too-short',
+  'error-output',
+  'retrieved',
+  'marked',
+  'protected-tool',
+  'extension-asked',
+  'no-compressor',
+  'not-smaller',
+  'no-retrieval',
+  'too-large',
+  'compressor-failed',
+  'compressor-timeout',
+  'store-unavailable',
+] as const;
+export type KeepReason = (typeof KEEP_REASONS)[number];
+
+/** What became of one text. Written once, never revised, replayed byte for byte. */
+export type Decision =
+  | { readonly action: 'keep'; readonly reason: KeepReason }
+  | {
+      readonly action: 'replace';
+      readonly text: string;
+      /** Compressors in the order they were applied, joined by "+". */
+      readonly by: CompressorName;
+      readonly kind: ContentKind;
+      readonly fidelity: 'exact' | 'presentation' | 'lossy';
+      /** Estimates until the exact count is in (`DecisionLedger.measured`). */
+      readonly tokensBefore: number;
+      readonly tokensAfter: number;
+      readonly handle?: Handle;
+    };
+
+export interface LedgerEntry {
+  readonly key: SegmentKey;
+  readonly decision: Decision;
+  /** The full text behind a lossy or presentation replacement; made durable in the same transaction. */
+  readonly original?: { readonly handle: Handle; readonly text: string; readonly tool?: string };
+}
+
+export type Recorded =
+  /** What stands for every key: an entry that another process wrote first wins over ours. */
+  | { readonly status: 'recorded'; readonly standing: ReadonlyMap<SegmentKey, Decision> }
+  | { readonly status: 'unavailable'; readonly reason: string };
+
+/** Decisions taken in earlier turns, by any headroom process of this user. Never throws. */
+export interface DecisionLedger {
+  /** Keys without a record are absent from the map. */
+  recall(keys: readonly SegmentKey[]): ReadonlyMap<SegmentKey, Decision>;
+  /** Commits before it returns: what it confirms survives the death of the process. */
+  record(entries: readonly LedgerEntry[]): Recorded;
+  /** Exact token counts for a replacement, once known. Written behind. */
+  measured(key: SegmentKey, tokens: { readonly before: number; readonly after: number }): void;
+  /** Context that was added after a segment in an earlier turn. */
+  recallContext(after: SegmentKey): string | undefined;
+  recordContext(after: SegmentKey, text: string): void;
+}
+
+/** The line that says what is missing and how to get it back. */
+export interface Markers {
+  handleFor(text: string): Handle;
+  /** One line without a line end, to be appended to a lossy text. */
+  marker(about: {
+    readonly handle: Handle;
+    readonly lost: readonly Omission[];
+    readonly way: Exclude<RetrievalWay, 'none'>;
+  }): string;
+  /** Whether a text already carries a marker (any dialect we know), and so has been through here before. */
+  isMarked(text: string): boolean;
+}
+
+export interface CompressJob {
+  readonly text: string;
+  readonly tool?: string;
+  /** Raw JSON text of the tool's input. */
+  readonly toolInput?: string;
+  readonly question?: string;
+  readonly profile: Profile;
+  /** False when nothing lossy may be sent: no way to retrieve. */
+  readonly mayLose: boolean;
+}
+
+export type CompressResult =
+  | { readonly action: 'keep'; readonly reason: KeepReason; readonly kind?: ContentKind }
+  | {
+      readonly action: 'replace';
+      readonly text: string;
+      readonly by: CompressorName;
+      readonly kind: ContentKind;
+      readonly fidelity: 'exact' | 'presentation' | 'lossy';
+      readonly lost: readonly Omission[];
+      /** Estimates, not counts. */
+      readonly tokensBefore: number;
+      readonly tokensAfter: number;
+    };
+
+/** Runs the compressors, in this thread or another. Never throws: a failure is a keep result. */
+export interface CompressionEngine {
+  compress(job: CompressJob): Promise<CompressResult>;
+  /** Exact o200k counts. */
+  count(texts: readonly string[]): Promise<readonly number[]>;
+  close(): Promise<void>;
+}

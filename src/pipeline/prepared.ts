@@ -1,0 +1,47 @@
+// What the pipeline is asked and what it answers about one request body.
+import type { ParseFailure } from '../json/document.ts';
+import type { SegmentKey, WireFormat } from '../wire/wire-format.ts';
+import type { Decision } from './ports.ts';
+
+export interface PrepareRequest {
+  readonly wire: WireFormat;
+  /** The decoded body: no content-encoding left. */
+  readonly bytes: Buffer;
+  /** count: replay decisions but record none; asking for a size must not change what is sent. */
+  readonly purpose: 'send' | 'count';
+}
+
+/** Why a whole body went out as it came. */
+export type PassReason =
+  | ParseFailure
+  | 'bypass'
+  | 'compression-off'
+  | 'no-wire-format'
+  | 'undecodable-encoding'
+  | 'body-too-large'
+  | 'nothing-to-replace'
+  | 'pipeline-failed';
+
+/** One text of this body and what became of it. */
+export interface SegmentOutcome {
+  readonly key: SegmentKey;
+  /** First decided in this request, or replayed from the ledger. */
+  readonly first: boolean;
+  readonly tool?: string;
+  readonly bytes: number;
+  readonly decision: Decision;
+}
+
+export interface Prepared {
+  /** The very buffer that was given when nothing changed. */
+  readonly bytes: Buffer;
+  readonly changed: boolean;
+  readonly reason?: PassReason;
+  readonly model?: string;
+  readonly segments: readonly SegmentOutcome[];
+}
+
+/** Decides about every text of a body and splices the replacements in. Never throws. */
+export interface Pipeline {
+  prepare(request: PrepareRequest): Promise<Prepared>;
+}

@@ -1,0 +1,31 @@
+// One request and its answer, as the proxy saw them: the value that telemetry receives.
+import type { PassReason, SegmentOutcome } from '../pipeline/prepared.ts';
+import type { TokenUsage } from '../wire/wire-format.ts';
+
+export interface Exchange {
+  readonly startedAtMs: number;
+  readonly method: string;
+  /** Without the launch key, query included. */
+  readonly path: string;
+  readonly provider: string;
+  readonly wire?: string;
+  readonly purpose: 'send' | 'count' | 'other';
+  readonly userAgent?: string;
+  /** The client's own session id, where it sends one. */
+  readonly conversation?: string;
+  readonly model?: string;
+  /** The upstream's status, or ours when the upstream could not be reached. */
+  readonly status: number;
+  /** Why the body went out as it came; absent when something was replaced. */
+  readonly reason?: PassReason;
+  readonly segments: readonly SegmentOutcome[];
+  readonly usage?: TokenUsage;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+  /** From the last byte of the request to its first byte upstream. */
+  readonly waitMs: number;
+  readonly firstByteMs?: number;
+  readonly totalMs: number;
+  /** The client went away before the answer ended. */
+  readonly aborted?: boolean;
+}

@@ -1,0 +1,54 @@
+// The contract of a wire format: where text lives in a body. It never decides and never writes.
+import type { JsonDocument, JsonNode, Splice } from '../json/document.ts';
+
+export type WireFormatName = 'anthropic-messages';
+
+/** sha256 (hex) of what a text is, not where it is: equal on every turn that resends it. */
+export type SegmentKey = string & { readonly __segmentKey?: never };
+
+/** One stretch of text in a body that may be replaced. What is not a segment is sealed. */
+export interface Segment {
+  readonly key: SegmentKey;
+  readonly kind: 'tool-output' | 'user-text';
+  /** Live: said after the model's last words in this body. Settled: before them. */
+  readonly zone: 'live' | 'settled';
+  readonly text: string;
+  /** Where it is, in this body only. */
+  readonly node: JsonNode;
+  /** A string literal, or a whole JSON value whose replacement must be JSON of the same type. */
+  readonly form: 'string' | 'value';
+  /** Name of the tool that gave this output, as the model called it. */
+  readonly tool?: string;
+  /** The tool's input as raw JSON text, read from the sealed call. */
+  readonly toolInput?: string;
+  readonly callId?: string;
+  /** The client marked this output as an error. */
+  readonly isError?: boolean;
+}
+
+/** Token counts of one response, in Anthropic's meaning: `input` excludes cached tokens. */
+export interface TokenUsage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite5m: number;
+  readonly cacheWrite1h: number;
+}
+
+/** How a client can fetch an original back. */
+export type RetrievalWay = 'mcp' | 'shell' | 'none';
+
+export interface WireFormat {
+  readonly name: WireFormatName;
+  /** Only text that may safely change. What is not listed is sealed. */
+  segments(body: JsonDocument): Iterable<Segment>;
+  model(body: JsonDocument): string | undefined;
+  /** The user's latest words: context for relevance, never a thing to compress. */
+  question(body: JsonDocument): string | undefined;
+  /** Adds context to the end of the user turn that holds `after`. Absent: this format cannot take any. */
+  appendContext?(body: JsonDocument, after: Segment, text: string): Splice | undefined;
+  /** Read from the tools the body declares: our retrieval tool means mcp, else a shell tool means shell. */
+  retrieval(body: JsonDocument): RetrievalWay;
+  /** What a response body, or one event of a stream, says about tokens. Later events override earlier fields. */
+  usage(event: JsonDocument): Partial<TokenUsage> | undefined;
+}
