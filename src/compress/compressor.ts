@@ -17,6 +17,9 @@ export type ContentKind =
 /** Profiles change budgets, never correctness. `lossless` never drops a fact. */
 export type Profile = 'lossless' | 'balanced' | 'aggressive';
 
+/** exact: the text alone gives the original back. presentation: it reads the same. lossy: something is missing. */
+export type Fidelity = 'exact' | 'presentation' | 'lossy';
+
 export type CompressorName = string;
 export type CountTokens = (text: string) => number;
 
@@ -58,7 +61,7 @@ export interface Compressor {
    * same and the number of lines is unchanged, but bytes are gone; the original is stored, no marker. lossy: `lost` says
    * what is missing.
    */
-  readonly fidelity: 'exact' | 'presentation' | 'lossy';
+  readonly fidelity: Fidelity;
   /** Pure: same text and context, same answer. Undefined: nothing worth doing. */
   compress(
     text: string,

@@ -1,5 +1,6 @@
 // What the pipeline needs from the world. Other rooms implement these; compose.ts plugs them in.
-import type { CompressorName, ContentKind, Omission, Profile } from '../compress/compressor.ts';
+import type { TextJob, TextResult } from '../compress/compress-text.ts';
+import type { CompressorName, ContentKind, Fidelity, Omission } from '../compress/compressor.ts';
 import type { RetrievalWay, SegmentKey } from '../wire/wire-format.ts';
 
 /** Names an original: the first 12 or more hex digits of the sha256 of its text. */
@@ -34,7 +35,7 @@ export type Decision =
       /** Compressors in the order they were applied, joined by "+". */
       readonly by: CompressorName;
       readonly kind: ContentKind;
-      readonly fidelity: 'exact' | 'presentation' | 'lossy';
+      readonly fidelity: Fidelity;
       /** Estimates until the exact count is in (`DecisionLedger.measured`). */
       readonly tokensBefore: number;
       readonly tokensAfter: number;
@@ -79,34 +80,9 @@ export interface Markers {
   isMarked(text: string): boolean;
 }
 
-export interface CompressJob {
-  readonly text: string;
-  readonly tool?: string;
-  /** Raw JSON text of the tool's input. */
-  readonly toolInput?: string;
-  readonly question?: string;
-  readonly profile: Profile;
-  /** False when nothing lossy may be sent: no way to retrieve. */
-  readonly mayLose: boolean;
-}
-
-export type CompressResult =
-  | { readonly action: 'keep'; readonly reason: KeepReason; readonly kind?: ContentKind }
-  | {
-      readonly action: 'replace';
-      readonly text: string;
-      readonly by: CompressorName;
-      readonly kind: ContentKind;
-      readonly fidelity: 'exact' | 'presentation' | 'lossy';
-      readonly lost: readonly Omission[];
-      /** Estimates, not counts. */
-      readonly tokensBefore: number;
-      readonly tokensAfter: number;
-    };
-
 /** Runs the compressors, in this thread or another. Never throws: a failure is a keep result. */
 export interface CompressionEngine {
-  compress(job: CompressJob): Promise<CompressResult>;
+  compress(job: TextJob): Promise<TextResult>;
   /** Exact o200k counts. */
   count(texts: readonly string[]): Promise<readonly number[]>;
   close(): Promise<void>;

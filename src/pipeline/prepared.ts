@@ -27,9 +27,17 @@ export interface SegmentOutcome {
   readonly key: SegmentKey;
   /** First decided in this request, or replayed from the ledger. */
   readonly first: boolean;
+  readonly zone: 'live' | 'settled';
   readonly tool?: string;
   readonly bytes: number;
   readonly decision: Decision;
+  /** Exact o200k counts of a replacement made in this request, as soon as they are taken. Never rejects. */
+  readonly counted?: Promise<TokenPair | undefined>;
+}
+
+export interface TokenPair {
+  readonly before: number;
+  readonly after: number;
 }
 
 export interface Prepared {

@@ -1,0 +1,47 @@
+// The table of commands, in help order. A command's file is loaded when it is the one that runs.
+import type { Command } from 'commander';
+import type { CommandContext } from './context.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: (context: CommandContext) => Promise<Command>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'wrap',
+    summary: 'start an agent with everything it sends made smaller',
+    load: async (context) => (await import('./wrap.ts')).wrapCommand(context),
+  },
+  {
+    name: 'proxy',
+    summary: 'run the proxy alone',
+    load: async (context) => (await import('./proxy.ts')).proxyCommand(context),
+  },
+  {
+    name: 'demo',
+    summary: 'see it work on a recorded conversation, without an account',
+    load: async (context) => (await import('./demo.ts')).demoCommand(context),
+  },
+  {
+    name: 'compress',
+    summary: 'compress a file or standard input',
+    load: async (context) => (await import('./compress.ts')).compressCommand(context),
+  },
+  {
+    name: 'retrieve',
+    summary: 'give an original back, whole or a slice of it',
+    load: async (context) => (await import('./retrieve.ts')).retrieveCommand(context),
+  },
+  {
+    name: 'perf',
+    summary: 'what was saved, what was kept and why',
+    load: async (context) => (await import('./perf.ts')).perfCommand(context),
+  },
+  {
+    name: 'mcp',
+    summary: 'serve the tools to an agent over stdio',
+    load: async (context) => (await import('./mcp.ts')).mcpCommand(context),
+  },
+];

@@ -1,0 +1,90 @@
+// Builds the program, runs it and prints errors. The only place that knows the process.
+import { Command, CommanderError } from 'commander';
+import { readEnvironment } from '../src/config/environment.ts';
+import { HeadroomError } from '../src/errors.ts';
+import { VERSION } from '../src/version.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { COMMANDS } from './index.ts';
+
+/** Runs one command line and gives its exit code; never throws for what a user can cause. */
+export async function main(argv: readonly string[], context = processContext()): Promise<ExitCode> {
+  if (argv[0] === '--version' || argv[0] === '-v' || argv[0] === '-V') {
+    context.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  const result: { code: ExitCode } = { code: 0 };
+  try {
+    const program = await buildProgram(argv, context, result);
+    await program.parseAsync([...argv], { from: 'user' });
+    return result.code;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+async function buildProgram(
+  argv: readonly string[],
+  context: CommandContext,
+  result: { code: ExitCode },
+): Promise<Command> {
+  const program = new Command('headroom')
+    .description(
+      'Makes what coding agents send smaller. Same answers, fewer tokens, every original kept.',
+    )
+    .option('-v, --version', 'print the version')
+    .enablePositionalOptions()
+    .showHelpAfterError(false);
+  const chosen = COMMANDS.filter((entry) => entry.name === argv[0]);
+  for (const entry of chosen.length > 0 ? chosen : COMMANDS) {
+    program.addCommand((await entry.load(context)).summary(entry.summary));
+  }
+  overrideExit(program, context);
+  program.hook('postAction', (_program, action) => {
+    result.code = exitCodeOf(action);
+  });
+  return program;
+}
+
+function overrideExit(command: Command, context: CommandContext): void {
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => void context.stdout.write(text),
+    writeErr: (text) => void context.stderr.write(text),
+  });
+  for (const child of command.commands) overrideExit(child, context);
+}
+
+/** Codes that differ from 1, with the convention behind them. */
+const EXIT_CODES: Partial<Record<HeadroomError['code'], ExitCode>> = {
+  BAD_OPTION: 2,
+  // A shell answers 127 when a command does not exist.
+  AGENT_NOT_FOUND: 127,
+};
+
+function report(error: unknown, context: CommandContext): ExitCode {
+  // commander has printed its own message already; help and version end with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (HeadroomError.isInstance(error)) {
+    context.stderr.write(`headroom: ${error.message}\n${error.hint}\n`);
+    return EXIT_CODES[error.code] ?? 1;
+  }
+  if (isClosedPipe(error)) return 0;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  context.stderr.write(`headroom: this is a fault of ours, please report it.\n${text}\n`);
+  return 1;
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+function processContext(): CommandContext {
+  return {
+    cwd: process.cwd(),
+    env: readEnvironment(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  };
+}

@@ -1,0 +1,240 @@
+// The two steps of one text: lossless forms first, then, only if it is still over budget, a lossy one.
+// A pure function of the text, the tool and its input, the question and the profile.
+import { estimateTokens } from '../tokens/estimate.ts';
+import { budgetFor } from './budget.ts';
+import type {
+  Compressed,
+  CompressContext,
+  Compressor,
+  ContentKind,
+  CountTokens,
+  Fidelity,
+  Omission,
+  Profile,
+} from './compressor.ts';
+import { detectKind } from './detect.ts';
+import { isSmaller } from './gate.ts';
+import { originOf } from './origin.ts';
+import { readQuery } from './relevance/read-query.ts';
+import { routeFor, type Route } from './router.ts';
+
+export interface TextJob {
+  readonly text: string;
+  readonly tool?: string;
+  /** Raw JSON text of the tool's input. */
+  readonly toolInput?: string;
+  readonly question?: string;
+  readonly profile: Profile;
+  /** False when nothing lossy may be sent: no way to retrieve. */
+  readonly mayLose: boolean;
+}
+
+export interface Replacement {
+  readonly action: 'replace';
+  readonly text: string;
+  /** Compressors in the order they were applied, joined by "+". */
+  readonly by: string;
+  readonly kind: ContentKind;
+  readonly fidelity: Fidelity;
+  readonly lost: readonly Omission[];
+  /** Estimates, not counts. */
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
+export type TextResult =
+  | Replacement
+  | {
+      readonly action: 'keep';
+      readonly reason: 'no-compressor' | 'not-smaller' | 'compressor-failed' | 'compressor-timeout';
+      readonly kind?: ContentKind;
+    };
+
+export interface TextTools {
+  /** Loads the exact counter; asked only when an estimate is too close to call. */
+  readonly loadCounter: () => Promise<CountTokens>;
+  readonly signal: AbortSignal;
+  /** Told about a compressor that threw or whose inverse did not give the text back. */
+  readonly onFault?: (compressor: string, error: unknown) => void;
+}
+
+/** Chooses the best form of one text. A compressor that fails counts as having nothing to offer. */
+export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
+  const toolInput = parseInput(job.toolInput);
+  const origin = originOf(job.tool, toolInput);
+  const kind = detectKind(job.text, origin);
+  const route = routeFor(kind, origin);
+  const tokensBefore = estimateTokens(job.text);
+  const query = readQuery(job.question);
+  const context: CompressContext = {
+    kind,
+    profile: job.profile,
+    budgetTokens: budgetFor({
+      kind,
+      tokensBefore,
+      profile: job.profile,
+      asked: query !== undefined,
+    }),
+    estimate: estimateTokens,
+    signal: tools.signal,
+    ...(job.tool !== undefined && { tool: job.tool }),
+    ...(toolInput !== undefined && { toolInput }),
+    ...(query !== undefined && { query }),
+  };
+  const start: Form = {
+    text: job.text,
+    steps: [],
+    fidelity: 'exact',
+    lost: [],
+    tokens: tokensBefore,
+  };
+  const run: Run = { context, tools };
+  const shown = await firstOf(start, route.presentation, run);
+  const lossless = await smallestOf(shown, route.lossless, run);
+  const mayLose =
+    job.mayLose && job.profile !== 'lossless' && lossless.tokens > context.budgetTokens;
+  const best = mayLose ? await lossyOf({ shown, lossless }, route, run) : lossless;
+  return result({ best, start, kind, route, tools });
+}
+
+/** One candidate form of the text on its way. */
+interface Form {
+  readonly text: string;
+  readonly steps: readonly string[];
+  readonly fidelity: Fidelity;
+  readonly lost: readonly Omission[];
+  readonly tokens: number;
+}
+
+interface Run {
+  readonly context: CompressContext;
+  readonly tools: TextTools;
+}
+
+/** A lossy form must be this much smaller than the lossless one to be worth losing anything. */
+const WORTH_LOSING = 0.9;
+
+/** An exact form wins over a presentation form that is at most this much smaller. */
+const PREFER_EXACT = 1.02;
+
+async function firstOf(form: Form, compressors: readonly Compressor[], run: Run): Promise<Form> {
+  let current = form;
+  for (const compressor of compressors) {
+    const next = await apply(current, compressor, run);
+    if (next !== undefined && next.tokens <= current.tokens) current = next;
+  }
+  return current;
+}
+
+async function smallestOf(form: Form, compressors: readonly Compressor[], run: Run): Promise<Form> {
+  let best = form;
+  for (const compressor of compressors) {
+    const next = await apply(form, compressor, run);
+    if (next !== undefined && isBetter(next, best)) best = next;
+  }
+  return best;
+}
+
+function isBetter(next: Form, best: Form): boolean {
+  if (next.fidelity === best.fidelity) return next.tokens < best.tokens;
+  return next.fidelity === 'exact'
+    ? next.tokens < best.tokens * PREFER_EXACT
+    : next.tokens * PREFER_EXACT < best.tokens;
+}
+
+async function lossyOf(
+  from: { readonly shown: Form; readonly lossless: Form },
+  route: Route,
+  run: Run,
+): Promise<Form> {
+  for (const compressor of route.lossy) {
+    const next = await apply(from.shown, compressor, run);
+    if (next !== undefined && next.tokens < from.lossless.tokens * WORTH_LOSING) return next;
+  }
+  return from.lossless;
+}
+
+async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form | undefined> {
+  const compressed = await guarded(compressor, form.text, run);
+  if (compressed === undefined || compressed.text === form.text) return undefined;
+  const lost = compressed.lost ?? [];
+  const fidelity =
+    lost.length > 0
+      ? 'lossy'
+      : compressor.fidelity === 'lossy'
+        ? 'presentation'
+        : compressor.fidelity;
+  return {
+    text: compressed.text,
+    steps: [...form.steps, compressor.name],
+    fidelity: weaker(form.fidelity, fidelity),
+    lost: [...form.lost, ...lost],
+    tokens: estimateTokens(compressed.text),
+  };
+}
+
+const STRENGTH: Readonly<Record<Fidelity, number>> = { exact: 2, presentation: 1, lossy: 0 };
+
+function weaker(one: Fidelity, other: Fidelity): Fidelity {
+  return STRENGTH[one] < STRENGTH[other] ? one : other;
+}
+
+/** The one place where a compressor may fail: then it has nothing to offer, and somebody is told. */
+async function guarded(
+  compressor: Compressor,
+  text: string,
+  run: Run,
+): Promise<Compressed | undefined> {
+  if (run.context.signal.aborted) return undefined;
+  try {
+    const compressed = await compressor.compress(text, run.context);
+    if (compressed === undefined || compressor.fidelity !== 'exact') return compressed;
+    if (compressor.expand?.(compressed.text) === text) return compressed;
+    throw new Error('its inverse does not give the text back');
+  } catch (error) {
+    run.tools.onFault?.(compressor.name, error);
+    return undefined;
+  }
+}
+
+async function result(found: {
+  readonly best: Form;
+  readonly start: Form;
+  readonly kind: ContentKind;
+  readonly route: Route;
+  readonly tools: TextTools;
+}): Promise<TextResult> {
+  const { best, start, kind, route } = found;
+  const hasCompressor = route.presentation.length + route.lossless.length + route.lossy.length > 0;
+  if (best.steps.length === 0) {
+    return { action: 'keep', reason: hasCompressor ? 'not-smaller' : 'no-compressor', kind };
+  }
+  const smaller = await isSmaller(
+    { before: start.text, after: best.text, tokensBefore: start.tokens, tokensAfter: best.tokens },
+    found.tools.loadCounter,
+  );
+  if (!smaller) return { action: 'keep', reason: 'not-smaller', kind };
+  return {
+    action: 'replace',
+    text: best.text,
+    by: best.steps.join('+'),
+    kind,
+    fidelity: best.fidelity,
+    lost: best.lost,
+    tokensBefore: start.tokens,
+    tokensAfter: best.tokens,
+  };
+}
+
+function parseInput(json: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (json === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

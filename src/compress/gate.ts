@@ -1,0 +1,39 @@
+// Accepts a shorter form only if it really has fewer tokens.
+import type { CountTokens } from './compressor.ts';
+
+/** Below this share of the estimated tokens the estimate's own error (15 % either way) cannot turn the verdict. */
+const CLEAR_WIN = 0.72;
+/** A saving below this share, or below this many tokens, is not worth the reader's change of notation. */
+const LEAST_SHARE = 0.03;
+const LEAST_TOKENS = 12;
+
+export interface Comparison {
+  readonly before: string;
+  readonly after: string;
+  /** Estimates. */
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
+/** Whether `after` is worth sending: clear by estimate, else counted exactly. */
+export async function isSmaller(
+  texts: Comparison,
+  loadCounter: () => Promise<CountTokens>,
+): Promise<boolean> {
+  if (texts.after.length >= texts.before.length) return false;
+  if (isClearWin(texts)) return true;
+  const count = await loadCounter();
+  return isWorthIt(count(texts.before), count(texts.after));
+}
+
+function isClearWin(texts: Comparison): boolean {
+  return (
+    texts.tokensAfter < texts.tokensBefore * CLEAR_WIN &&
+    texts.after.length < texts.before.length * CLEAR_WIN &&
+    texts.tokensBefore - texts.tokensAfter > LEAST_TOKENS * 2
+  );
+}
+
+function isWorthIt(before: number, after: number): boolean {
+  return before - after >= Math.max(LEAST_TOKENS, before * LEAST_SHARE);
+}

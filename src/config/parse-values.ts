@@ -1,0 +1,55 @@
+// Readers of setting values: a text in, a checked value out, or a sentence that says what is wrong.
+
+export type Parsed<T> = { readonly value: T } | { readonly problem: string };
+
+export function portNumber(text: string): Parsed<number> {
+  const port = Number(text);
+  const valid = /^\d+$/.test(text) && port <= 65_535;
+  return valid
+    ? { value: port }
+    : { problem: `"${text}" is not a port number from 0 (any free port) to 65535` };
+}
+
+export function positiveNumber(text: string): Parsed<number> {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) && value > 0
+    ? { value }
+    : { problem: `"${text}" is not a number above 0` };
+}
+
+export function nonEmpty(text: string): Parsed<string> {
+  return text.trim() === '' ? { problem: 'it is empty' } : { value: text };
+}
+
+export function httpUrl(text: string): Parsed<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    return { problem: `"${text}" is not an http or https address` };
+  }
+  return { value: text.replace(/\/+$/, '') };
+}
+
+export function oneOf<const T extends string>(...names: readonly T[]): (text: string) => Parsed<T> {
+  return (text) => {
+    const found = names.find((name) => name === text);
+    return found === undefined
+      ? { problem: `"${text}" is not one of ${names.join(', ')}` }
+      : { value: found };
+  };
+}
+
+const SWITCH: Readonly<Record<string, boolean>> = {
+  '1': true,
+  true: true,
+  yes: true,
+  on: true,
+  '0': false,
+  false: false,
+  no: false,
+  off: false,
+};
+
+export function onOff(text: string): Parsed<boolean> {
+  const value = SWITCH[text.toLowerCase()];
+  return value === undefined ? { problem: `"${text}" is neither on nor off` } : { value };
+}

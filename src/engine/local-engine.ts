@@ -1,0 +1,23 @@
+// Runs the compressors in this thread: for one-shot commands and the library.
+import { compressText } from '../compress/compress-text.ts';
+import type { CompressionEngine } from '../pipeline/ports.ts';
+import { loadTokenCounter } from '../tokens/count.ts';
+
+export type OnFault = (where: string, error: unknown) => void;
+
+/** An engine without a thread of its own. It cannot stop a compressor that never ends. */
+export function createLocalEngine(onFault?: OnFault): CompressionEngine {
+  return {
+    compress: (job) =>
+      compressText(job, {
+        loadCounter: loadTokenCounter,
+        signal: new AbortController().signal,
+        ...(onFault !== undefined && { onFault }),
+      }),
+    count: async (texts) => {
+      const count = await loadTokenCounter();
+      return texts.map((text) => count(text));
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,157 @@
+// The compressors in a worker thread: streams are relayed while a text is being compressed, and a compressor that never
+// ends costs one keep decision instead of the proxy.
+import { Worker } from 'node:worker_threads';
+import type { TextResult } from '../compress/compress-text.ts';
+import type { CompressionEngine } from '../pipeline/ports.ts';
+import type { OnFault } from './local-engine.ts';
+import type { Reply, Request } from './messages.ts';
+
+export interface WorkerEngineOptions {
+  /** The compiled worker-thread module. */
+  readonly module: URL;
+  readonly onFault: OnFault;
+  /** A text that takes longer is kept as it is, and the worker is replaced. */
+  readonly deadlineMs?: number;
+}
+
+const DEADLINE_MS = 3_000;
+
+/** An engine that survives whatever its compressors do. Starts its worker at once. */
+export function createWorkerEngine(options: WorkerEngineOptions): CompressionEngine {
+  const thread = new WorkerThread(options);
+  return {
+    compress: async (job) => {
+      const reply = await thread.ask({ task: 'compress', job });
+      return reply.task === 'compress' ? reply.result : keepBecause(reply);
+    },
+    count: async (texts) => {
+      const reply = await thread.ask({ task: 'count', texts });
+      return reply.task === 'count' ? reply.counts : [];
+    },
+    close: () => thread.close(),
+  };
+}
+
+type Answer = Reply | { readonly task: 'timeout' };
+type Question =
+  | Omit<Extract<Request, { task: 'compress' }>, 'id'>
+  | Omit<Extract<Request, { task: 'count' }>, 'id'>;
+
+function keepBecause(answer: Answer): TextResult {
+  return {
+    action: 'keep',
+    reason: answer.task === 'timeout' ? 'compressor-timeout' : 'compressor-failed',
+  };
+}
+
+interface Waiting {
+  readonly request: Request;
+  readonly answer: (answer: Answer) => void;
+}
+
+/** One worker and the questions it has not answered; a new worker after a death, with the same questions but the guilty. */
+class WorkerThread {
+  readonly #options: WorkerEngineOptions;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker;
+  #timer: NodeJS.Timeout | undefined;
+  #nextId = 0;
+  #closed = false;
+  #expired = false;
+  #deathsInARow = 0;
+
+  constructor(options: WorkerEngineOptions) {
+    this.#options = options;
+    this.#worker = this.#start();
+  }
+
+  ask(question: Question): Promise<Answer> {
+    if (this.#closed) return Promise.resolve({ id: -1, task: 'failed', message: 'closed' });
+    const request = { ...question, id: this.#nextId++ };
+    return new Promise((answer) => {
+      this.#waiting.set(request.id, { request, answer });
+      this.#post(request);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#answerAll({ id: -1, task: 'failed', message: 'closed' });
+    await this.#worker.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.module, { stdout: true, stderr: true });
+    worker.unref();
+    worker.on('message', (reply: Reply) => this.#receive(reply));
+    worker.on('error', (error) => this.#options.onFault('worker', error));
+    worker.on('exit', () => this.#restart(worker));
+    return worker;
+  }
+
+  #post(request: Request): void {
+    this.#worker.postMessage(request);
+    this.#watch();
+  }
+
+  /** The clock runs for the oldest question only: those behind it are waiting, not working. */
+  #watch(): void {
+    if (this.#timer !== undefined || this.#waiting.size === 0) return;
+    const deadlineMs = this.#options.deadlineMs ?? DEADLINE_MS;
+    this.#timer = setTimeout(() => this.#expire(), deadlineMs);
+    this.#timer.unref();
+  }
+
+  #receive(reply: Reply): void {
+    if (reply.task === 'fault') {
+      this.#options.onFault(reply.where, new Error(reply.message));
+      return;
+    }
+    this.#deathsInARow = 0;
+    this.#settle(reply.id, reply);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#watch();
+  }
+
+  #expire(): void {
+    this.#timer = undefined;
+    this.#expired = true;
+    const [oldest] = this.#waiting.keys();
+    if (oldest !== undefined) this.#settle(oldest, { task: 'timeout' });
+    // Its exit starts the next worker, which gets the questions that are left.
+    void this.#worker.terminate();
+  }
+
+  #settle(id: number, answer: Answer): void {
+    this.#waiting.get(id)?.answer(answer);
+    this.#waiting.delete(id);
+  }
+
+  #answerAll(answer: Answer): void {
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, answer);
+  }
+
+  #restart(dead: Worker): void {
+    if (this.#closed || dead !== this.#worker) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // A worker that cannot even start must not be started for ever.
+    if (++this.#deathsInARow > MOST_DEATHS_IN_A_ROW) return this.#giveUp();
+    // Whatever was being worked on when the worker died is the likeliest cause; a deadline has answered it already.
+    const [oldest] = this.#waiting.keys();
+    if (!this.#expired && oldest !== undefined) this.#settle(oldest, FAILED);
+    this.#expired = false;
+    this.#worker = this.#start();
+    for (const { request } of this.#waiting.values()) this.#post(request);
+  }
+
+  #giveUp(): void {
+    this.#closed = true;
+    this.#answerAll(FAILED);
+  }
+}
+
+const FAILED: Answer = { id: -1, task: 'failed', message: 'the worker died' };
+const MOST_DEATHS_IN_A_ROW = 5;

@@ -1,0 +1,36 @@
+// The worker's side: takes one message at a time and answers it. Loads the tokenizer as soon as it is idle.
+import { parentPort } from 'node:worker_threads';
+import { loadTokenCounter } from '../tokens/count.ts';
+import { createLocalEngine } from './local-engine.ts';
+import type { Reply, Request } from './messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('worker-thread runs as a worker only.');
+
+const send = (reply: Reply): void => port.postMessage(reply);
+
+const engine = createLocalEngine((where, error) =>
+  send({ id: -1, task: 'fault', where, message: messageOf(error) }),
+);
+
+port.on('message', (request: Request) => {
+  void answer(request).then(send);
+});
+
+// Not before the first messages: a request that waits must not wait for the tokenizer too.
+setImmediate(() => void loadTokenCounter());
+
+async function answer(request: Request): Promise<Reply> {
+  try {
+    if (request.task === 'compress') {
+      return { id: request.id, task: 'compress', result: await engine.compress(request.job) };
+    }
+    return { id: request.id, task: 'count', counts: await engine.count(request.texts) };
+  } catch (error) {
+    return { id: request.id, task: 'failed', message: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
