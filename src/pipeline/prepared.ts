@@ -1,6 +1,6 @@
 // What the pipeline is asked and what it answers about one request body.
 import type { ParseFailure } from '../json/document.ts';
-import type { SegmentKey, WireFormat } from '../wire/wire-format.ts';
+import type { RetrievalWay, SegmentKey, WireFormat } from '../wire/wire-format.ts';
 import type { Decision } from './ports.ts';
 
 export interface PrepareRequest {
@@ -46,6 +46,8 @@ export interface Prepared {
   readonly changed: boolean;
   readonly reason?: PassReason;
   readonly model?: string;
+  /** How this client can fetch an original back; absent when the body was not read that far. */
+  readonly retrieval?: RetrievalWay;
   readonly segments: readonly SegmentOutcome[];
 }
 

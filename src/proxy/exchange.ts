@@ -1,6 +1,6 @@
 // One request and its answer, as the proxy saw them: the value that telemetry receives.
 import type { PassReason, SegmentOutcome } from '../pipeline/prepared.ts';
-import type { TokenUsage } from '../wire/wire-format.ts';
+import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
 
 export interface Exchange {
   readonly startedAtMs: number;
@@ -18,6 +18,8 @@ export interface Exchange {
   readonly status: number;
   /** Why the body went out as it came; absent when something was replaced. */
   readonly reason?: PassReason;
+  /** `mcp` means that our tool is among the tools of the body, and costs its tokens. */
+  readonly retrieval?: RetrievalWay;
   readonly segments: readonly SegmentOutcome[];
   readonly usage?: TokenUsage;
   readonly bytesReceived: number;

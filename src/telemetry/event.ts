@@ -1,0 +1,61 @@
+// What is written down about one request or one retrieval: plain JSON, counts only. No text, header or key of a user is in it.
+import type { KeepReason } from '../pipeline/ports.ts';
+import type { PassReason } from '../pipeline/prepared.ts';
+import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
+
+/** Texts of one request that share everything but their size. */
+export interface TextCount {
+  readonly tool?: string;
+  /** First decided in this request, or replayed. */
+  readonly first: boolean;
+  readonly zone: 'live' | 'settled';
+  /** Why these texts were kept; absent when they were replaced. */
+  readonly reason?: KeepReason;
+  /** Compressors in the order they were applied, joined by "+"; absent when the texts were kept. */
+  readonly by?: string;
+  readonly kind?: string;
+  readonly fidelity?: string;
+  readonly texts: number;
+  readonly tokensBefore: number;
+  /** Marker lines included. */
+  readonly tokensAfter: number;
+}
+
+/** One row per request that went through the proxy. */
+export interface RequestEvent {
+  readonly type: 'request';
+  readonly atMs: number;
+  readonly method: string;
+  /** Without its query. */
+  readonly path: string;
+  readonly provider: string;
+  readonly wire?: string;
+  readonly purpose: 'send' | 'count' | 'other';
+  /** First word of the user agent: "claude-cli/2.1.330". */
+  readonly agent?: string;
+  readonly conversation?: string;
+  readonly model?: string;
+  readonly status: number;
+  readonly reason?: PassReason;
+  readonly aborted?: boolean;
+  readonly retrieval?: RetrievalWay;
+  readonly usage?: TokenUsage;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+  readonly waitMs: number;
+  readonly firstByteMs?: number;
+  readonly totalMs: number;
+  readonly texts: readonly TextCount[];
+}
+
+/** One row per original that was fetched back. */
+export interface RetrievalEvent {
+  readonly type: 'retrieval';
+  readonly atMs: number;
+  readonly via: 'mcp' | 'cli';
+  readonly outcome: 'whole' | 'sliced' | 'unknown-handle';
+  /** Bytes of the answer. */
+  readonly bytes: number;
+}
+
+export type TelemetryEvent = RequestEvent | RetrievalEvent;

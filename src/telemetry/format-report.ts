@@ -1,0 +1,254 @@
+// A report as text for a terminal or a file. Draws and decides nothing: every number is in the report already.
+import {
+  formatBytes,
+  formatCount,
+  formatMs,
+  formatSaving,
+  formatUsd,
+  formatShare,
+} from './format-number.ts';
+import { explainReason } from './explain-reason.ts';
+import type { PerfReport, Percentiles, TextSaving } from './perf-report.ts';
+import { tableLines, type Column, type Table } from './text-table.ts';
+
+export interface FormatOptions {
+  /** "the last 7 days", "all time" */
+  readonly period: string;
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+const NARROWEST = 60;
+const WIDEST = 120;
+const LABEL_WIDTH = 16;
+/** Longer tables say how many rows they leave out; `--json` has them all. */
+const MOST_ROWS = 12;
+
+/** The report, lines ended by "\n". */
+export function formatReport(report: PerfReport, options: FormatOptions): string {
+  if (report.requests.total === 0) return nothingYet(report, options);
+  const width = Math.min(WIDEST, Math.max(NARROWEST, options.width));
+  const heading = (text: string): string => (options.colour ? `\u001b[1m${text}\u001b[22m` : text);
+  const sections = sectionsOf(report).filter(({ table }) => table.rows.length > 0);
+  const lines = [
+    heading(`headroom, ${options.period} (${days(report)})`),
+    '',
+    ...facts(report).flatMap((fact) => factLines(fact, width)),
+    ...sections.flatMap(({ title, table }) => ['', heading(title), ...tableText(table, width)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function nothingYet(report: PerfReport, options: FormatOptions): string {
+  const lines =
+    report.window.sinceMs === null
+      ? ['Nothing is recorded yet.']
+      : [`Nothing is recorded for ${options.period}.`, 'With --all you see everything there is.'];
+  return `${[
+    ...lines,
+    '',
+    'Start an agent through headroom and look again:',
+    '  headroom wrap claude',
+    'Or see it work without an account:',
+    '  headroom demo',
+  ].join('\n')}\n`;
+}
+
+function days(report: PerfReport): string {
+  const [first, last] = [report.window.firstMs, report.window.lastMs].map((time) =>
+    new Date(time ?? 0).toISOString().slice(0, 10),
+  );
+  return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+type Fact = readonly [label: string, ...parts: readonly string[]];
+
+/** Parts of a fact stay together when a line has to be broken. */
+function facts(report: PerfReport): readonly Fact[] {
+  const { requests, newInput, wholeRequests, cache, latency, retrievals, store } = report;
+  return [
+    ['New input', amount(newInput), formatSaving(newInput.savedShare)],
+    ['Whole requests', amount(wholeRequests), formatSaving(wholeRequests.savedShare)],
+    ...moneyFacts(report),
+    [
+      'Requests',
+      `${formatCount(requests.send)} sent`,
+      `${formatCount(requests.changed)} made smaller`,
+      `${formatCount(requests.failed)} failed`,
+      `${formatCount(requests.aborted)} aborted`,
+      `${formatCount(requests.count + requests.other)} passed through`,
+    ],
+    [
+      'Provider cache',
+      `${formatCount(cache.readTokens)} read (${formatShare(cache.readShare)})`,
+      `${formatCount(cache.writeTokens5m + cache.writeTokens1h)} written`,
+      `${formatCount(cache.uncachedTokens)} plain`,
+      `prefixes rewritten by us: ${cache.prefixRewritesByUs}`,
+    ],
+    ['Added wait', ...percentileParts(latency.waitMs)],
+    ['First byte', ...percentileParts(latency.firstByteMs)],
+    [
+      'Fetched back',
+      `${retrievals.whole} whole`,
+      `${retrievals.sliced} in part`,
+      `${retrievals.unknownHandles} unknown`,
+      `${formatCount(retrievals.tokens)} tokens put back`,
+    ],
+    store === null
+      ? ['Store', 'could not be read']
+      : [
+          'Store',
+          `${formatCount(store.originals)} originals (${formatBytes(store.originalBytes)})`,
+          `${formatCount(store.decisions)} decisions`,
+          `${formatBytes(store.fileBytes)} on disk`,
+        ],
+  ];
+}
+
+function amount(saving: { readonly tokensBefore: number; readonly tokensAfter: number }): string {
+  return `${formatCount(saving.tokensAfter)} instead of ${formatCount(saving.tokensBefore)} tokens`;
+}
+
+function moneyFacts(report: PerfReport): readonly Fact[] {
+  const { money } = report;
+  if (money.pricedRequests === 0) return [['Money', 'no priced usage seen', ...unpriced(report)]];
+  const without = money.spentUsd + money.netSavedUsd;
+  return [
+    [
+      'Money',
+      `${formatUsd(money.spentUsd)} instead of ${formatUsd(without)}`,
+      formatSaving(money.netSavedShare),
+    ],
+    [
+      '',
+      `saved ${formatUsd(money.savedUsd)}`,
+      `less ${formatUsd(money.retrievalUsd)} for what was fetched back`,
+      `less ${formatUsd(money.toolDefinitionUsd)} for our tool`,
+      `list prices of ${money.pricesAsOf}, check yours`,
+      ...unpriced(report),
+    ],
+  ];
+}
+
+function unpriced({ money }: PerfReport): readonly string[] {
+  if (money.unpricedRequests === 0) return [];
+  const unknown = money.unknownModels.slice(0, 3).map((model) => `no price known for ${model}`);
+  return [`requests without a price: ${formatCount(money.unpricedRequests)}`, ...unknown];
+}
+
+function percentileParts(percentiles: Percentiles | null): readonly string[] {
+  if (percentiles === null) return ['not measured'];
+  const { p50, p95, p99 } = percentiles;
+  return [`p50 ${formatMs(p50)}`, `p95 ${formatMs(p95)}`, `p99 ${formatMs(p99)}`];
+}
+
+function factLines([label, ...parts]: Fact, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of parts) {
+    const longer = line === '' ? part : `${line}, ${part}`;
+    if (line !== '' && LABEL_WIDTH + longer.length > width - 1) {
+      lines.push(`${line},`);
+      line = part;
+    } else {
+      line = longer;
+    }
+  }
+  const labels = [label, ...lines.map(() => '')];
+  return [...lines, line].map((text, index) =>
+    ((labels[index] ?? '').padEnd(LABEL_WIDTH) + text).slice(0, width),
+  );
+}
+
+function sectionsOf(report: PerfReport): readonly { title: string; table: Table }[] {
+  return [
+    {
+      title: 'New texts by tool',
+      table: {
+        columns: [left('tool'), ...SAVING_COLUMNS],
+        rows: report.byTool.map((row) => [row.tool, ...savingCells(row)]),
+      },
+    },
+    {
+      title: 'New texts by compressor',
+      table: {
+        columns: [
+          left('compressor'),
+          left('kind'),
+          { ...left('fidelity'), optional: true },
+          ...SAVING_COLUMNS.slice(1),
+        ],
+        rows: report.byCompressor.map((row) => [
+          row.by,
+          row.kind,
+          row.fidelity,
+          ...savingCells(row).slice(1),
+        ]),
+      },
+    },
+    {
+      title: 'New texts left as they are',
+      table: {
+        columns: [left('reason'), right('texts'), right('tokens'), left('because')],
+        rows: report.kept.map(({ reason, texts, tokens }) => [
+          reason,
+          formatCount(texts),
+          formatCount(tokens),
+          explainReason(reason),
+        ]),
+      },
+    },
+    {
+      title: 'Requests left as they are',
+      table: {
+        columns: [left('reason'), right('requests'), left('because')],
+        rows: report.requests.unchanged.map(({ reason, requests }) => [
+          reason,
+          formatCount(requests),
+          explainReason(reason),
+        ]),
+      },
+    },
+    {
+      title: 'Models',
+      table: {
+        columns: [left('model'), right('requests'), right('spent'), right('saved')],
+        rows: report.byModel.map(({ model, requests, spentUsd, netSavedUsd }) => [
+          model,
+          formatCount(requests),
+          spentUsd === null ? 'unknown' : formatUsd(spentUsd),
+          netSavedUsd === null ? 'unknown' : formatUsd(netSavedUsd),
+        ]),
+      },
+    },
+  ];
+}
+
+const SAVING_COLUMNS: readonly Column[] = ['texts', 'smaller', 'before', 'after', 'saved'].map(
+  right,
+);
+
+function savingCells(row: TextSaving): readonly string[] {
+  return [
+    formatCount(row.texts),
+    formatCount(row.replacedTexts),
+    formatCount(row.tokensBefore),
+    formatCount(row.tokensAfter),
+    formatShare(row.savedShare),
+  ];
+}
+
+function left(title: string): Column {
+  return { title, align: 'left' };
+}
+
+function right(title: string): Column {
+  return { title, align: 'right' };
+}
+
+function tableText(table: Table, width: number): readonly string[] {
+  const more = table.rows.length - MOST_ROWS;
+  const shown = { ...table, rows: table.rows.slice(0, MOST_ROWS) };
+  const lines = tableLines(shown, width - 2).map((line) => `  ${line}`);
+  return more > 0 ? [...lines, `  and ${more} more (--json has them all)`] : lines;
+}

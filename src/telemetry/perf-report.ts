@@ -1,0 +1,137 @@
+// The report of `headroom perf`, as plain data: what `--json` prints and what every view draws. Shares are 0 to 1; null
+// means that nothing was measured, never zero.
+
+export interface PerfReport {
+  /** Raised when a key changes its meaning or goes away. */
+  readonly version: 1;
+  readonly window: {
+    /** Asked for: events since then; null for everything. */
+    readonly sinceMs: number | null;
+    /** Found: time of the first and the last event. */
+    readonly firstMs: number | null;
+    readonly lastMs: number | null;
+  };
+  readonly requests: RequestCounts;
+  /** Texts of tool outputs that were seen for the first time; what was fetched back counts against us. */
+  readonly newInput: Saving & {
+    readonly texts: number;
+    readonly replacedTexts: number;
+    readonly putBackTokens: number;
+  };
+  /** Everything the provider read, replayed history included, by its own counts; net of put back texts and our tool. */
+  readonly wholeRequests: Saving;
+  readonly money: MoneyReport;
+  readonly cache: CacheReport;
+  readonly byTool: readonly ({ readonly tool: string } & TextSaving)[];
+  readonly byCompressor: readonly ({
+    readonly by: string;
+    readonly kind: string;
+    readonly fidelity: string;
+  } & TextSaving)[];
+  /** Why texts seen for the first time were left as they are. */
+  readonly kept: readonly {
+    readonly reason: string;
+    readonly texts: number;
+    readonly tokens: number;
+  }[];
+  readonly byModel: readonly ModelReport[];
+  readonly latency: {
+    readonly waitMs: Percentiles | null;
+    readonly firstByteMs: Percentiles | null;
+  };
+  readonly retrievals: RetrievalReport;
+  /** Null when it could not be read. */
+  readonly store: StoreSize | null;
+}
+
+export interface RequestCounts {
+  readonly total: number;
+  /** Asked a model for an answer. */
+  readonly send: number;
+  readonly count: number;
+  readonly other: number;
+  /** Of `send`: something was replaced in it. */
+  readonly changed: number;
+  /** Of `send`: ended with a status of 400 or above. */
+  readonly failed: number;
+  readonly aborted: number;
+  /** Of `send`: why whole bodies went out as they came. */
+  readonly unchanged: readonly { readonly reason: string; readonly requests: number }[];
+}
+
+export interface Saving {
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly savedTokens: number;
+  readonly savedShare: number | null;
+}
+
+export interface TextSaving extends Saving {
+  readonly texts: number;
+  readonly replacedTexts: number;
+}
+
+/** US dollars at list prices, over the requests whose usage and price are known. */
+export interface MoneyReport {
+  readonly pricesAsOf: string;
+  readonly spentUsd: number;
+  readonly savedUsd: number;
+  readonly retrievalUsd: number;
+  readonly toolDefinitionUsd: number;
+  /** saved - retrieval - toolDefinition */
+  readonly netSavedUsd: number;
+  /** netSaved of what would have been spent; null when nothing has a price. */
+  readonly netSavedShare: number | null;
+  readonly pricedRequests: number;
+  /** Answered requests that could not be priced. */
+  readonly unpricedRequests: number;
+  readonly unknownModels: readonly string[];
+}
+
+export interface CacheReport {
+  readonly readTokens: number;
+  readonly writeTokens5m: number;
+  readonly writeTokens1h: number;
+  readonly uncachedTokens: number;
+  readonly outputTokens: number;
+  readonly readShare: number | null;
+  /**
+   * Requests in which a text was replaced that the provider may have had in its cache as it was: first decided in that
+   * request although it was history already. The pipeline never does this; any number but 0 is a fault of ours. A cache
+   * that expired or a history that the client itself rewrote is not counted, because it is not ours.
+   */
+  readonly prefixRewritesByUs: number;
+}
+
+export interface ModelReport {
+  readonly model: string;
+  readonly requests: number;
+  /** Null: no list price known, or no usage reported. */
+  readonly spentUsd: number | null;
+  readonly netSavedUsd: number | null;
+}
+
+export interface Percentiles {
+  readonly samples: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface RetrievalReport {
+  readonly whole: number;
+  readonly sliced: number;
+  readonly unknownHandles: number;
+  readonly bytes: number;
+  /** Fetched texts that were seen on the wire, and their estimated tokens. */
+  readonly texts: number;
+  readonly tokens: number;
+}
+
+export interface StoreSize {
+  readonly originals: number;
+  readonly originalBytes: number;
+  readonly decisions: number;
+  readonly fileBytes: number;
+}

@@ -1,0 +1,93 @@
+// Turns an exchange into the row that is kept about it. Pure: the same exchange gives the same row.
+import type { SegmentOutcome } from '../pipeline/prepared.ts';
+import type { Exchange } from '../proxy/exchange.ts';
+import type { RequestEvent, TextCount } from './event.ts';
+
+/** Bytes of a JSON string literal per token of its text: 3.1 over mixed tool outputs, from 2.1 (listings) to 5.1 (JSON). */
+const BYTES_PER_TOKEN = 3.5;
+const LONGEST_NAME = 200;
+
+/** What is kept about a request once its answer has ended. */
+export function recordExchange(exchange: Exchange): RequestEvent {
+  const agent = agentOf(exchange.userAgent);
+  const { wire, conversation, model, reason, aborted, retrieval, usage, firstByteMs } = exchange;
+  return {
+    type: 'request',
+    atMs: exchange.startedAtMs,
+    method: exchange.method,
+    path: pathOnly(exchange.path),
+    provider: exchange.provider,
+    purpose: exchange.purpose,
+    status: exchange.status,
+    bytesReceived: exchange.bytesReceived,
+    bytesSent: exchange.bytesSent,
+    waitMs: exchange.waitMs,
+    totalMs: exchange.totalMs,
+    texts: countTexts(exchange.segments),
+    ...(wire !== undefined && { wire }),
+    ...(agent !== undefined && { agent }),
+    ...(conversation !== undefined && { conversation: clip(conversation) }),
+    ...(model !== undefined && { model: clip(model) }),
+    ...(reason !== undefined && { reason }),
+    ...(aborted !== undefined && { aborted }),
+    ...(retrieval !== undefined && { retrieval }),
+    ...(usage !== undefined && { usage }),
+    ...(firstByteMs !== undefined && { firstByteMs }),
+  };
+}
+
+function agentOf(userAgent: string | undefined): string | undefined {
+  const first = userAgent?.trim().split(' ')[0];
+  return first === undefined || first === '' ? undefined : clip(first);
+}
+
+/** A query may hold a secret (some providers take their key there). */
+function pathOnly(path: string): string {
+  return clip(path.split('?')[0] ?? path);
+}
+
+function clip(name: string): string {
+  return name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name;
+}
+
+function countTexts(segments: readonly SegmentOutcome[]): readonly TextCount[] {
+  const groups = new Map<string, TextCount>();
+  for (const segment of segments) {
+    const one = countOne(segment);
+    const { texts: _texts, tokensBefore: _before, tokensAfter: _after, ...same } = one;
+    const name = JSON.stringify(same);
+    const sum = groups.get(name);
+    groups.set(name, sum === undefined ? one : addCounts(sum, one));
+  }
+  return [...groups.values()];
+}
+
+function addCounts(sum: TextCount, one: TextCount): TextCount {
+  return {
+    ...sum,
+    texts: sum.texts + one.texts,
+    tokensBefore: sum.tokensBefore + one.tokensBefore,
+    tokensAfter: sum.tokensAfter + one.tokensAfter,
+  };
+}
+
+function countOne(segment: SegmentOutcome): TextCount {
+  const { decision } = segment;
+  const seen = {
+    ...(segment.tool !== undefined && { tool: clip(segment.tool) }),
+    first: segment.first,
+    zone: segment.zone,
+  };
+  if (decision.action === 'keep') {
+    const tokens = Math.round(segment.bytes / BYTES_PER_TOKEN);
+    return {
+      ...seen,
+      reason: decision.reason,
+      texts: 1,
+      tokensBefore: tokens,
+      tokensAfter: tokens,
+    };
+  }
+  const { by, kind, fidelity, tokensBefore, tokensAfter } = decision;
+  return { ...seen, by, kind, fidelity, texts: 1, tokensBefore, tokensAfter };
+}

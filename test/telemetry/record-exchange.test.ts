@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { SegmentOutcome } from '../../src/pipeline/prepared.ts';
+import type { Exchange } from '../../src/proxy/exchange.ts';
+import { recordExchange } from '../../src/telemetry/record-exchange.ts';
+
+const USAGE = { input: 1, output: 2, cacheRead: 3, cacheWrite5m: 4, cacheWrite1h: 5 };
+
+describe('recordExchange', () => {
+  it('keeps counts and names, and none of the words', () => {
+    const event = recordExchange(
+      exchange({
+        userAgent: 'claude-cli/2.1.330 (external, cli)',
+        usage: USAGE,
+        retrieval: 'mcp',
+        segments: [replaced({ text: 'the short text' })],
+      }),
+    );
+    expect(event).toMatchObject({
+      type: 'request',
+      agent: 'claude-cli/2.1.330',
+      usage: USAGE,
+      retrieval: 'mcp',
+    });
+    expect(event.texts).toEqual([
+      {
+        tool: 'Bash',
+        first: true,
+        zone: 'live',
+        by: 'log',
+        kind: 'log',
+        fidelity: 'lossy',
+        texts: 1,
+        tokensBefore: 900,
+        tokensAfter: 100,
+      },
+    ]);
+    expect(JSON.stringify(event)).not.toMatch(/short text|abc123/);
+  });
+
+  it('drops the query, where a key may stand', () => {
+    expect(
+      recordExchange(exchange({ path: '/v1beta/models/x:generateContent?key=SECRET' })).path,
+    ).toBe('/v1beta/models/x:generateContent');
+  });
+
+  it('adds up texts that differ in size only', () => {
+    const segments = [
+      kept(350, 'a'),
+      kept(700, 'b'),
+      replaced({}),
+      kept(350, 'c', 'settled'),
+      replaced({}),
+    ];
+    const { texts } = recordExchange(exchange({ segments }));
+    expect(
+      texts.map(({ reason, texts: count, tokensBefore }) => [reason, count, tokensBefore]),
+    ).toEqual([
+      ['too-short', 2, 300],
+      [undefined, 2, 1800],
+      ['settled', 1, 100],
+    ]);
+  });
+
+  it('is plain JSON, also when nearly everything is absent', () => {
+    const event = recordExchange(exchange({}));
+    expect(JSON.parse(JSON.stringify(event))).toEqual(event);
+    expect(event).not.toHaveProperty('usage');
+    expect(recordExchange(exchange({ userAgent: '  ' }))).not.toHaveProperty('agent');
+  });
+
+  it('does not grow with what a client sends as a name', () => {
+    const event = recordExchange(
+      exchange({
+        userAgent: 'x'.repeat(9999),
+        conversation: 'y'.repeat(9999),
+        path: `/${'z'.repeat(9999)}`,
+      }),
+    );
+    expect(JSON.stringify(event).length).toBeLessThan(1200);
+  });
+});
+
+function exchange(changes: Partial<Exchange>): Exchange {
+  return {
+    startedAtMs: 1,
+    method: 'POST',
+    path: '/v1/messages?beta=true',
+    provider: 'anthropic',
+    purpose: 'send',
+    status: 200,
+    segments: [],
+    bytesReceived: 10,
+    bytesSent: 5,
+    waitMs: 1,
+    totalMs: 2,
+    ...changes,
+  };
+}
+
+function kept(
+  bytes: number,
+  key: string,
+  reason: 'too-short' | 'settled' = 'too-short',
+): SegmentOutcome {
+  return {
+    key,
+    first: true,
+    zone: 'live',
+    tool: 'Bash',
+    bytes,
+    decision: { action: 'keep', reason },
+  };
+}
+
+function replaced({ text = 'x' }: { text?: string }): SegmentOutcome {
+  const decision = {
+    action: 'replace',
+    text,
+    by: 'log',
+    kind: 'log',
+    fidelity: 'lossy',
+    tokensBefore: 900,
+    tokensAfter: 100,
+    handle: 'abc123',
+  } as const;
+  return { key: 'k', first: true, zone: 'live', tool: 'Bash', bytes: 5000, decision };
+}
