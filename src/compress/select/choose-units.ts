@@ -1,5 +1,8 @@
-// Chooses which units (lines, rows, hits) of a text stay within a budget.
+// Chooses which units (lines, rows, hits) of a text stay within a budget. Deterministic: equal scores go by position.
 import type { Query } from '../relevance/query.ts';
+import { inheritScores, rankByScore } from './rank.ts';
+import { rateUnits, type Relevance } from '../relevance/score.ts';
+import { Selection } from './selection.ts';
 
 export interface Unit {
   readonly text: string;
@@ -12,7 +15,7 @@ export interface Unit {
   /** Index of the heading this unit stands under (file, hunk, section, error headline), smaller than its own index. */
   readonly parent?: number;
   /** Units of the same shape say the same with other values; repeats are worth less and one of each shape is covered. */
-  readonly shape?: string;
+  readonly shape?: string | number;
 }
 
 export interface ChooseOptions {
@@ -21,7 +24,85 @@ export interface ChooseOptions {
   /** Units kept at either end whatever they say. */
   readonly head?: number;
   readonly tail?: number;
-  /** Units kept around a chosen one. */
+  /** Units kept around a chosen one. Lines want 1 and 2, rows and hits none. */
   readonly contextBefore?: number;
   readonly contextAfter?: number;
+}
+
+/** Of the budget that is free after what must stay; the rest goes to the best mix of both. */
+const IMPORTANCE_SHARE = 0.3;
+const RELEVANCE_SHARE = 0.4;
+/** Below these a unit is not picked for that reason alone. */
+const LEAST_IMPORTANCE = 0.3;
+const LEAST_RELEVANCE = 0.1;
+/** Units named by an anchor always stay while they are this few, and cost no more than this share of the budget. */
+const FEW_ANCHORED = 12;
+const ANCHORED_SHARE = 0.5;
+/** Gaps at most this dear are filled: a gap mark costs as much. */
+const GAP_MARK_TOKENS = 7;
+/** What the first unit of a shape gains over its repeats in the mix. */
+const COVERAGE = 0.12;
+
+/** The indexes of the units to keep, ascending. What must stay is kept even beyond the budget. */
+export function chooseUnits(units: readonly Unit[], options: ChooseOptions): ReadonlySet<number> {
+  const selection = new Selection(units);
+  if (selection.totalCost <= options.budgetTokens) return selection.all();
+  const relevance = rate(units, options.query);
+  keepMusts(selection, units, options);
+  keepAnchored(selection, relevance, options.budgetTokens);
+  const free = Math.max(0, options.budgetTokens - selection.cost);
+  const importance = Float64Array.from(units, (unit) => unit.importance);
+  const context = { before: options.contextBefore ?? 0, after: options.contextAfter ?? 0 };
+  selection.take(rankByScore(importance, units, LEAST_IMPORTANCE), {
+    limit: selection.cost + free * IMPORTANCE_SHARE,
+    context,
+  });
+  selection.take(rankByScore(relevance.scores, units, LEAST_RELEVANCE), {
+    limit: selection.cost + free * RELEVANCE_SHARE,
+    context,
+  });
+  const mix = mixScores(units, relevance.scores);
+  selection.take(rankByScore(mix, units, 0.02), { limit: options.budgetTokens });
+  selection.growEnds(options.budgetTokens);
+  selection.fillGaps(GAP_MARK_TOKENS);
+  return selection.sorted();
+}
+
+function rate(units: readonly Unit[], query: Query | undefined): Relevance {
+  if (query === undefined) return { scores: new Float64Array(units.length), anchored: [] };
+  const texts = units.map((unit) => unit.text);
+  const { scores, anchored } = rateUnits(texts, query);
+  return { scores: inheritScores(scores, units), anchored };
+}
+
+function keepMusts(selection: Selection, units: readonly Unit[], options: ChooseOptions): void {
+  units.forEach((unit, index) => {
+    if (unit.must === true) selection.keep(index);
+  });
+  for (let index = 0; index < Math.min(options.head ?? 0, units.length); index++) {
+    selection.keep(index);
+  }
+  for (let index = Math.max(0, units.length - (options.tail ?? 0)); index < units.length; index++) {
+    selection.keep(index);
+  }
+}
+
+/** Rarest anchors first, so that a frequent one cannot use up the share of the others. */
+function keepAnchored(selection: Selection, relevance: Relevance, budgetTokens: number): void {
+  const limit = selection.cost + budgetTokens * ANCHORED_SHARE;
+  const few = relevance.anchored.filter((holders) => holders.length <= FEW_ANCHORED);
+  for (const holders of few.toSorted((one, other) => one.length - other.length)) {
+    for (const index of holders) {
+      if (selection.costWith(index) <= limit) selection.keep(index);
+    }
+  }
+}
+
+function mixScores(units: readonly Unit[], relevance: Float64Array): Float64Array {
+  const seen = new Set<string | number>();
+  return Float64Array.from(units, (unit, index) => {
+    const isFirst = unit.shape !== undefined && !seen.has(unit.shape);
+    if (unit.shape !== undefined) seen.add(unit.shape);
+    return unit.importance * 0.5 + (relevance[index] ?? 0) * 0.5 + (isFirst ? COVERAGE : 0);
+  });
 }

@@ -1,0 +1,60 @@
+// Turns the user's words into a query: content words, and anchors, the things spelled out exactly.
+import { findAnchors } from './find-anchors.ts';
+import type { Query } from './query.ts';
+import { STOP_WORDS } from './stop-words.ts';
+
+/** A question with fewer content words is no guide. */
+const LEAST_WORDS = 3;
+/** Of a long text (a pasted log, say) only the ends are read: the request stands first or last. */
+const LONGEST_END = 4_000;
+const MOST_TERMS = 256;
+
+/** Prepares a question for scoring; undefined when it says too little to choose by. */
+export function readQuery(question: string | undefined): Query | undefined {
+  if (question === undefined) return undefined;
+  const text = endsOf(question);
+  const words = contentWords(text);
+  if (words.size < LEAST_WORDS) return undefined;
+  const terms = new Set<string>();
+  for (const word of words) {
+    if (terms.size >= MOST_TERMS) break;
+    for (const part of partsOf(word)) terms.add(part);
+  }
+  return { text: question, terms, anchors: findAnchors(text) };
+}
+
+function endsOf(text: string): string {
+  if (text.length <= 2 * LONGEST_END) return text;
+  return text.slice(0, LONGEST_END) + '\n' + text.slice(-LONGEST_END);
+}
+
+/** Runs of letters and digits as written; ideographs in pairs, as the scorer reads them. */
+function contentWords(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const [run] of text.matchAll(/[A-Za-z0-9\u00c0-\u1fff]+(?:'[a-z]+)?/g)) {
+    const lower = run.toLowerCase();
+    if (run.length > 1 && !STOP_WORDS.has(lower)) words.add(lower.includes("'") ? lower : run);
+  }
+  for (const [run] of text.matchAll(/[\u3040-\u9fff\uac00-\ud7a3]+/g)) {
+    for (let at = 0; at + 1 < run.length; at++) words.add(run.slice(at, at + 2));
+  }
+  return words;
+}
+
+/** The word itself and, for "createUser2", its parts. */
+function partsOf(word: string): string[] {
+  const whole = word.toLowerCase();
+  const parts = word
+    .replaceAll(/([a-z])([A-Z])|([A-Z])([A-Z][a-z])|([A-Za-z])(\d)|(\d)([A-Za-z])/g, splitPair)
+    .toLowerCase()
+    .split(' ');
+  if (parts.length === 1) return [whole];
+  return [whole, ...parts.filter((part) => part.length > 1 && !STOP_WORDS.has(part))];
+}
+
+function splitPair(_pair: string, ...groups: (string | undefined)[]): string {
+  return groups
+    .slice(0, 8)
+    .filter((group) => group !== undefined)
+    .join(' ');
+}

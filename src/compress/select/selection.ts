@@ -1,0 +1,125 @@
+// The set of kept units while it grows, with its cost. A kept unit keeps the headings it stands under.
+import type { Unit } from './choose-units.ts';
+
+export interface TakeOptions {
+  /** The selection may not cost more than this afterwards. */
+  readonly limit: number;
+  readonly context?: { readonly before: number; readonly after: number };
+}
+
+/** Stop trying after so many units in a row did not fit: the rest is no better. */
+const MOST_MISSES = 64;
+
+export class Selection {
+  readonly totalCost: number;
+  private readonly units: readonly Unit[];
+  private readonly kept: Uint8Array;
+  private spent = 0;
+
+  constructor(units: readonly Unit[]) {
+    this.units = units;
+    this.kept = new Uint8Array(units.length);
+    this.totalCost = units.reduce((sum, unit) => sum + unit.cost, 0);
+  }
+
+  get cost(): number {
+    return this.spent;
+  }
+
+  all(): ReadonlySet<number> {
+    return new Set(this.units.keys());
+  }
+
+  sorted(): ReadonlySet<number> {
+    const indexes = new Set<number>();
+    this.kept.forEach((isKept, index) => {
+      if (isKept === 1) indexes.add(index);
+    });
+    return indexes;
+  }
+
+  /** What the selection would cost with this unit and its headings. */
+  costWith(index: number): number {
+    let cost = this.spent;
+    for (const at of this.chainOf(index)) cost += this.units[at]?.cost ?? 0;
+    return cost;
+  }
+
+  keep(index: number): void {
+    for (const at of this.chainOf(index)) {
+      this.kept[at] = 1;
+      this.spent += this.units[at]?.cost ?? 0;
+    }
+  }
+
+  /** Keeps units in the given order as far as the limit allows, each with its neighbours. */
+  take(order: readonly number[], options: TakeOptions): void {
+    let misses = 0;
+    for (const index of order) {
+      if (misses > MOST_MISSES || this.spent >= options.limit) return;
+      if (this.kept[index] === 1) continue;
+      if (this.costWith(index) > options.limit) {
+        misses++;
+        continue;
+      }
+      this.keep(index);
+      if (options.context !== undefined) this.keepAround(index, options);
+    }
+  }
+
+  /** Spends what is left on the two ends, the last units first: that is where outcomes stand. */
+  growEnds(limit: number): void {
+    this.growFrom({ start: this.units.length - 1, step: -1, limit: (this.spent + limit) / 2 });
+    this.growFrom({ start: 0, step: 1, limit });
+  }
+
+  /** Keeps gaps that cost no more than the mark that would stand for them. */
+  fillGaps(markTokens: number): void {
+    let gapStart = 0;
+    let gapCost = 0;
+    for (let index = 0; index <= this.units.length; index++) {
+      const isEnd = index === this.units.length;
+      if (!isEnd && this.kept[index] === 0) {
+        gapCost += this.units[index]?.cost ?? 0;
+        continue;
+      }
+      if (gapCost > 0 && gapCost <= markTokens) {
+        for (let at = gapStart; at < index; at++) this.keep(at);
+      }
+      gapStart = index + 1;
+      gapCost = 0;
+    }
+  }
+
+  private keepAround(index: number, options: TakeOptions): void {
+    const { before, after } = options.context ?? { before: 0, after: 0 };
+    for (let at = index - before; at <= index + after; at++) {
+      if (at < 0 || at >= this.units.length || this.kept[at] === 1) continue;
+      if (this.costWith(at) <= options.limit) this.keep(at);
+    }
+  }
+
+  private growFrom(ends: {
+    readonly start: number;
+    readonly step: number;
+    readonly limit: number;
+  }): void {
+    for (let at = ends.start; at >= 0 && at < this.units.length; at += ends.step) {
+      if (this.kept[at] === 1) continue;
+      if (this.costWith(at) > ends.limit) return;
+      this.keep(at);
+    }
+  }
+
+  /** The unit and its headings, as far as they are not kept yet. */
+  private chainOf(index: number): number[] {
+    const chain: number[] = [];
+    let at: number | undefined = index;
+    while (at !== undefined && this.kept[at] === 0) {
+      chain.push(at);
+      const parent: number | undefined = this.units[at]?.parent;
+      at = parent !== undefined && parent < at ? parent : undefined;
+    }
+    return chain;
+  }
+}
