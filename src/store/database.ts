@@ -1,0 +1,141 @@
+// The only file that knows libsql, and where its traps end: a bare Buffer or a boolean as parameter aborts the process,
+// rows carry extra fields, blobs come in two classes, and a closed connection keeps answering.
+import { createRequire } from 'node:module';
+
+/** Never a boolean: binding one aborts the process. Texts that must survive exactly go in as blobs (`packText`). */
+export type SqlValue = string | number | Buffer | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** One connection to one SQLite file. Every method throws DatabaseError and nothing else. */
+export interface Database {
+  /** Gives the number of rows changed. */
+  run(sql: string, parameters: readonly SqlValue[]): number;
+  get(sql: string, parameters: readonly SqlValue[]): SqlRow | undefined;
+  all(sql: string, parameters: readonly SqlValue[]): SqlRow[];
+  /** Several statements, no parameters, no rows. */
+  exec(sql: string): void;
+  /** One BEGIN IMMEDIATE transaction; rolled back when `work` throws. */
+  transaction<Value>(work: () => Value): Value;
+  close(): void;
+}
+
+/** What SQLite, or the loading of it, refused. */
+export class DatabaseError extends Error {
+  /** SQLITE_BUSY and the like, or NO_ENGINE, NEWER_SCHEMA, CLOSED. */
+  readonly code: string;
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'DatabaseError';
+    this.code = code;
+  }
+}
+
+/** Opens or creates a SQLite file; the library is loaded on the first call. */
+export function openDatabase(file: string, options: { readonly busyTimeoutMs: number }): Database {
+  const Engine = loadEngine();
+  const connection = guarded(() => new Engine(file, { timeout: options.busyTimeoutMs }));
+  const statements = new Map<string, EngineStatement>();
+  let isClosed = false;
+
+  function use<Value>(work: () => Value): Value {
+    if (isClosed) throw new DatabaseError('CLOSED', 'The database connection was closed.');
+    return guarded(work);
+  }
+  function statement(sql: string): EngineStatement {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = connection.prepare(sql);
+    statements.set(sql, prepared);
+    return prepared;
+  }
+  const exec = (sql: string): void => use(() => connection.exec(sql));
+
+  return {
+    exec,
+    run: (sql, parameters) => use(() => statement(sql).run([...parameters]).changes),
+    get: (sql, parameters) => use(() => rowOf(statement(sql).get([...parameters]))),
+    all: (sql, parameters) =>
+      use(() =>
+        statement(sql)
+          .all([...parameters])
+          .map(presentRow),
+      ),
+    transaction(work) {
+      exec('BEGIN IMMEDIATE');
+      try {
+        const value = work();
+        exec('COMMIT');
+        return value;
+      } finally {
+        // SQLite has already rolled back by itself after some errors (a full disk), and then refuses ROLLBACK.
+        if (!isClosed && connection.inTransaction) exec('ROLLBACK');
+      }
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      // The native connection lives on until its statements are collected.
+      statements.clear();
+      guarded(() => connection.close());
+    },
+  };
+}
+
+/** The part of libsql we use, typed as it behaves; its own types promise more. */
+interface EngineStatement {
+  run(parameters: SqlValue[]): { readonly changes: number };
+  get(parameters: SqlValue[]): RawRow | undefined;
+  all(parameters: SqlValue[]): RawRow[];
+}
+interface EngineConnection {
+  readonly inTransaction: boolean;
+  prepare(sql: string): EngineStatement;
+  exec(sql: string): void;
+  close(): void;
+}
+type Engine = new (file: string, options: { timeout: number }) => EngineConnection;
+type RawRow = Record<string, unknown>;
+
+let engine: Engine | undefined;
+
+function loadEngine(): Engine {
+  try {
+    return (engine ??= createRequire(import.meta.url)('libsql') as Engine);
+  } catch (error) {
+    throw new DatabaseError('NO_ENGINE', messageOf(error), error);
+  }
+}
+
+function guarded<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(engineCodeOf(error), messageOf(error), error);
+  }
+}
+
+/** A connection that cannot be made has an empty code and its number only in the message. */
+function engineCodeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && code !== '') return code;
+  return messageOf(error).includes('Unable to open') ? 'SQLITE_CANTOPEN' : 'SQLITE_ERROR';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function rowOf(row: RawRow | undefined): SqlRow | undefined {
+  return row === undefined ? undefined : presentRow(row);
+}
+
+function presentRow(row: RawRow): SqlRow {
+  const present: Record<string, SqlValue> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (name === '_metadata') continue;
+    present[name] = value instanceof ArrayBuffer ? Buffer.from(value) : (value as SqlValue);
+  }
+  return present;
+}

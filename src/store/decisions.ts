@@ -1,0 +1,117 @@
+// What became of each text, by key. A row is written once; only its token counts may be made exact later.
+import { attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { Database, SqlRow, SqlValue } from './database.ts';
+import { packText, unpackText } from './packed-text.ts';
+import { rowKey } from './row-key.ts';
+
+export interface DecisionRow {
+  readonly key: string;
+  readonly action: 'keep' | 'replace';
+  readonly reason?: string;
+  readonly text?: string;
+  readonly by?: string;
+  readonly kind?: string;
+  readonly fidelity?: string;
+  readonly tokensBefore?: number;
+  readonly tokensAfter?: number;
+  readonly handle?: string;
+}
+
+export interface Measurement {
+  readonly key: string;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
+export interface Decisions {
+  /** Rows that exist, whole and with their original still stored; others are absent from the map. */
+  read(keys: readonly string[]): Attempt<ReadonlyMap<string, DecisionRow>>;
+  /** Replaces estimated token counts by exact ones. */
+  measure(measurements: readonly Measurement[]): Attempt<void>;
+}
+
+/** Reads and measures decisions; writing them is `commit`'s work. */
+export function createDecisions(database: Database): Decisions {
+  return {
+    read: (keys) => attempt(() => readDecisions(database, keys)),
+    measure: (measurements) =>
+      attempt(() =>
+        database.transaction(() => {
+          for (const { key, tokensBefore, tokensAfter } of measurements) {
+            database.run(MEASURE, [tokensBefore, tokensAfter, rowKey(key)]);
+          }
+        }),
+      ),
+  };
+}
+
+/** Inserts a decision inside a transaction; false when one stands already. */
+export function insertDecision(database: Database, row: DecisionRow, atMs: number): boolean {
+  const values: SqlValue[] = [
+    rowKey(row.key),
+    row.action,
+    row.reason ?? null,
+    row.by ?? null,
+    row.kind ?? null,
+    row.fidelity ?? null,
+    row.tokensBefore ?? null,
+    row.tokensAfter ?? null,
+    row.handle ?? null,
+    atMs,
+    row.text === undefined ? null : packText(row.text),
+  ];
+  return database.run(INSERT, values) === 1;
+}
+
+/** The rows of `keys` that stand; for use inside a transaction too. */
+export function readDecisions(
+  database: Database,
+  keys: readonly string[],
+): ReadonlyMap<string, DecisionRow> {
+  const keyOfHex = new Map(keys.map((key) => [rowKey(key).toString('hex'), key]));
+  const found = new Map<string, DecisionRow>();
+  for (const row of database.all(READ, [JSON.stringify([...keyOfHex.keys()])])) {
+    const key = Buffer.isBuffer(row['key']) ? keyOfHex.get(row['key'].toString('hex')) : undefined;
+    const decision = key === undefined ? undefined : decisionOf(key, row);
+    if (decision !== undefined) found.set(decision.key, decision);
+  }
+  return found;
+}
+
+const INSERT = `
+  INSERT OR IGNORE INTO decisions
+  (key, action, reason, compressor, kind, fidelity, tokensBefore, tokensAfter, handle, createdAtMs, text)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const MEASURE = 'UPDATE decisions SET tokensBefore = ?, tokensAfter = ? WHERE key = ?';
+const READ = `
+  SELECT * FROM decisions WHERE key IN (SELECT unhex(value) FROM json_each(?))
+  AND (handle IS NULL OR EXISTS (SELECT 1 FROM originals WHERE originals.handle = decisions.handle))`;
+
+/** Undefined for a row whose text is damaged: no decision is better than a wrong one. */
+function decisionOf(key: string, row: SqlRow): DecisionRow | undefined {
+  if (row['action'] === 'keep') {
+    return { key, action: 'keep', ...textFields(row) };
+  }
+  const text = unpackText(row['text']);
+  if (row['action'] !== 'replace' || text === undefined) return undefined;
+  return {
+    key,
+    action: 'replace',
+    text,
+    tokensBefore: Number(row['tokensBefore'] ?? 0),
+    tokensAfter: Number(row['tokensAfter'] ?? 0),
+    ...textFields(row),
+  };
+}
+
+function textFields(row: SqlRow): Partial<DecisionRow> {
+  const { reason, compressor, kind, fidelity, handle } = row;
+  return {
+    ...(typeof reason === 'string' && { reason }),
+    ...(typeof compressor === 'string' && { by: compressor }),
+    ...(typeof kind === 'string' && { kind }),
+    ...(typeof fidelity === 'string' && { fidelity }),
+    ...(typeof handle === 'string' && { handle }),
+  };
+}

@@ -1,0 +1,48 @@
+// Every time an original was fetched back: what savings have to be reduced by.
+import { attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { Database } from './database.ts';
+
+export interface RetrievalRow {
+  readonly atMs: number;
+  readonly handle: string;
+  readonly way: 'mcp' | 'cli';
+  /** A part was asked for, not the whole. */
+  readonly sliced: boolean;
+  /** Tokens handed out. */
+  readonly tokens: number;
+}
+
+export interface Retrievals {
+  append(rows: readonly RetrievalRow[]): Attempt<void>;
+  /** Rows from this time on, in the order they were written. */
+  since(atMs: number): Attempt<readonly RetrievalRow[]>;
+}
+
+/** The retrievals of every headroom process of this user. */
+export function createRetrievals(database: Database): Retrievals {
+  return {
+    append: (rows) =>
+      attempt(() =>
+        database.transaction(() => {
+          for (const { atMs, handle, way, sliced, tokens } of rows) {
+            database.run(INSERT, [atMs, handle, way, Number(sliced), tokens]);
+          }
+        }),
+      ),
+    since: (atMs) =>
+      attempt(() =>
+        database.all(SINCE, [atMs]).map((row) => ({
+          atMs: Number(row['atMs']),
+          handle: String(row['handle']),
+          way: row['way'] === 'mcp' ? ('mcp' as const) : ('cli' as const),
+          sliced: row['sliced'] === 1,
+          tokens: Number(row['tokens']),
+        })),
+      ),
+  };
+}
+
+const INSERT = 'INSERT INTO retrievals (atMs, handle, way, sliced, tokens) VALUES (?, ?, ?, ?, ?)';
+const SINCE =
+  'SELECT atMs, handle, way, sliced, tokens FROM retrievals WHERE atMs >= ? ORDER BY id';
