@@ -1,6 +1,7 @@
 // What is written down about one request or one retrieval: plain JSON, counts only. No text, header or key of a user is in it.
 import type { KeepReason } from '../pipeline/ports.ts';
 import type { PassReason } from '../pipeline/prepared.ts';
+import type { RetrievalRow } from '../store/retrievals.ts';
 import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
 
 /** Texts of one request that share everything but their size. */
@@ -49,13 +50,8 @@ export interface RequestEvent {
 }
 
 /** One row per original that was fetched back. */
-export interface RetrievalEvent {
+export interface RetrievalEvent extends RetrievalRow {
   readonly type: 'retrieval';
-  readonly atMs: number;
-  readonly via: 'mcp' | 'cli';
-  readonly outcome: 'whole' | 'sliced' | 'unknown-handle';
-  /** Bytes of the answer. */
-  readonly bytes: number;
 }
 
 export type TelemetryEvent = RequestEvent | RetrievalEvent;

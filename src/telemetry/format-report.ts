@@ -91,15 +91,14 @@ function facts(report: PerfReport): readonly Fact[] {
       'Fetched back',
       `${retrievals.whole} whole`,
       `${retrievals.sliced} in part`,
-      `${retrievals.unknownHandles} unknown`,
-      `${formatCount(retrievals.tokens)} tokens put back`,
+      `${formatCount(retrievals.tokens)} tokens`,
+      `${formatCount(retrievals.putBackTokens)} of them seen in requests`,
     ],
     store === null
       ? ['Store', 'could not be read']
       : [
           'Store',
           `${formatCount(store.originals)} originals (${formatBytes(store.originalBytes)})`,
-          `${formatCount(store.decisions)} decisions`,
           `${formatBytes(store.fileBytes)} on disk`,
         ],
   ];

@@ -120,18 +120,19 @@ export interface Percentiles {
 }
 
 export interface RetrievalReport {
+  /** Originals handed out whole, through MCP or the command line. */
   readonly whole: number;
   readonly sliced: number;
-  readonly unknownHandles: number;
-  readonly bytes: number;
-  /** Fetched texts that were seen on the wire, and their estimated tokens. */
-  readonly texts: number;
+  /** Estimated tokens handed out; a person at a terminal counts, too. */
   readonly tokens: number;
+  /** Fetched texts that were seen in requests, and their estimated tokens: what money is charged for. */
+  readonly putBackTexts: number;
+  readonly putBackTokens: number;
 }
 
 export interface StoreSize {
   readonly originals: number;
+  /** Bytes of the texts; on disk they are packed. */
   readonly originalBytes: number;
-  readonly decisions: number;
   readonly fileBytes: number;
 }

@@ -136,16 +136,13 @@ function retrievals(
   fetched: readonly RetrievalEvent[],
   firstTexts: readonly TextCount[],
 ): RetrievalReport {
-  const put = firstTexts.filter(isRetrieved);
-  const having = (outcome: RetrievalEvent['outcome']): number =>
-    fetched.filter((event) => event.outcome === outcome).length;
+  const putBack = firstTexts.filter(isRetrieved);
   return {
-    whole: having('whole'),
-    sliced: having('sliced'),
-    unknownHandles: having('unknown-handle'),
-    bytes: sum(fetched, (event) => event.bytes),
-    texts: sum(put, (text) => text.texts),
-    tokens: sum(put, (text) => text.tokensAfter),
+    whole: fetched.filter((event) => !event.sliced).length,
+    sliced: fetched.filter((event) => event.sliced).length,
+    tokens: sum(fetched, (event) => event.tokens),
+    putBackTexts: sum(putBack, (text) => text.texts),
+    putBackTokens: sum(putBack, (text) => text.tokensAfter),
   };
 }
 

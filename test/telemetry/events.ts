@@ -106,12 +106,8 @@ const request = fc
   .map((changes) => requestEvent(changes));
 
 const retrieval = fc
-  .record({
-    atMs: fc.integer({ min: 0, max: 1_000_000 }),
-    outcome: fc.constantFrom('whole' as const, 'sliced' as const, 'unknown-handle' as const),
-    bytes: tokens,
-  })
-  .map((event): RetrievalEvent => ({ type: 'retrieval', via: 'mcp', ...event }));
+  .record({ atMs: fc.integer({ min: 0, max: 1_000_000 }), sliced: fc.boolean(), tokens })
+  .map((event): RetrievalEvent => ({ type: 'retrieval', way: 'mcp', handle: 'abc', ...event }));
 
 export const anyEvents: fc.Arbitrary<TelemetryEvent[]> = fc.array(fc.oneof(request, retrieval), {
   maxLength: 30,

@@ -8,11 +8,12 @@ import {
   formatSaving,
   formatUsd,
 } from '../../src/telemetry/format-number.ts';
+import { formatSummary } from '../../src/telemetry/format-summary.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { keptText, replacedText, requestEvent } from './events.ts';
 
 const PLAIN = { period: 'the last 7 days', width: 100, colour: false };
-const STORE = { originals: 12, originalBytes: 412_000, decisions: 340, fileBytes: 1_240_000 };
+const STORE = { originals: 12, originalBytes: 412_000, fileBytes: 1_240_000 };
 
 describe('formatReport', () => {
   it('reads well at 100 columns', () => {
@@ -125,13 +126,29 @@ function week(): readonly TelemetryEvent[] {
     }),
     requestEvent({ status: 529, reason: 'bypass' }),
     requestEvent({ purpose: 'count' }),
-    { type: 'retrieval', atMs: Date.UTC(2026, 10, 21), via: 'mcp', outcome: 'sliced', bytes: 1100 },
     {
       type: 'retrieval',
       atMs: Date.UTC(2026, 10, 21),
-      via: 'cli',
-      outcome: 'unknown-handle',
-      bytes: 90,
+      way: 'mcp',
+      handle: 'a1',
+      sliced: true,
+      tokens: 310,
+    },
+    {
+      type: 'retrieval',
+      atMs: Date.UTC(2026, 10, 21),
+      way: 'cli',
+      handle: 'a1',
+      sliced: false,
+      tokens: 9200,
     },
   ];
 }
+
+describe('formatSummary', () => {
+  it('is a few lines', () => {
+    expect(formatSummary(weekReport(), 'the last 7 days')).toMatchSnapshot();
+    const nothing = perfReport([], { sinceMs: 5, store: null });
+    expect(formatSummary(nothing, 'today')).toBe('headroom: nothing is recorded for today.');
+  });
+});

@@ -1,0 +1,39 @@
+// What the tools need from the rest of the house. It is opened at the first call, so that listing tools stays fast.
+
+/** What was asked for; no slice means the whole original. */
+export interface RetrieveRequest {
+  readonly handle: string;
+  readonly lines?: string;
+  readonly rows?: string;
+  readonly grep?: string;
+  readonly jsonPath?: string;
+  readonly maxTokens?: number;
+}
+
+export interface CompressRequest {
+  readonly text: string;
+  readonly question?: string;
+  readonly tool?: string;
+}
+
+export type CompressAnswer =
+  | { readonly action: 'keep'; readonly reason: string; readonly handle?: string }
+  | {
+      readonly action: 'replace';
+      /** With its marker, where something was lost. */
+      readonly text: string;
+      readonly by: string;
+      readonly tokensBefore: number;
+      readonly tokensAfter: number;
+      readonly handle?: string;
+    };
+
+export interface McpParts {
+  /** Throws `HANDLE_NOT_FOUND` for a handle that is not in the store, `BAD_OPTION` for a slice that cannot be read. */
+  retrieve(request: RetrieveRequest): Promise<string>;
+  /** Stores the original before it answers. */
+  compress(request: CompressRequest): Promise<CompressAnswer>;
+  /** A few lines on what was saved. */
+  stats(): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventOfRow, eventRow } from '../../src/telemetry/event-row.ts';
+import { anyEvents, keptText, replacedText, requestEvent } from './events.ts';
+
+describe('eventRow', () => {
+  it('gives every event back', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        for (const event of events) {
+          if (event.type === 'request')
+            expect(eventOfRow({ id: 1, ...eventRow(event) })).toEqual(event);
+        }
+      }),
+      { numRuns: 100, seed: 20261123 },
+    );
+  });
+
+  it('has sums of what was new and what was replayed in columns of their own', () => {
+    const texts = [replacedText(), keptText({ tokensBefore: 70 }), replacedText({ first: false })];
+    expect(eventRow(requestEvent({ texts }))).toMatchObject({
+      firstTokensBefore: 1070,
+      firstTokensAfter: 470,
+      replayedTokensBefore: 1000,
+      replayedTokensAfter: 400,
+    });
+  });
+
+  it.each([undefined, '', '{"texts":', 'null', '{}'])(
+    'takes no event from a row with detail %j',
+    (detail) => {
+      const { detail: _detail, ...row } = eventRow(requestEvent());
+      expect(
+        eventOfRow({ id: 1, ...row, ...(detail !== undefined && { detail }) }),
+      ).toBeUndefined();
+    },
+  );
+});

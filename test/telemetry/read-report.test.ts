@@ -1,0 +1,104 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { createEventWriter } from '../../src/telemetry/event-writer.ts';
+import { readReport } from '../../src/telemetry/read-report.ts';
+import { recordRetrieval } from '../../src/telemetry/record-retrieval.ts';
+import { perfReport } from '../../src/telemetry/report.ts';
+import { temporaryFolder } from '../helpers/temporary-home.ts';
+import { keptText, replacedText, requestEvent } from './events.ts';
+
+describe('a report out of a store', () => {
+  it('is the report over what was written', () => {
+    const store = storeIn(temporaryFolder());
+    const events = [
+      requestEvent({ texts: [replacedText(), keptText()] }),
+      requestEvent({ status: 500 }),
+    ];
+    const writer = createEventWriter({ events: store.events, onLost: fail });
+    for (const event of events) writer.add(event);
+    writer.flush();
+    const row = recordRetrieval({
+      atMs: events[0]?.atMs ?? 0,
+      handle: 'a',
+      way: 'mcp',
+      sliced: true,
+      text: 'three little words',
+    });
+    store.retrievals.append([row]);
+    const report = readReport(store, null);
+    const expected = perfReport([...events, { type: 'retrieval', ...row }], {
+      sinceMs: null,
+      store: null,
+    });
+    expect({ ...report, store: null }).toEqual(expected);
+    expect(report.retrievals).toMatchObject({ sliced: 1, tokens: 3 });
+    expect(report.store).toMatchObject({ originals: 0, originalBytes: 0 });
+    expect(report.store?.fileBytes).toBeGreaterThan(0);
+  });
+
+  it('leaves out what is older', () => {
+    const store = storeIn(temporaryFolder());
+    const writer = createEventWriter({ events: store.events, onLost: fail });
+    for (const atMs of [10, 20, 30]) writer.add(requestEvent({ atMs }));
+    writer.flush();
+    expect(readReport(store, 20).requests.total).toBe(2);
+  });
+
+  it('cannot be read from a closed store', () => {
+    const store = storeIn(temporaryFolder());
+    store.close();
+    expect(() => readReport(store, null)).toThrow(
+      expect.objectContaining({ code: 'STORE_UNAVAILABLE' }),
+    );
+  });
+});
+
+describe('createEventWriter', () => {
+  it('writes by itself after a moment', async () => {
+    const store = storeIn(temporaryFolder());
+    createEventWriter({ events: store.events, onLost: fail }).add(requestEvent());
+    await expect.poll(() => readReport(store, null).requests.total).toBe(1);
+  });
+
+  it('keeps rows while the store is busy, and writes them once', () => {
+    const store = storeIn(temporaryFolder());
+    let isBusy = true;
+    const events = {
+      ...store.events,
+      append: (rows: Parameters<typeof store.events.append>[0]) =>
+        isBusy
+          ? ({ status: 'unavailable', reason: 'busy', message: '' } as const)
+          : store.events.append(rows),
+    };
+    const writer = createEventWriter({ events, onLost: fail });
+    writer.add(requestEvent());
+    writer.flush();
+    isBusy = false;
+    writer.flush();
+    writer.flush();
+    expect(readReport(store, null).requests.total).toBe(1);
+  });
+
+  it('drops rows that a broken store will not take, and says how many', () => {
+    const store = storeIn(temporaryFolder());
+    store.close();
+    const lost: number[] = [];
+    const writer = createEventWriter({ events: store.events, onLost: (rows) => lost.push(rows) });
+    writer.add(requestEvent());
+    writer.add(requestEvent());
+    writer.flush();
+    writer.flush();
+    expect(lost).toEqual([2]);
+  });
+});
+
+function storeIn(directory: string) {
+  const opening = openStore({ directory, now: () => 1 });
+  if (opening.status !== 'open') throw new Error(opening.message);
+  onTestFinished(() => opening.store.close());
+  return opening.store;
+}
+
+function fail(): never {
+  throw new Error('rows were lost');
+}
