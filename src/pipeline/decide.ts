@@ -5,6 +5,12 @@ import type { Profile } from '../compress/compressor.ts';
 import type { Replacement } from '../compress/compress-text.ts';
 import type { CompressionEngine, Decision, LedgerEntry, Markers } from './ports.ts';
 
+/** What a decision depends on: what a text is, never where it is. */
+export type Subject = Pick<
+  Segment,
+  'key' | 'kind' | 'zone' | 'text' | 'tool' | 'toolInput' | 'isError'
+>;
+
 export interface DecideContext {
   readonly engine: CompressionEngine;
   readonly markers: Markers;
@@ -14,7 +20,7 @@ export interface DecideContext {
 }
 
 /** The decision about a live text, with the original that must be durable before the replacement may leave. */
-export async function decide(segment: Segment, context: DecideContext): Promise<LedgerEntry> {
+export async function decide(segment: Subject, context: DecideContext): Promise<LedgerEntry> {
   const result = await context.engine.compress({
     text: segment.text,
     profile: context.profile,
@@ -35,7 +41,7 @@ function plain(result: Replacement): Decision & { readonly action: 'replace' } {
   return decision;
 }
 
-function withOriginal(segment: Segment, result: Replacement, context: DecideContext): LedgerEntry {
+function withOriginal(segment: Subject, result: Replacement, context: DecideContext): LedgerEntry {
   const handle = context.markers.handleFor(segment.text);
   const original = {
     handle,

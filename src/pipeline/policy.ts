@@ -1,6 +1,6 @@
 // Which texts are left alone before any compressor is asked: an ordered list of rules, the first reason counts.
 import { originOf } from '../compress/origin.ts';
-import type { Segment } from '../wire/wire-format.ts';
+import type { Subject } from './decide.ts';
 import type { KeepReason, Markers } from './ports.ts';
 
 export interface PolicyContext {
@@ -14,7 +14,7 @@ const LONGEST_ERROR_CHARACTERS = 8_000;
 /** Above this a text is not worth the wait. */
 const LONGEST_CHARACTERS = 8_000_000;
 
-type Rule = (segment: Segment, context: PolicyContext) => KeepReason | undefined;
+type Rule = (segment: Subject, context: PolicyContext) => KeepReason | undefined;
 
 /** Order matters: the first rule that answers names the reason a user sees. */
 const RULES: readonly Rule[] = [
@@ -40,7 +40,7 @@ const PROTECTED_TOOLS: ReadonlySet<string> = new Set([
 ]);
 
 /** The reason to keep a text as it is, or nothing when compressors may look at it. */
-export function keepReason(segment: Segment, context: PolicyContext): KeepReason | undefined {
+export function keepReason(segment: Subject, context: PolicyContext): KeepReason | undefined {
   for (const rule of RULES) {
     const reason = rule(segment, context);
     if (reason !== undefined) return reason;
@@ -48,15 +48,15 @@ export function keepReason(segment: Segment, context: PolicyContext): KeepReason
   return undefined;
 }
 
-function isRetrieved(segment: Segment): boolean {
+function isRetrieved(segment: Subject): boolean {
   return originOf(segment.tool, toolInputOf(segment)).use === 'retrieval';
 }
 
-function isShortError(segment: Segment): boolean {
+function isShortError(segment: Subject): boolean {
   return segment.isError === true && segment.text.length <= LONGEST_ERROR_CHARACTERS;
 }
 
-function toolInputOf(segment: Segment): Record<string, unknown> | undefined {
+function toolInputOf(segment: Subject): Record<string, unknown> | undefined {
   if (segment.toolInput === undefined) return undefined;
   const value: unknown = JSON.parse(segment.toolInput);
   return typeof value === 'object' && value !== null

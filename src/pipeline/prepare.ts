@@ -66,6 +66,7 @@ async function prepare(
     bytes,
     changed: splices.length > 0,
     segments: outcomes,
+    retrieval: wire.retrieval(body),
     ...(model !== undefined && { model }),
     ...(splices.length === 0 && { reason: 'nothing-to-replace' as const }),
   };

@@ -1,0 +1,162 @@
+// `headroom compress`: one text from a file or standard input, or one text a line with --jsonl.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { resolveSettings } from '../src/config/settings.ts';
+import { HeadroomError } from '../src/errors.ts';
+import type { TextCompressor, TextOutcome, TextRequest } from '../src/compose/text-compressor.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { setExitCode } from './exit-code.ts';
+import { addSettingOptions, settingFlags } from './setting-options.ts';
+
+export function compressCommand(context: CommandContext): Command {
+  const command = new Command('compress')
+    .argument('[file]', 'the text; standard input when left out')
+    .option('--tool <name>', 'the tool that printed it: Bash, Grep, mcp__db__query ...')
+    .option('--input <json>', "the tool's input, as JSON")
+    .option('--question <text>', 'what the text is read for')
+    .option('--json', 'print the result with its figures as JSON')
+    .option('--jsonl', 'lines {id, tool, input, content, question} in, one result a line out');
+  addSettingOptions(command, ['profile', 'home']);
+  return command.action(async (file: string | undefined, options: CompressOptions) => {
+    setExitCode(
+      command,
+      await compress({ ...options, ...(file !== undefined && { file }) }, context),
+    );
+  });
+}
+
+export interface CompressOptions {
+  readonly file?: string;
+  readonly tool?: string;
+  readonly input?: string;
+  readonly question?: string;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly profile?: string;
+  readonly home?: string;
+}
+
+/** Prints the compressed text; figures go to stderr. */
+export async function compress(
+  options: CompressOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const settings = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const { createTextCompressor } = await import('../src/compose/text-compressor.ts');
+  const compressor = await createTextCompressor(settings);
+  try {
+    if (options.jsonl === true) return await compressLines(compressor, options, context);
+    const text = await readText(options.file, context);
+    const outcome = await compressor.compress({
+      text,
+      ...(options.tool !== undefined && { tool: options.tool }),
+      ...(options.input !== undefined && { toolInput: checkedJson(options.input) }),
+      ...(options.question !== undefined && { question: options.question }),
+    });
+    context.stdout.write(
+      options.json === true ? `${JSON.stringify(outcome, null, 2)}\n` : outcome.text,
+    );
+    if (options.json !== true) context.stderr.write(`headroom: ${summary(outcome)}\n`);
+    return 0;
+  } finally {
+    await compressor.close();
+  }
+}
+
+function summary(outcome: TextOutcome): string {
+  if (outcome.reason !== undefined) return `left as it is (${outcome.reason})`;
+  const { tokensBefore, tokensAfter } = outcome;
+  const percent = Math.round(100 * (1 - tokensAfter / tokensBefore));
+  const how = outcome.lossless ? 'lossless' : `the rest: headroom retrieve ${outcome.handle ?? ''}`;
+  return `${tokensBefore} -> ${tokensAfter} tokens, ${percent} % fewer (${outcome.by}; ${how})`;
+}
+
+async function readText(file: string | undefined, context: CommandContext): Promise<string> {
+  if (file === undefined) return readAll(context.stdin);
+  try {
+    return await readFile(resolve(context.cwd, file), 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new HeadroomError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, {
+      hint: 'Give the path of a text file, or pipe the text in.',
+      cause,
+    });
+  }
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function checkedJson(text: string): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (cause) {
+    throw new HeadroomError('BAD_OPTION', '--input is not JSON.', {
+      hint: 'Example: --input \'{"command": "npm test"}\'',
+      cause,
+    });
+  }
+}
+
+/** Lines are answered in the order they came; a line that cannot be read is answered with an error and counted. */
+async function compressLines(
+  compressor: TextCompressor,
+  options: CompressOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  let failures = 0;
+  for await (const line of createInterface({ input: context.stdin, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue;
+    const read = readLine(line);
+    if ('error' in read) failures++;
+    const answer =
+      'error' in read
+        ? read
+        : { id: read.id, ...(await compressor.compress({ ...defaults(options), ...read.job })) };
+    await write(context.stdout, `${JSON.stringify(answer)}\n`);
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+type Line =
+  | { readonly id: unknown; readonly job: TextRequest }
+  | { readonly id?: unknown; readonly error: string };
+
+function defaults(options: CompressOptions): Partial<TextRequest> {
+  return {
+    ...(options.tool !== undefined && { tool: options.tool }),
+    ...(options.question !== undefined && { question: options.question }),
+  };
+}
+
+function readLine(line: string): Line {
+  let value: Record<string, unknown>;
+  try {
+    value = JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return { error: 'this line is not JSON' };
+  }
+  if (typeof value !== 'object' || value === null || typeof value['content'] !== 'string') {
+    return { error: 'this line has no text "content"' };
+  }
+  const { tool, input, question } = value;
+  const job = {
+    text: value['content'],
+    ...(typeof tool === 'string' && { tool }),
+    ...(input !== undefined && input !== null && { toolInput: JSON.stringify(input) }),
+    ...(typeof question === 'string' && { question }),
+  };
+  return { id: value['id'], job };
+}
+
+function write(stream: NodeJS.WritableStream, text: string): Promise<void> | undefined {
+  if (stream.write(text)) return undefined;
+  return new Promise((drained) => stream.once('drain', () => drained()));
+}

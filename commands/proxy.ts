@@ -1,0 +1,58 @@
+// `headroom proxy`: the proxy alone, until it is told to stop.
+import { Command } from 'commander';
+import { resolveSettings } from '../src/config/settings.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { setExitCode } from './exit-code.ts';
+import { addSettingOptions, settingFlags } from './setting-options.ts';
+
+export function proxyCommand(context: CommandContext): Command {
+  const command = new Command('proxy');
+  addSettingOptions(command, [
+    'port',
+    'host',
+    'token',
+    'anthropicUrl',
+    'openaiUrl',
+    'geminiUrl',
+    'profile',
+    'compress',
+    'home',
+    'storeLimitMb',
+  ]);
+  command.option('--verbose', 'log every request to the log file');
+  return command.action(async (options: ProxyOptions) => {
+    setExitCode(command, await proxy(options, context));
+  });
+}
+
+export type ProxyOptions = Readonly<Record<string, unknown>> & { readonly verbose?: boolean };
+
+/** Listens until SIGINT or SIGTERM, then lets running answers finish. */
+export async function proxy(options: ProxyOptions, context: CommandContext): Promise<ExitCode> {
+  const settings = resolveSettings({ flags: settingFlags(options), env: context.env });
+  const { startHeadroom } = await import('../src/compose/start-headroom.ts');
+  const running = await startHeadroom({ settings, verbose: options.verbose ?? false });
+  context.stdout.write(`headroom proxy listening on ${running.url}\n`);
+  context.stderr.write(guide(running.url, settings.compress));
+  await untilSignalled();
+  await running.close({ graceMs: GRACE_MS });
+  return 0;
+}
+
+const GRACE_MS = 5_000;
+
+function guide(url: string, compresses: boolean): string {
+  return [
+    compresses ? '' : 'Nothing is compressed (--no-compress).\n',
+    `Claude Code: ANTHROPIC_BASE_URL=${url} claude   (or: headroom wrap claude)\n`,
+    'What was saved: headroom perf. Stop with Ctrl-C.\n',
+  ].join('');
+}
+
+function untilSignalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve());
+    }
+  });
+}

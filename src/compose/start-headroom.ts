@@ -1,0 +1,165 @@
+// The proxy with everything behind it: the composition behind `wrap`, `proxy` and `demo`.
+import { markers } from '../ccr/markers.ts';
+import type { Settings } from '../config/settings.ts';
+import { createWorkerEngine } from '../engine/worker-engine.ts';
+import { createPipeline } from '../pipeline/prepare.ts';
+import { anthropic } from '../providers/anthropic.ts';
+import { gemini } from '../providers/gemini.ts';
+import { openai } from '../providers/openai.ts';
+import { startProxy } from '../proxy/start-proxy.ts';
+import type { Exchange } from '../proxy/exchange.ts';
+import type { SegmentOutcome } from '../pipeline/prepared.ts';
+import { createEventWriter } from '../telemetry/event-writer.ts';
+import { recordExchange } from '../telemetry/record-exchange.ts';
+import { VERSION } from '../version.ts';
+import { anthropicMessages } from '../wire/anthropic-messages.ts';
+import { openMemory, type Memory } from './open-memory.ts';
+import { createSessionCount, type SessionStats } from './session-count.ts';
+
+export interface StartRequest {
+  readonly settings: Settings;
+  /** Only requests that carry this key in their path are answered. */
+  readonly launchKey?: string;
+  /** Notes about every request in the log file. */
+  readonly verbose?: boolean;
+}
+
+export interface RunningHeadroom {
+  readonly url: string;
+  /** For a client, with the launch key where there is one, without a slash at the end. */
+  readonly baseUrl: string;
+  stats(): SessionStats;
+  /** Lets running answers end, then writes what is still waiting. */
+  close(options: { readonly graceMs: number }): Promise<void>;
+}
+
+/** Starts listening; ready when it resolves. Throws `PORT_IN_USE` or `TOKEN_REQUIRED`. */
+export async function startHeadroom(request: StartRequest): Promise<RunningHeadroom> {
+  const { settings } = request;
+  const memory = openMemory(settings, { verbose: request.verbose === true });
+  const engine = createWorkerEngine({ module: workerModule(), onFault: memory.log.warn });
+  const pipeline = createPipeline({
+    ledger: memory.ledger,
+    markers,
+    engine,
+    profile: settings.profile,
+    onFault: memory.log.warn,
+  });
+  const recorder = createRecorder(memory);
+  try {
+    const proxy = await startProxy({
+      host: settings.host,
+      port: settings.port,
+      pipeline,
+      compress: settings.compress,
+      providers: {
+        anthropic: anthropic({ baseUrl: settings.anthropicUrl }),
+        openai: openai({ baseUrl: settings.openaiUrl }),
+        gemini: gemini({ baseUrl: settings.geminiUrl }),
+      },
+      wireFormats: [anthropicMessages],
+      onExchange: recorder.record,
+      log: memory.log.warn,
+      version: VERSION,
+      health: () => ({ store: memory.store === undefined ? 'unavailable' : 'open' }),
+      ...(settings.token !== undefined && { token: settings.token }),
+      ...(request.launchKey !== undefined && { launchKey: request.launchKey }),
+    });
+    keepWithinLimits(memory, settings);
+    return {
+      url: proxy.url,
+      baseUrl: proxy.baseUrl,
+      stats: recorder.stats,
+      close: async (options) => {
+        await proxy.close(options);
+        await recorder.close();
+        await engine.close();
+        memory.close();
+      },
+    };
+  } catch (error) {
+    await engine.close();
+    memory.close();
+    throw error;
+  }
+}
+
+/** The compiled worker: beside this module when compiled, in dist/ when this runs from source under a test runner. */
+function workerModule(): URL {
+  const here = import.meta.url;
+  return here.endsWith('.ts')
+    ? new URL('../../dist/src/engine/worker-thread.js', here)
+    : new URL('../engine/worker-thread.js', here);
+}
+
+interface Recorder {
+  readonly record: (exchange: Exchange) => void;
+  stats(): SessionStats;
+  close(): Promise<void>;
+}
+
+/** Writes events behind the requests: an exchange waits for its exact counts, nobody waits for it. */
+function createRecorder(memory: Memory): Recorder {
+  const session = createSessionCount();
+  const running = new Set<Promise<void>>();
+  const writer =
+    memory.store &&
+    createEventWriter({
+      events: memory.store.events,
+      onLost: (rows, trouble) =>
+        memory.log.warn('events', `${rows} not written: ${trouble.message}`),
+    });
+
+  async function finish(exchange: Exchange): Promise<void> {
+    const segments = await Promise.all(exchange.segments.map(counted));
+    const event = recordExchange({ ...exchange, segments });
+    session.add(segments);
+    writer?.add(event);
+    memory.log.note('request', {
+      path: event.path,
+      status: event.status,
+      reason: event.reason,
+      waitMs: event.waitMs,
+    });
+  }
+
+  return {
+    record: (exchange) => {
+      const work = finish(exchange).catch((error: unknown) => memory.log.warn('record', error));
+      running.add(work);
+      void work.finally(() => running.delete(work));
+    },
+    stats: () => session.stats(),
+    close: async () => {
+      await Promise.all(running);
+      writer?.flush();
+    },
+  };
+}
+
+async function counted(outcome: SegmentOutcome): Promise<SegmentOutcome> {
+  const { counted: count, ...rest } = outcome;
+  const exact = await count;
+  if (exact === undefined || rest.decision.action !== 'replace') return rest;
+  const decision = { ...rest.decision, tokensBefore: exact.before, tokensAfter: exact.after };
+  return { ...rest, decision };
+}
+
+const DAY_MS = 86_400_000;
+const MEGABYTE = 1_000_000;
+/** A conversation that was quiet for this long may be gone for good. */
+const UNUSED_MS = 2 * DAY_MS;
+
+function keepWithinLimits(memory: Memory, settings: Settings): void {
+  const timer = setTimeout(() => {
+    const evicted = memory.store?.evict({
+      maxBytes: settings.storeLimitMb * MEGABYTE,
+      keepUsedSinceMs: Date.now() - UNUSED_MS,
+    });
+    if (evicted?.status === 'unavailable') memory.log.warn('evict', evicted.message);
+  }, EVICT_AFTER_MS);
+  timer.unref();
+}
+
+/** After the first requests, which are what somebody waits for. */
+const EVICT_AFTER_MS = 30_000;

@@ -1,0 +1,95 @@
+// One text at a time, outside any request: behind `headroom compress` and the MCP tool.
+import { createHash } from 'node:crypto';
+import { markers } from '../ccr/markers.ts';
+import type { Profile } from '../compress/compressor.ts';
+import type { Settings } from '../config/settings.ts';
+import { createLocalEngine } from '../engine/local-engine.ts';
+import { decideAlone } from '../pipeline/decide-alone.ts';
+import type { KeepReason, LedgerEntry } from '../pipeline/ports.ts';
+import type { Store } from '../store/open-store.ts';
+import { openMemory } from './open-memory.ts';
+
+export interface TextRequest {
+  readonly text: string;
+  readonly tool?: string;
+  /** Raw JSON of the tool's input. */
+  readonly toolInput?: string;
+  readonly question?: string;
+}
+
+/** Field names are what `--json` prints. */
+export interface TextOutcome {
+  /** With its marker, where something was lost. */
+  readonly text: string;
+  /** Exact o200k counts. */
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly kind?: string;
+  readonly by?: string;
+  readonly lossless: boolean;
+  readonly handle?: string;
+  /** Why the text was left as it is. */
+  readonly reason?: KeepReason;
+}
+
+export interface TextCompressor {
+  compress(request: TextRequest): Promise<TextOutcome>;
+  close(): Promise<void>;
+}
+
+/** Compresses with the rules of a request. A lossy text is given out only once its original is stored. */
+export function createTextCompressor(
+  settings: Settings,
+  options: { readonly way?: 'mcp' | 'shell' } = {},
+): TextCompressor {
+  const memory = openMemory(settings);
+  const engine = createLocalEngine(memory.log.warn);
+  return {
+    compress: async (request) => {
+      const entry = await decideAlone(
+        { key: '', kind: 'tool-output', zone: 'live', ...request },
+        contextOf(request, settings.profile),
+      );
+      return outcomeOf(request.text, stored(entry, memory.store));
+    },
+    close: async () => {
+      await engine.close();
+      memory.close();
+    },
+  };
+
+  function contextOf(request: TextRequest, profile: Profile): Parameters<typeof decideAlone>[1] {
+    return { engine, markers, profile, question: request.question, way: options.way ?? 'shell' };
+  }
+
+  async function outcomeOf(text: string, { decision }: LedgerEntry): Promise<TextOutcome> {
+    if (decision.action === 'keep') {
+      const [tokens = 0] = await engine.count([text]);
+      const { reason } = decision;
+      return { text, tokensBefore: tokens, tokensAfter: tokens, lossless: true, reason };
+    }
+    const [tokensBefore = 0, tokensAfter = 0] = await engine.count([text, decision.text]);
+    const { kind, by, fidelity, handle } = decision;
+    return {
+      text: decision.text,
+      tokensBefore,
+      tokensAfter,
+      kind,
+      by,
+      lossless: fidelity !== 'lossy',
+      ...(handle !== undefined && { handle }),
+    };
+  }
+}
+
+/** The entry once its original is durable; without that the text is kept. */
+function stored(entry: LedgerEntry, store: Store | undefined): LedgerEntry {
+  const { original } = entry;
+  if (original === undefined) return entry;
+  const sha256 = createHash('sha256').update(original.text, 'utf8').digest('hex');
+  const committed = store?.commit({ decisions: [], originals: [{ ...original, sha256 }] });
+  const isStored =
+    committed?.status === 'done' && store?.originals.read(original.handle).status === 'done';
+  if (isStored) return entry;
+  return { key: entry.key, decision: { action: 'keep', reason: 'store-unavailable' } };
+}
