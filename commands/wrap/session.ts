@@ -1,0 +1,24 @@
+// What `wrap` needs of a running headroom; narrow, so that it can be handed in.
+import type { Settings } from '../../src/config/settings.ts';
+
+export interface SessionStats {
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  /** Texts of this session whose original can be fetched back. */
+  readonly retrievable: number;
+}
+
+export interface Session {
+  /** With the launch key, without a slash at the end. */
+  readonly baseUrl: string;
+  /** What went through since the start; complete once closed. */
+  stats(): SessionStats | Promise<SessionStats>;
+  close(): Promise<void>;
+}
+
+export interface SessionRequest {
+  readonly settings: Settings;
+  readonly verbose: boolean;
+}
+
+export type StartSession = (request: SessionRequest) => Promise<Session>;

@@ -1,0 +1,207 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { claude } from '../../agents/claude.ts';
+import type { CommandContext } from '../../commands/context.ts';
+import { wrap, wrapCommand, type WrapOptions } from '../../commands/wrap.ts';
+import type { SessionRequest, SessionStats, StartSession } from '../../commands/wrap/session.ts';
+import { fakeAgentHome, type FakeAgentHome } from '../helpers/fake-agents.ts';
+
+interface Terminal extends CommandContext {
+  printed(): string;
+  complained(): string;
+}
+
+function terminal(home: FakeAgentHome, isTTY = false): Terminal {
+  const [stdout, stderr] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY })];
+  const read = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString() ?? '';
+  const { project: cwd, environment: env } = home;
+  return {
+    ...{ cwd, env, stdin: new PassThrough(), stdout, stderr },
+    printed: () => read(stdout),
+    complained: () => read(stderr),
+  };
+}
+
+const STATS: SessionStats = { tokensBefore: 212_400, tokensAfter: 130_900, retrievable: 2 };
+
+/** A session that answers every request with its own number, and notes what happens to it. */
+function fakeSession(stats = STATS) {
+  const seen: { requests: SessionRequest[]; paths: string[]; closed: boolean } = {
+    requests: [],
+    paths: [],
+    closed: false,
+  };
+  const start: StartSession = async (request) => {
+    seen.requests.push(request);
+    const server = createServer((message, response) => {
+      seen.paths.push(message.url ?? '');
+      response.end('answered');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return {
+      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/k/key`,
+      stats: () => stats,
+      close: async () => {
+        seen.closed = true;
+        await new Promise((resolve) => server.close(resolve));
+      },
+    };
+  };
+  return { start, seen };
+}
+
+const options = (more: Partial<WrapOptions> = {}): WrapOptions => ({
+  agent: claude,
+  agentArguments: [],
+  ...more,
+});
+
+describe('wrap claude', () => {
+  it('starts it through the session, in the same folder, and ends with its exit code', async () => {
+    const home = fakeAgentHome({ send: [{ n: 1 }], exit: 42 });
+    const { start, seen } = fakeSession();
+    expect(await wrap(options(), terminal(home), start)).toBe(42);
+    expect(seen).toMatchObject({ paths: ['/k/key/v1/messages'], closed: true });
+    expect(home.report()).toMatchObject({
+      cwd: home.project,
+      answers: [{ status: 200, text: 'answered' }],
+      env: {
+        ENABLE_TOOL_SEARCH: 'true',
+        NO_PROXY: '127.0.0.1',
+        HEADROOM_HOME: home.headroomHome,
+      },
+    });
+  });
+
+  it('hands it a headroom command when PATH has none', async () => {
+    const home = fakeAgentHome();
+    await wrap(options(), terminal(home), fakeSession().start);
+    const first = home.report()?.env['PATH']?.split(process.platform === 'win32' ? ';' : ':')[0];
+    expect(first).toBe(join(home.headroomHome, 'bin'));
+    expect(existsSync(join(first ?? '', 'headroom'))).toBe(true);
+  });
+
+  it('gives the server of the retrieval tool absolute paths and no secret', async () => {
+    const home = fakeAgentHome();
+    await wrap(options(), terminal(home), fakeSession().start);
+    const config = home.report()?.argv[0] ?? '';
+    const { mcpServers } = JSON.parse(config.replace('--mcp-config=', '')) as {
+      mcpServers: { headroom: { command: string; args: string[] } };
+    };
+    const { command, args } = mcpServers.headroom;
+    expect(command).toBe(process.execPath);
+    expect(args[0]).toMatch(/^([A-Z]:\\|\/).*headroom\.js$/);
+    expect(args.slice(1)).toEqual(['mcp', 'serve', '--retrieve-only', '--home', home.headroomHome]);
+    expect(config).not.toContain('/k/key');
+  });
+
+  it('asks the session for what the options say', async () => {
+    const home = fakeAgentHome({}, { HEADROOM_PORT: '1', HEADROOM_HOST: 'x', HEADROOM_TOKEN: 't' });
+    const { start, seen } = fakeSession();
+    await wrap(options({ profile: 'lossless', compress: false }), terminal(home), start);
+    expect(seen.requests[0]?.settings).toMatchObject({
+      profile: 'lossless',
+      compress: false,
+      // Of its own: what is set for the shared proxy does not count.
+      ...{ port: 0, host: '127.0.0.1', token: undefined },
+    });
+    await wrap(options({ port: '4711', openaiUrl: 'http://o.example' }), terminal(home), start);
+    expect(seen.requests[1]?.settings).toMatchObject({ port: 4711, openaiUrl: 'http://o.example' });
+  });
+
+  it('makes a base URL that is set already the upstream', async () => {
+    const home = fakeAgentHome({}, { ANTHROPIC_BASE_URL: 'https://gateway.example/a' });
+    const { start, seen } = fakeSession();
+    await wrap(options(), terminal(home), start);
+    expect(seen.requests[0]?.settings.anthropicUrl).toBe('https://gateway.example/a');
+    expect(home.report()?.env['ANTHROPIC_BASE_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/k\/key$/);
+  });
+
+  it('names the variable that holds a broken address, and starts nothing', async () => {
+    const home = fakeAgentHome({}, { ANTHROPIC_BASE_URL: 'gateway' });
+    const { start, seen } = fakeSession();
+    const run = wrap(options(), terminal(home), start);
+    await expect(run).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      message: expect.stringContaining('ANTHROPIC_BASE_URL') as string,
+    });
+    expect([seen.requests, home.report()]).toEqual([[], undefined]);
+  });
+
+  it('says how to install an agent that is not there; nothing is started or written', async () => {
+    const home = fakeAgentHome({}, { PATH: '/no/such/folder' });
+    const { start, seen } = fakeSession();
+    await expect(wrap(options(), terminal(home), start)).rejects.toMatchObject({
+      code: 'AGENT_NOT_FOUND',
+      hint: expect.stringContaining('npm install -g @anthropic-ai/claude-code') as string,
+    });
+    expect(seen.requests).toEqual([]);
+    expect(readdirSync(home.home)).toEqual([]);
+  });
+});
+
+describe('what wrap says', () => {
+  it('is one line after the end, on a terminal', async () => {
+    const context = terminal(fakeAgentHome(), true);
+    await wrap(options(), context, fakeSession().start);
+    expect(context.complained()).toBe(
+      'headroom: 212k -> 131k tokens sent this session, 2 texts retrievable\n',
+    );
+    expect(context.printed()).toBe('');
+  });
+
+  it.each([
+    ['not a terminal', false, {}, STATS],
+    ['--quiet', true, { quiet: true }, STATS],
+    ['nothing was sent', true, {}, { tokensBefore: 0, tokensAfter: 0, retrievable: 0 }],
+  ])('is nothing at all: %s', async (_why, isTTY, more, stats) => {
+    const context = terminal(fakeAgentHome(), isTTY);
+    await wrap(options(more), context, fakeSession(stats).start);
+    expect([context.complained(), context.printed()]).toEqual(['', '']);
+  });
+
+  it('is a warning beforehand when requests will go elsewhere', async () => {
+    const context = terminal(fakeAgentHome({}, { CLAUDE_CODE_USE_BEDROCK: '1' }));
+    await wrap(options(), context, fakeSession().start);
+    expect(context.complained()).toMatch(/^headroom: CLAUDE_CODE_USE_BEDROCK is set/);
+  });
+});
+
+describe('--dry-run', () => {
+  it('prints command, environment and upstream, without a login, and starts nothing', async () => {
+    const gateway = 'https://me:secret@gateway.example/a';
+    const home = fakeAgentHome({}, { ANTHROPIC_BASE_URL: gateway });
+    const context = terminal(home);
+    const { start, seen } = fakeSession();
+    const agentArguments = ['-p', "it's"];
+    expect(await wrap(options({ dryRun: true, agentArguments }), context, start)).toBe(0);
+    const printed = context.printed();
+    expect(printed).toContain(`-p 'it'\\''s'\n`);
+    expect(printed).toContain('ANTHROPIC_BASE_URL=http://127.0.0.1:PORT/k/KEY\n');
+    expect(printed).toContain('upstream: https://***@gateway.example/a\n');
+    expect(printed).not.toContain('secret');
+    expect([seen.requests, readdirSync(home.home)]).toEqual([[], []]);
+  });
+});
+
+describe('the command line', () => {
+  async function argumentsFor(words: readonly string[]): Promise<readonly string[]> {
+    const context = terminal(fakeAgentHome());
+    const program = new Command('headroom').enablePositionalOptions().exitOverride();
+    program.addCommand(wrapCommand(context));
+    await program.parseAsync(['wrap', 'claude', '--dry-run', ...words], { from: 'user' });
+    const [, command = ''] = context.printed().split('\n');
+    // Ours are the executable, the MCP configuration and the permission.
+    return command.trim().split(' ').slice(-Math.max(words.length, 1));
+  }
+
+  it('passes unknown flags on as if they stood behind --', async () => {
+    expect(await argumentsFor(['-p', 'hi'])).toEqual(['-p', 'hi']);
+    expect(await argumentsFor(['--', '-p', 'hi'])).toEqual(expect.arrayContaining(['-p', 'hi']));
+  });
+});

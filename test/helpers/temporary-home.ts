@@ -1,0 +1,25 @@
+// Real folders for tests, gone when the test is done.
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** An empty folder that is removed after the running test. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-test-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** A home folder, a headroom folder in it that does not exist yet, and a project folder. */
+export function temporaryHome(): {
+  readonly home: string;
+  readonly headroomHome: string;
+  readonly project: string;
+} {
+  const folder = temporaryFolder();
+  const [home, project] = [join(folder, 'home'), join(folder, 'project')];
+  mkdirSync(home);
+  mkdirSync(project);
+  return { home, headroomHome: join(home, '.headroom'), project };
+}

@@ -1,0 +1,59 @@
+import { constants } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { platformNamed } from '../../src/launch/platform.ts';
+import { runChild } from '../../src/launch/run-child.ts';
+import { temporaryFolder } from '../helpers/temporary-home.ts';
+
+const onPosix = it.skipIf(process.platform === 'win32');
+const platform = platformNamed(process.platform);
+
+function run(code: string, afterExit = async (): Promise<void> => undefined): Promise<number> {
+  return runChild({
+    file: process.execPath,
+    arguments: ['-e', code],
+    environment: {},
+    cwd: temporaryFolder(),
+    platform,
+    afterExit,
+  });
+}
+
+describe('runChild', () => {
+  it.each([0, 1, 42, 255])('ends with exit code %i of the child', async (code) => {
+    expect(await run(`process.exit(${code})`)).toBe(code);
+  });
+
+  onPosix.each(['SIGTERM', 'SIGKILL', 'SIGSEGV'] as const)(
+    'says 128 + n after %s',
+    async (name) => {
+      const code = `process.kill(process.pid, '${name}'); setTimeout(() => {}, 9000)`;
+      expect(await run(code)).toBe(128 + constants.signals[name]);
+    },
+  );
+
+  it('waits for the cleanup, and holds signals back until then', async () => {
+    const listeners = (): number => process.listenerCount('SIGINT');
+    const before = listeners();
+    const during: number[] = [];
+    await run('', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      during.push(listeners());
+    });
+    expect(during).toEqual([before + 1]);
+    expect(listeners()).toBe(before);
+  });
+
+  it('cleans up when the child cannot be started, and says so', async () => {
+    const cleaned: string[] = [];
+    const started = runChild({
+      file: '/no/such/agent',
+      arguments: [],
+      environment: {},
+      cwd: temporaryFolder(),
+      platform,
+      afterExit: async () => void cleaned.push('done'),
+    });
+    await expect(started).rejects.toMatchObject({ code: 'AGENT_NOT_FOUND' });
+    expect(cleaned).toEqual(['done']);
+  });
+});
