@@ -1,0 +1,31 @@
+// Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
+import type { Compressor, ContentKind } from './compressor.ts';
+import type { Origin } from './origin.ts';
+
+export interface Route {
+  /** Applied one after the other before anything else. */
+  readonly presentation: readonly Compressor[];
+  /** All are tried, the smallest result is kept. */
+  readonly lossless: readonly Compressor[];
+  /** The first that helps is kept. */
+  readonly lossy: readonly Compressor[];
+}
+
+type Kinds = Readonly<Partial<Record<ContentKind, readonly Compressor[]>>>;
+
+const LOSSLESS: Kinds = {};
+
+const LOSSY: Kinds = {};
+
+/** The agent may quote these bytes later: only forms that leave every line as it is. */
+const EXACT_TEXT: Route = { presentation: [], lossless: [], lossy: [] };
+
+/** The compressors for a kind; a text that the agent may quote gets none that could change a line. */
+export function routeFor(kind: ContentKind, origin: Origin): Route {
+  if (origin.exact) return EXACT_TEXT;
+  return {
+    presentation: [],
+    lossless: LOSSLESS[kind] ?? [],
+    lossy: LOSSY[kind] ?? [],
+  };
+}
