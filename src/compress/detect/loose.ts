@@ -1,0 +1,46 @@
+// Kinds without a mark of their own, known by the share of lines that show a sign: logs, configuration, code, prose.
+import type { Origin } from '../origin.ts';
+import { shareOf, type Sample } from './sample.ts';
+import {
+  CODE_SIGNS,
+  CONFIG_SIGNS,
+  LOG_SIGNS,
+  MARKDOWN_HEAD,
+  PROSE_LINE,
+  VERDICT,
+} from './signs.ts';
+
+/** Server logs, test runs, builds, package managers, stack traces. */
+export function isLog(sample: Sample, origin?: Origin): boolean {
+  const share = shareOf(sample.lines, hasSign(LOG_SIGNS));
+  if (sample.numbered) return share > 0.6;
+  if (origin?.use === 'file-read') return share > 0.4;
+  if (origin?.use === 'edit' || origin?.use === 'skill') return false;
+  return share > (origin?.use === 'shell' ? 0.12 : 0.25) || sample.lines.some(isVerdict);
+}
+
+function isVerdict(line: string): boolean {
+  return VERDICT.test(line);
+}
+
+/** INI, YAML, TOML, properties, lockfiles. */
+export function isConfig(sample: Sample): boolean {
+  const share = shareOf(sample.lines, hasSign(CONFIG_SIGNS));
+  return share > 0.8 && share > shareOf(sample.lines, hasSign(CODE_SIGNS)) * 1.2;
+}
+
+export function isCode(sample: Sample): boolean {
+  const share = shareOf(sample.lines, hasSign(CODE_SIGNS));
+  return share > 0.35 && share > shareOf(sample.lines, (line) => PROSE_LINE.test(line)) * 0.8;
+}
+
+/** Sentences, with or without markup; manual pages. */
+export function isProse(sample: Sample): boolean {
+  const { lines } = sample;
+  if (lines.filter((line) => MARKDOWN_HEAD.test(line)).length >= 2) return true;
+  return shareOf(lines, (line) => PROSE_LINE.test(line)) > 0.4;
+}
+
+function hasSign(signs: readonly RegExp[]): (line: string) => boolean {
+  return (line) => signs.some((sign) => sign.test(line));
+}

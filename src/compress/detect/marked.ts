@@ -1,0 +1,76 @@
+// Kinds that carry unmistakable marks: JSON, HTML, diffs and the other outputs of version control.
+import { shareOf, type Sample } from './sample.ts';
+import { BLAME, COMMIT, DIFF_HEAD, HUNK, ONE_LINE_COMMIT, STAT, STATUS } from './signs.ts';
+
+/** One JSON document, or a line of JSON after the other. */
+export function isJson(text: string, sample: Sample): boolean {
+  const first = sample.head[0];
+  if (first !== '{' && first !== '[') return false;
+  return isDocument(text) || isLineJson(sample);
+}
+
+function isDocument(text: string): boolean {
+  const last = text.trimEnd().at(-1);
+  return (last === '}' || last === ']') && parses(text);
+}
+
+/** Lines are tried, not the whole: one bad line among many does not make it something else. */
+function isLineJson(sample: Sample): boolean {
+  const lines = sample.lines.slice(0, MOST_TRIED);
+  const objects = lines.filter((line) => /^\{.*\}\s*$/.test(line));
+  if (lines.length < 2 || objects.length < lines.length * 0.9) return false;
+  return objects.filter(parses).length >= objects.length * 0.9;
+}
+
+const MOST_TRIED = 40;
+
+function parses(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object';
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A document that was cut off: nothing that reads JSON can read it. */
+export function isBrokenJson(sample: Sample): boolean {
+  if (!/^[[{]\s*["{[\]}]/.test(sample.head)) return false;
+  return (
+    shareOf(sample.lines, (line) =>
+      /^\s*(?:"[^"]*"\s*:|[\]}[{],?\s*$|"|\{")|"[\w-]+":/.test(line),
+    ) > 0.6
+  );
+}
+
+const HTML_START =
+  /^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype html|html|head|body)\b/i;
+const STRUCTURE =
+  /<\/?(?:div|p|span|table|tr|td|ul|li|a|h[1-6]|section|script|link|meta|nav|main)\b[^>]*>/gi;
+
+/** A page, or a piece of one; not any text with tags in it. */
+export function isHtml(sample: Sample): boolean {
+  if (HTML_START.test(sample.head)) return true;
+  if (!sample.head.startsWith('<')) return false;
+  const start = sample.head.slice(0, 3_000);
+  const tags = start.match(STRUCTURE)?.join('').length ?? 0;
+  return tags > start.length * 0.2;
+}
+
+/** `git diff`, `show`, `log`, `status`, `--stat` and plain unified diffs. */
+export function isDiff(sample: Sample): boolean {
+  const { lines } = sample;
+  if (lines.slice(0, 3).some((line) => COMMIT.test(line))) return true;
+  if (/^diff --(?:git|cc|combined) /.test(lines[0] ?? '')) return true;
+  if (lines.slice(0, 6).some((line) => STATUS.test(line))) return true;
+  const hunk = lines.findIndex((line) => HUNK.test(line));
+  if (hunk > 0 && lines.slice(Math.max(0, hunk - 4), hunk).some((line) => DIFF_HEAD.test(line)))
+    return hunk < 40;
+  if (shareOf(lines, (line) => STAT.test(line)) > 0.7) return true;
+  return lines.length >= 3 && shareOf(lines, (line) => ONE_LINE_COMMIT.test(line)) > 0.9;
+}
+
+export function isBlame(sample: Sample): boolean {
+  return sample.lines.length >= 2 && shareOf(sample.lines, (line) => BLAME.test(line)) > 0.8;
+}

@@ -1,0 +1,118 @@
+// Kinds made of lines of one shape: search hits, listings, tables.
+import type { Origin } from '../origin.ts';
+import { shareOf, type Sample } from './sample.ts';
+import {
+  BARE_HIT,
+  CLOCK_FIRST,
+  COUNT,
+  DIAGNOSTIC,
+  FOLDER_HEAD,
+  HIT,
+  HIT_CONTEXT,
+  LONG_ENTRY,
+  PATH_LINE,
+  TREE_ENTRY,
+  UNNUMBERED_HIT,
+} from './signs.ts';
+
+/** Hits of grep, rg and their like, in any of their layouts. */
+export function isSearch(sample: Sample, origin: Origin): boolean {
+  const { lines } = sample;
+  const hits = shareOf(lines, isHit);
+  const context = shareOf(lines, (line) => !isHit(line) && isContext(line));
+  if (hits > 0 && hits + context > 0.6) {
+    return origin.use === 'search' || shareOf(lines, (line) => DIAGNOSTIC.test(line)) < hits * 0.5;
+  }
+  if (origin.use !== 'search') return false;
+  if (shareOf(lines, (line) => COUNT.test(line)) > 0.8) return false;
+  if (shareOf(lines, (line) => BARE_HIT.test(line) || line === '--') > 0.5) return true;
+  return shareOf(lines, (line) => UNNUMBERED_HIT.test(line)) > 0.7;
+}
+
+function isHit(line: string): boolean {
+  return HIT.test(line) && !CLOCK_FIRST.test(line);
+}
+
+function isContext(line: string): boolean {
+  return line === '--' || (HIT_CONTEXT.test(line) && !CLOCK_FIRST.test(line));
+}
+
+/** Paths one per line, `ls -l`, `ls -R`, `find`, `tree`, counts per file. */
+export function isListing(sample: Sample, origin: Origin): boolean {
+  const { lines } = sample;
+  if (lines.length < 2) return false;
+  if (shareOf(lines, (line) => LONG_ENTRY.test(line) || isListingHead(line)) > 0.85) return true;
+  if (shareOf(lines, (line) => TREE_ENTRY.test(line)) > 0.6) return true;
+  const asked = origin.use === 'listing' || origin.use === 'search';
+  const isEntry = (line: string): boolean =>
+    PATH_LINE.test(line) || (asked && (COUNT.test(line) || FOLDER_HEAD.test(line)));
+  const paths = shareOf(lines, isEntry);
+  const deep = shareOf(lines, (line) => /[\\/]/.test(line));
+  if (asked) return paths > 0.85;
+  return paths > 0.95 && deep > 0.6 && lines.length >= 4;
+}
+
+function isListingHead(line: string): boolean {
+  return /^total \d/.test(line) || FOLDER_HEAD.test(line);
+}
+
+/** CSV, TSV, markdown and psql tables, and columns lined up with blanks. */
+export function isTable(sample: Sample): boolean {
+  const lines = sample.lines.slice(0, MOST_ROWS);
+  if (lines.length < 3) return false;
+  return isRuled(lines) || isDelimited(lines) || isAligned(lines);
+}
+
+const MOST_ROWS = 60;
+const RULE = /^[|+ ├╞╟]?[-=:─═]{2,}[-=:|+ ─═┼╪╫┤╡╢]*$/;
+
+/** A rule of dashes under a head, bars or gaps between the cells. */
+function isRuled(lines: readonly string[]): boolean {
+  const rule = lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line));
+  if (rule === undefined) return false;
+  if (/^\s*[-=]+(?: +[-=]+)+\s*$/.test(rule)) return true;
+  return shareOf(lines, (line) => /[|│║]/.test(line) || RULE.test(line)) > 0.8;
+}
+
+function isDelimited(lines: readonly string[]): boolean {
+  return DELIMITERS.some(({ mark, least }) => {
+    const counts = lines.map((line) => countOutsideQuotes(line, mark));
+    const head = counts[0] ?? 0;
+    // Sentences have commas too, but not equally many, and blanks behind them.
+    if (mark === ',' && shareOf(lines, (line) => /, [a-z]/.test(line)) > 0.3) return false;
+    return head >= least && counts.filter((count) => count === head).length > lines.length * 0.9;
+  });
+}
+
+const DELIMITERS = [
+  { mark: '\t', least: 1 },
+  { mark: ',', least: 2 },
+  { mark: ';', least: 2 },
+  { mark: '|', least: 2 },
+];
+
+function countOutsideQuotes(line: string, mark: string): number {
+  let count = 0;
+  let quoted = false;
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    else if (character === mark && !quoted) count++;
+  }
+  return count;
+}
+
+/** A head of short names, and columns of blanks that go through all rows. */
+function isAligned(lines: readonly string[]): boolean {
+  const head = lines[0] ?? '';
+  const names = head.trim().split(/ {2,}|\t| (?=%?[A-Z])/);
+  if (names.length < 3 || !/^\s*[%A-Z][A-Za-z%_/()0-9-]*(?: |$)/.test(head)) return false;
+  if (/[.:;!?{]\s*$/.test(head) || lines.some((line) => /^\s{4,}\S.*[;{]$/.test(line)))
+    return false;
+  const width = Math.min(...lines.map((line) => line.trimEnd().length), 200);
+  let gaps = 0;
+  for (let column = 1; column < width; column++) {
+    const isBlank = lines.every((line) => line[column] === ' ');
+    if (isBlank && lines.some((line) => line[column - 1] !== ' ')) gaps++;
+  }
+  return gaps >= 2;
+}

@@ -1,0 +1,74 @@
+// What detection looks at: a bounded stretch of the text, without colours, transport wrapping and line-number gutter.
+
+export interface Sample {
+  /** Begin of the text, trimmed. */
+  readonly head: string;
+  /** Lines that hold something: of the head, and of the tail of a long text. */
+  readonly lines: readonly string[];
+  /** The lines stood behind consecutive numbers, which were taken off. */
+  readonly numbered: boolean;
+}
+
+const HEAD_LENGTH = 65_536;
+const TAIL_LENGTH = 8_192;
+const MOST_LINES = 1_200;
+/** A longer line is data or generated text; its begin says what it is. */
+const LONGEST_LINE = 2_000;
+
+/** Cuts a sample out of a text, in time that does not depend on the text's length. */
+export function sampleOf(text: string): Sample {
+  const head = text.slice(0, HEAD_LENGTH);
+  const headLines = linesOf(head).slice(0, MOST_LINES);
+  const tailLines =
+    text.length > HEAD_LENGTH + TAIL_LENGTH ? linesOf(text.slice(-TAIL_LENGTH)) : [];
+  const lines = [...headLines, ...tailLines.slice(1)].filter((line) => !isWrapping(line));
+  const bare = withoutGutter(lines);
+  return {
+    head: head.slice(0, LONGEST_LINE * 2).trimStart(),
+    lines: (bare ?? lines).filter((line) => line.trim() !== ''),
+    numbered: bare !== undefined,
+  };
+}
+
+/** The share of lines that match. 0 for no lines. */
+export function shareOf(lines: readonly string[], test: (line: string) => boolean): number {
+  if (lines.length === 0) return 0;
+  let count = 0;
+  for (const line of lines) if (test(line)) count++;
+  return count / lines.length;
+}
+
+const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)/g;
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.slice(0, LONGEST_LINE).replace(ESCAPES, '').replace(/\r$/, ''));
+}
+
+/** Lines that clients put around a tool's output. */
+const WRAPPING =
+  /^(?:Chunk ID: |Wall time: |Process exited with code |Original token count: |Total output lines: |Output:$|Script completed$|Warning: truncated output|<\/?(?:untrusted_context|file|content|output|path|type)>|<(?:path|type)>.*<\/(?:path|type)>$|<shellId: |Process Group PGID: |Exit code \d+$|Found \d+ )/;
+
+function isWrapping(line: string): boolean {
+  return WRAPPING.test(line);
+}
+
+const NUMBERED = /^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/;
+
+/** The lines behind their numbers if most carry consecutive ones. */
+function withoutGutter(lines: readonly string[]): readonly string[] | undefined {
+  let previous = Number.NaN;
+  let consecutive = 0;
+  let filled = 0;
+  const bare = lines.map((line) => {
+    const found = NUMBERED.exec(line);
+    if (line.trim() !== '') filled++;
+    if (found === null) return line;
+    const number = Number(found[1]);
+    if (number === previous + 1) consecutive++;
+    previous = number;
+    return line.slice(found[0].length);
+  });
+  return consecutive >= 3 && consecutive >= filled * 0.6 ? bare : undefined;
+}

@@ -1,0 +1,102 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { ContentKind } from '../../src/compress/compressor.ts';
+import { detectKind } from '../../src/compress/detect.ts';
+import { originOf } from '../../src/compress/origin.ts';
+
+const CONTENT = new URL('../fixtures/content/', import.meta.url);
+const NOWHERE = originOf();
+const SHELL = originOf('Bash', { command: 'make check' });
+const SEARCH = originOf('Bash', { command: 'grep -rn x .' });
+const LISTING = originOf('Glob', { pattern: '**' });
+
+function fixtures(folder: string): [name: string, text: string][] {
+  const url = new URL(`${folder}/`, CONTENT);
+  return readdirSync(url).map((name) => [name, readFileSync(new URL(name, url), 'utf8')]);
+}
+
+describe.each([
+  ['search', SEARCH],
+  ['listing', LISTING],
+  ['diff', SHELL],
+  ['table', SHELL],
+  ['code', originOf('Read', {})],
+] as const)('recorded %s', (kind, origin) => {
+  test.each(fixtures(kind))('%s', (_name, text) => {
+    expect(detectKind(text, origin)).toBe(kind);
+  });
+});
+
+const TEXTS: readonly (readonly [ContentKind, string])[] = [
+  ['text', ''],
+  ['text', '  \n\t\n'],
+  ['json', '{"a": [1, 2]}\n'],
+  ['json', '[{"id":1},\n {"id":2}]'],
+  ['json', '{"n":1}\n{"n":2}\n{"n":3}\n'],
+  ['text', '[\n  {\n    "id": 1,\n    "name": "a"\n  },\n  {\n    "id": 2,\n    "na'],
+  ['html', '<!DOCTYPE html>\n<html><body><p>Hi</p></body></html>'],
+  ['html', '<div><ul><li>one</li><li>two</li></ul></div>'],
+  ['log', '2024-05-02 08:01:59 INFO start\n2024-05-02 08:02:01 ERROR no route\n'],
+  ['log', '[2024-05-02T08:01:59Z] start\n[2024-05-02T08:02:01Z] stop\n'],
+  ['log', '10.0.0.7 - - [02/May/2024:08:01:59 +0000] "GET / HTTP/1.1" 200 12\n'.repeat(3)],
+  ['log', 'src/a.c:12:5: error: expected ";"\nsrc/b.c:3:1: warning: unused variable\n'],
+  [
+    'log',
+    'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n    f()\nKeyError: 1',
+  ],
+  [
+    'log',
+    'def test_a():\n>       assert f() == 2\nE       assert 1 == 2\n\na.py:3: AssertionError\n== 1 failed in 0.1s ==',
+  ],
+  ['config', '[server]\nport = 8080\nhost = "localhost"\n\n[client]\nretries = 3\n'],
+  ['config', 'services:\n  web:\n    image: nginx\n    ports:\n      - 80:80\n'],
+  ['config', '# comment\nFOO=1\nBAR=two words\n'],
+  [
+    'code',
+    'import os\n\ndef main():\n    x = 1\n    return x\n\nif __name__ == "__main__":\n    main()\n',
+  ],
+  ['code', 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println("hi")\n}\n'],
+  [
+    'prose',
+    '# Title\n\nSome words that make a sentence for a reader.\n\n## More\n\n- a list item with words\n',
+  ],
+  ['search', 'a/b.ts:3:const x = 1\na/b.ts:9:const y = x\nc.ts:1:import x\n'],
+  ['listing', './a/b.ts\n./a/c.ts\n./d/e/f.ts\n./g/h.ts\n'],
+  ['table', '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n'],
+  ['diff', 'On branch main\nnothing to commit, working tree clean\n'],
+];
+
+describe('by content alone', () => {
+  test.each(TEXTS)('%s: %j', (kind, text) => {
+    expect(detectKind(text, NOWHERE)).toBe(kind);
+  });
+
+  test('colours, a gutter and a client wrapper do not hide the kind', () => {
+    expect(detectKind('\x1b[31merror\x1b[0m: no\n\x1b[33mwarning\x1b[0m: old\n', NOWHERE)).toBe(
+      'log',
+    );
+    const numbered = ['port: 1', 'host: x', 'list:', '  - a', '  - b'].map(
+      (line, at) => `     ${at + 1}→${line}`,
+    );
+    expect(detectKind(numbered.join('\n'), NOWHERE)).toBe('config');
+    expect(detectKind(`Chunk ID: 1f\nOutput:\n${'a/b.ts:3:const x = 1\n'.repeat(4)}`, SHELL)).toBe(
+      'search',
+    );
+  });
+});
+
+describe('the origin helps, content decides', () => {
+  const code = originOf('Read', { file_path: 'src/a.py' });
+  test.each([
+    ['# just a comment\nx\n', code, 'code'],
+    ['{"a": 1}', code, 'json'],
+    ['a b\nc d\n', originOf('Read', { file_path: 'x.csv' }), 'text'],
+    ['a,b,c\n1,2,3\n4,5,6\n', originOf('Read', { file_path: 'x.csv' }), 'table'],
+    ['a,b,c\n1,2,3\n4,5,6\n', originOf('Read', { file_path: 'x.log' }), 'table'],
+    ['one\ntwo\nthree\n', originOf('Bash', { command: 'ls' }), 'listing'],
+    ['12:one\n15:two\n', originOf('Bash', { command: 'grep -n o f' }), 'search'],
+    ['12:one\n15:two\n', NOWHERE, 'text'],
+  ] as const)('%j', (text, origin, kind) => {
+    expect(detectKind(text, origin)).toBe(kind);
+  });
+});
