@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TextJob } from '../../src/compress/compress-text.ts';
+import { createWorkerEngine } from '../../src/engine/worker-engine.ts';
+import type { CompressionEngine } from '../../src/pipeline/ports.ts';
+
+const STUBBORN = new URL('../fixtures/stubborn-worker.mjs', import.meta.url);
+const job = (text: string): TextJob => ({ text, profile: 'balanced', mayLose: true });
+
+describe('an engine in a worker', () => {
+  let engine: CompressionEngine | undefined;
+  afterEach(() => engine?.close());
+
+  function start(deadlineMs?: number): { engine: CompressionEngine; faults: unknown[] } {
+    const faults: unknown[] = [];
+    engine = createWorkerEngine({
+      module: STUBBORN,
+      onFault: (_where, error) => faults.push(error),
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
+    return { engine, faults };
+  }
+
+  it('answers in the order that it was asked', async () => {
+    const { engine } = start();
+    const [kept, counts] = await Promise.all([
+      engine.compress(job('a')),
+      engine.count(['four', '']),
+    ]);
+    expect(kept).toEqual({ action: 'keep', reason: 'not-smaller' });
+    expect(counts).toEqual([4, 0]);
+  });
+
+  it('keeps the text of a compressor that never ends, and goes on with those behind it', async () => {
+    const { engine } = start(200);
+    const answers = await Promise.all([engine.compress(job('hang')), engine.compress(job('next'))]);
+    expect(answers.map((answer) => answer.action === 'keep' && answer.reason)).toEqual([
+      'compressor-timeout',
+      'not-smaller',
+    ]);
+  });
+
+  it('keeps the text that killed the worker, and goes on with those behind it', async () => {
+    const { engine, faults } = start();
+    const answers = await Promise.all([engine.compress(job('die')), engine.compress(job('next'))]);
+    expect(answers.map((answer) => answer.action === 'keep' && answer.reason)).toEqual([
+      'compressor-failed',
+      'not-smaller',
+    ]);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('gives up on a worker that cannot start, without ever rejecting', async () => {
+    const broken = createWorkerEngine({
+      module: new URL('./nowhere.mjs', import.meta.url),
+      onFault: () => {},
+    });
+    for (let time = 0; time < 8; time++) {
+      expect(await broken.compress(job('a'))).toMatchObject({ reason: 'compressor-failed' });
+    }
+    await broken.close();
+  });
+});
