@@ -30,6 +30,7 @@ export function rateUnits(texts: readonly string[], query: Query): Relevance {
   const terms = tableOf(query);
   const hits = collectHits(texts, terms);
   const scores = bm25(hits, terms.count, texts.length);
+  answerEachTerm(hits, scores);
   const rare = rareWords(hits, terms, scores);
   const anchored = query.anchors
     .map((anchor) => findHolders(anchor, texts, { terms, hits }))
@@ -144,6 +145,26 @@ function normalise(scores: Float64Array): Float64Array {
   if (best === 0) return scores;
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) / best;
   return scores;
+}
+
+/** A word in at most this share of the texts (or this few) is something specific that was asked for. */
+const SPECIFIC_SHARE = 0.02;
+const SPECIFIC_TEXTS = 10;
+/** The best texts for each specific word are lifted, or the words that score highest would hide the others. */
+const BEST_PER_TERM = 8;
+const LIFTED_SCORE = 0.8;
+
+function answerEachTerm(hits: Hits, scores: Float64Array): void {
+  const most = Math.max(SPECIFIC_TEXTS, scores.length * SPECIFIC_SHARE);
+  if (scores.length < 4 * SPECIFIC_TEXTS) return;
+  const own = Float64Array.from(scores);
+  for (const holders of hits.textsOf) {
+    if (holders.length === 0 || holders.length > most) continue;
+    const best = holders
+      .toSorted((one, other) => (own[other] ?? 0) - (own[one] ?? 0) || one - other)
+      .slice(0, BEST_PER_TERM);
+    for (const index of best) scores[index] = Math.max(scores[index] ?? 0, LIFTED_SCORE);
+  }
 }
 
 function rareWords(hits: Hits, table: TermTable, scores: Float64Array): number[][] {

@@ -32,9 +32,10 @@ export interface ChooseOptions {
 /** Of the budget that is free after what must stay; the rest goes to the best mix of both. */
 const IMPORTANCE_SHARE = 0.3;
 const RELEVANCE_SHARE = 0.4;
-/** Below these a unit is not picked for that reason alone. */
-const LEAST_IMPORTANCE = 0.3;
-const LEAST_RELEVANCE = 0.1;
+/** What differs between repeats of a shape may be just what was asked for, so relevance holds them back less. */
+const BY_IMPORTANCE = { least: 0.3, damping: 0.25 };
+const BY_RELEVANCE = { least: 0.1, damping: 0.1 };
+const BY_BOTH = { least: 0.02, damping: 0.25 };
 /** Units named by an anchor always stay while they are this few, and cost no more than this share of the budget. */
 const FEW_ANCHORED = 12;
 const ANCHORED_SHARE = 0.5;
@@ -53,16 +54,16 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Rea
   const free = Math.max(0, options.budgetTokens - selection.cost);
   const importance = Float64Array.from(units, (unit) => unit.importance);
   const context = { before: options.contextBefore ?? 0, after: options.contextAfter ?? 0 };
-  selection.take(rankByScore(importance, units, LEAST_IMPORTANCE), {
+  selection.take(rankByScore(importance, units, BY_IMPORTANCE), {
     limit: selection.cost + free * IMPORTANCE_SHARE,
     context,
   });
-  selection.take(rankByScore(relevance.scores, units, LEAST_RELEVANCE), {
+  selection.take(rankByScore(relevance.scores, units, BY_RELEVANCE), {
     limit: selection.cost + free * RELEVANCE_SHARE,
     context,
   });
   const mix = mixScores(units, relevance.scores);
-  selection.take(rankByScore(mix, units, 0.02), { limit: options.budgetTokens });
+  selection.take(rankByScore(mix, units, BY_BOTH), { limit: options.budgetTokens });
   selection.growEnds(options.budgetTokens);
   selection.fillGaps(GAP_MARK_TOKENS);
   return selection.sorted();

@@ -3,8 +3,6 @@ import type { Unit } from './choose-units.ts';
 
 /** A unit gets this share of the score of the heading it stands under. */
 const INHERITED = 0.5;
-/** The second, third ... unit of one shape is worth this much less each time. */
-const DAMPING = 0.25;
 const BUCKETS = 2_048;
 
 /** Adds to each unit's score its share of the score of its heading. Headings come before what stands under them. */
@@ -18,13 +16,20 @@ export function inheritScores(scores: Float64Array, units: readonly Unit[]): Flo
   return inherited;
 }
 
-/** Indexes of the units that score at least `least`, best first; repeats of a shape are held back. */
+export interface RankOptions {
+  /** Units below this score are left out. */
+  readonly least: number;
+  /** How much less the second, third ... unit of one shape is worth each time. */
+  readonly damping: number;
+}
+
+/** Indexes of the units that score enough, best first; repeats of a shape are held back. */
 export function rankByScore(
   scores: Float64Array,
   units: readonly Unit[],
-  least: number,
+  options: RankOptions,
 ): readonly number[] {
-  const first = sortByBuckets(scores, least);
+  const first = sortByBuckets(scores, options.least);
   const repeats = new Map<string | number, number>();
   const damped = new Float64Array(scores.length);
   for (const index of first) {
@@ -35,10 +40,10 @@ export function rankByScore(
     } else {
       const before = repeats.get(shape) ?? 0;
       repeats.set(shape, before + 1);
-      damped[index] = score / (1 + DAMPING * before);
+      damped[index] = score / (1 + options.damping * before);
     }
   }
-  return sortByBuckets(damped, least / 100);
+  return sortByBuckets(damped, options.least / 100);
 }
 
 function sortByBuckets(scores: Float64Array, least: number): number[] {

@@ -1,0 +1,70 @@
+// Cuts a very long line down to its ends and the places that matter.
+
+export interface Clipped {
+  readonly text: string;
+  /** Characters left out, counted from 1 within the line. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
+}
+
+const HEAD = 400;
+const TAIL = 200;
+/** Kept on both sides of a place that matters. */
+const AROUND = 160;
+const MOST_PLACES = 6;
+
+/** The line with its middle left out, but for the surroundings of the given words. */
+export function clipLine(line: string, words: readonly string[]): Clipped {
+  const kept = mergeRanges([
+    { from: 0, to: HEAD },
+    ...placesOf(line, words).map((at) => ({ from: at - AROUND, to: at + AROUND })),
+    { from: line.length - TAIL, to: line.length },
+  ]);
+  const parts: string[] = [];
+  const gaps: { from: number; to: number }[] = [];
+  let end = 0;
+  for (const range of kept) {
+    const from = Math.max(end, onCharacter(line, range.from));
+    const to = Math.min(line.length, onCharacter(line, range.to));
+    if (from > end) {
+      gaps.push({ from: end + 1, to: from });
+      parts.push(`[… ${from - end} characters]`);
+    }
+    parts.push(line.slice(from, to));
+    end = to;
+  }
+  return { text: parts.join(''), gaps };
+}
+
+function placesOf(line: string, words: readonly string[]): number[] {
+  const places: number[] = [];
+  for (const word of words) {
+    const at = line.indexOf(word);
+    if (at !== -1) places.push(at);
+    if (places.length >= MOST_PLACES) break;
+  }
+  return places;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function mergeRanges(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const range of ranges.toSorted((one, other) => one.from - other.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.from <= last.to) {
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    } else {
+      merged.push(range);
+    }
+  }
+  return merged;
+}
+
+/** Never between the halves of a surrogate pair. */
+function onCharacter(line: string, at: number): number {
+  const code = line.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}

@@ -1,0 +1,140 @@
+// Groups lines that say the same with other values. A word that few lines hold is a value, and so is every word with a
+// digit; what is left of a line is its shape. (The idea of frequent-word log clustering, in two linear passes.)
+import { HAS_DIGIT, scanLogWords } from './scan-log-words.ts';
+
+export interface Shapes {
+  /** The shape of each line; 0 for lines without words. */
+  readonly shapes: Int32Array;
+  /** How many lines have the same shape as this line. */
+  readonly sizes: Int32Array;
+  /** 0 to 1: how unusual it is that this line holds a word seen at most twice; 0 where all lines of its shape do. */
+  readonly rareWords: Float64Array;
+}
+
+/** Of a very long line only the beginning decides its shape. */
+const LONGEST_SHAPE = 2_000;
+const RARE_WORD_LINES = 2;
+const SHORTEST_RARE_WORD = 3;
+/** A word is part of a shape from this many lines on; more in long logs, so that names do not become shapes. */
+const LEAST_FREQUENT = 5;
+const MOST_FREQUENT = 20;
+const LINES_PER_FREQUENT = 100;
+
+/** Finds the shape of each line. */
+export function findShapes(lines: readonly string[]): Shapes {
+  const words = readWords(lines);
+  const counts = countLines(words, lines.length);
+  const frequent = Math.min(
+    MOST_FREQUENT,
+    Math.max(LEAST_FREQUENT, Math.floor(lines.length / LINES_PER_FREQUENT)),
+  );
+  const shapes = new Int32Array(lines.length);
+  const hasRare = new Uint8Array(lines.length);
+  for (let line = 0; line < lines.length; line++) {
+    let shape = 0;
+    let wasValue = false;
+    const end = words.starts[line + 1] ?? 0;
+    for (let at = words.starts[line] ?? 0; at < end; at++) {
+      const hash = words.hashes[at] ?? 0;
+      const count = hash === 0 ? 0 : (counts.lines[hash & counts.mask] ?? 0);
+      const isValue = count < frequent;
+      if (hash !== 0 && count <= RARE_WORD_LINES) hasRare[line] = 1;
+      if (isValue && wasValue) continue;
+      shape = (Math.imul(shape, 0x01000193) ^ (isValue ? 1 : hash)) | 0;
+      wasValue = isValue;
+    }
+    shapes[line] = shape;
+  }
+  const sizes = sizesOf(shapes);
+  return { shapes, sizes, rareWords: rarenessOf(shapes, sizes, hasRare) };
+}
+
+/** Word hashes of all lines, one after the other; 0 stands for a word that is a value in any case. */
+interface Words {
+  readonly hashes: Int32Array;
+  readonly starts: Int32Array;
+}
+
+function readWords(lines: readonly string[]): Words {
+  let hashes = new Int32Array(1 << 12);
+  let count = 0;
+  let text = '';
+  const starts = new Int32Array(lines.length + 1);
+  const visit = (hash: number, start: number, flags: number): void => {
+    if (count === hashes.length) {
+      const larger = new Int32Array(hashes.length * 2);
+      larger.set(hashes);
+      hashes = larger;
+    }
+    const isShort = isShortWord(text, start);
+    hashes[count++] = (flags & HAS_DIGIT) !== 0 || isShort ? 0 : hash;
+  };
+  for (let line = 0; line < lines.length; line++) {
+    text = lines[line] ?? '';
+    starts[line] = count;
+    scanLogWords(text, { start: 0, end: Math.min(text.length, LONGEST_SHAPE) }, visit);
+  }
+  starts[lines.length] = count;
+  return { hashes, starts };
+}
+
+/** One or two letters are too few to tell a word from a value. */
+function isShortWord(text: string, start: number): boolean {
+  for (let at = start + 1; at < start + SHORTEST_RARE_WORD; at++) {
+    const code = text.charCodeAt(at) | 32;
+    const isLetter = (code >= 97 && code <= 122) || code > 127;
+    if (!isLetter) return true;
+  }
+  return false;
+}
+
+interface Counts {
+  readonly mask: number;
+  readonly lines: Int32Array;
+}
+
+/** In how many lines each word occurs. Words that share a slot count together: rare, and the same every time. */
+function countLines(words: Words, lineCount: number): Counts {
+  let size = 1 << 12;
+  while (size < words.hashes.length * 2 && size < 1 << 20) size *= 2;
+  const mask = size - 1;
+  const lines = new Int32Array(size);
+  const lastLine = new Int32Array(size).fill(-1);
+  for (let line = 0; line < lineCount; line++) {
+    const end = words.starts[line + 1] ?? 0;
+    for (let at = words.starts[line] ?? 0; at < end; at++) {
+      const hash = words.hashes[at] ?? 0;
+      if (hash === 0) continue;
+      const slot = hash & mask;
+      if (lastLine[slot] === line) continue;
+      lastLine[slot] = line;
+      lines[slot] = (lines[slot] ?? 0) + 1;
+    }
+  }
+  return { mask, lines };
+}
+
+function sizesOf(shapes: Int32Array): Int32Array {
+  const counts = new Map<number, number>();
+  for (const shape of shapes) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  return Int32Array.from(shapes, (shape) => counts.get(shape) ?? 0);
+}
+
+/** A rare word says little where most lines of the shape hold one (names of tests), much where hardly any does. */
+function rarenessOf(shapes: Int32Array, sizes: Int32Array, hasRare: Uint8Array): Float64Array {
+  const withRare = new Map<number, number>();
+  let allRare = 0;
+  shapes.forEach((shape, line) => {
+    if (hasRare[line] === 0) return;
+    allRare++;
+    withRare.set(shape, (withRare.get(shape) ?? 0) + 1);
+  });
+  const usual = allRare / Math.max(1, shapes.length);
+  return Float64Array.from(shapes, (shape, line) => {
+    if (hasRare[line] === 0) return 0;
+    const size = sizes[line] ?? 1;
+    // The share within a small group is no evidence, so it starts from the share in the whole log.
+    const share = ((withRare.get(shape) ?? 0) - 1 + usual * 4) / (size - 1 + 4);
+    return Math.max(0, 1 - share);
+  });
+}

@@ -1,0 +1,166 @@
+// The same diagnostic at many places is shown once, with a list of the other places.
+import { findPlace } from './place.ts';
+import type { Log, LogLine } from './read-log.ts';
+
+/** One diagnostic and every line where it is reported. */
+export interface Diagnostic {
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly line: number;
+  readonly path: string;
+  readonly position: string;
+}
+
+const LEAST_MEMBERS = 3;
+/** What is left of the weight of a member that the list names. */
+const LISTED = 0.2;
+
+/** Finds diagnostics that repeat, and makes their repeats weigh less. */
+export function foldPlaces(log: Log): readonly Diagnostic[] {
+  const groups = new Map<string, Member[]>();
+  const details = detailsOf(log);
+  let heading = '';
+  log.read.forEach((line, index) => {
+    const text = log.lines[index] ?? '';
+    if (isPathHeading(text)) heading = text;
+    const found = diagnosticAt(log, index, { heading, details: details.get(index) ?? [] });
+    if (found === undefined) return;
+    const group = groups.get(found.key);
+    if (group === undefined) groups.set(found.key, [found.member]);
+    else group.push(found.member);
+    shapeLike(log, [index, ...(details.get(index) ?? [])], hashOf(found.key));
+    if (found.isUnderHeading && line.parent === undefined) setHeading(log, index, heading);
+  });
+  const repeated = [...groups.values()].filter((members) => members.length >= LEAST_MEMBERS);
+  for (const members of repeated) {
+    for (const member of members.slice(1, -1)) {
+      for (const at of [member.line, ...(details.get(member.line) ?? [])]) lower(log.read[at]);
+    }
+  }
+  return repeated.map((members) => ({ members }));
+}
+
+/** The list of the other places of a diagnostic, as short as it stays readable; at most `most` of them. */
+export function listPlaces(members: readonly Member[], most: number): string {
+  const listed = members.slice(0, most);
+  const folder = commonFolder(listed.map((member) => member.path));
+  const byPath = new Map<string, string[]>();
+  for (const { path, position } of listed) {
+    const name = path.slice(folder.length);
+    const lines = byPath.get(name) ?? [];
+    lines.push(position.split(/[:,]/)[0] ?? position);
+    byPath.set(name, lines);
+  }
+  const places = [...byPath].map(([name, lines]) => `${name}:${lines.join(',')}`).join(' ');
+  const more = members.length > listed.length ? ` and ${members.length - listed.length} more` : '';
+  return folder === '' ? `[same at ${places}${more}]` : `[same in ${folder}: ${places}${more}]`;
+}
+
+interface Surroundings {
+  readonly heading: string;
+  readonly details: readonly number[];
+}
+
+interface Found {
+  readonly key: string;
+  readonly member: Member;
+  readonly isUnderHeading: boolean;
+}
+
+function diagnosticAt(log: Log, index: number, around: Surroundings): Found | undefined {
+  const text = log.lines[index] ?? '';
+  const line = log.read[index];
+  if (line === undefined || line.importance < LEAST_IMPORTANCE) return undefined;
+  const row = ROW.exec(text.slice(0, LONGEST_ROW));
+  if (row !== null && around.heading !== '') {
+    const [, position = '', message = ''] = row;
+    return {
+      key: message.replace(/ {2,}/g, ' '),
+      member: { line: index, path: around.heading.trim(), position },
+      isUnderHeading: true,
+    };
+  }
+  const own = findPlace(text);
+  const pointed = own ?? placeBelow(log, around.details);
+  if (pointed === undefined) return undefined;
+  const message = own === undefined ? text : own.message;
+  if (message === '') return undefined;
+  const member = { line: index, path: pointed.path, position: pointed.position };
+  return { key: `${message}\n${factOf(log, around.details)}`, member, isUnderHeading: false };
+}
+
+const LEAST_IMPORTANCE = 0.25;
+const LONGEST_ROW = 500;
+/** "  12:5  error  'x' is not defined  no-undef", under the path of the file. */
+const ROW = /^\s+(\d{1,7}:\d{1,7})\s+((?:error|warning|info)\s.*)$/;
+
+function isPathHeading(text: string): boolean {
+  return text.length < 300 && /^(?:[A-Za-z]:)?\S*[/\\]\S*\.\w{1,8}$/.test(text);
+}
+
+/** "--> src/main.rs:3:5" below the message. */
+function placeBelow(log: Log, details: readonly number[]): ReturnType<typeof findPlace> {
+  const text = (log.lines[details[0] ?? -1] ?? '').trimStart();
+  return text.startsWith('--> ') ? findPlace(text.slice(4)) : undefined;
+}
+
+/** The first detail that is neither source nor caret: "symbol: class A". It tells equal messages apart. */
+function factOf(log: Log, details: readonly number[]): string {
+  for (const at of details) {
+    const text = log.lines[at] ?? '';
+    if (/^\s+\w[\w ]{0,20}: /.test(text.slice(0, 60))) return text.trim();
+  }
+  return '';
+}
+
+function detailsOf(log: Log): ReadonlyMap<number, readonly number[]> {
+  const details = new Map<number, number[]>();
+  log.read.forEach((line, index) => {
+    if (line.parent === undefined) return;
+    const list = details.get(line.parent);
+    if (list === undefined) details.set(line.parent, [index]);
+    else list.push(index);
+  });
+  return details;
+}
+
+function shapeLike(log: Log, indexes: readonly number[], shape: number): void {
+  indexes.forEach((index, position) => {
+    const line = log.read[index];
+    if (line !== undefined) line.shape = (Math.imul(shape, 31) + position) | 0;
+  });
+}
+
+function setHeading(log: Log, index: number, heading: string): void {
+  const line = log.read[index];
+  for (let at = index - 1; at >= Math.max(0, index - 200); at--) {
+    if (log.lines[at] !== heading) continue;
+    if (line !== undefined) line.parent = at;
+    return;
+  }
+}
+
+function lower(line: LogLine | undefined): void {
+  if (line !== undefined) line.importance *= LISTED;
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths;
+  let length = first.lastIndexOf('/') + 1;
+  for (const path of rest) {
+    while (length > 0 && !path.startsWith(first.slice(0, length))) {
+      length = first.lastIndexOf('/', length - 2) + 1;
+    }
+  }
+  return first.slice(0, length);
+}
+
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash | 0;
+}

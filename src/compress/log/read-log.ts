@@ -1,0 +1,205 @@
+// Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
+import { findShapes, type Shapes } from './find-shapes.ts';
+import { isFrame, isOwnFrame } from './frame.ts';
+import { endOfHead } from './line-head.ts';
+import {
+  CHATTER,
+  ERROR,
+  FAILURE,
+  meaningOf,
+  SUCCESS,
+  SUMMARY,
+  TROUBLE,
+  WARNING,
+} from './meaning.ts';
+
+export interface LogLine {
+  meaning: number;
+  importance: number;
+  /** The report this line belongs to. */
+  parent?: number;
+  /** Lines with the same shape repeat each other. */
+  shape: number;
+}
+
+export interface Log {
+  readonly lines: readonly string[];
+  readonly read: readonly LogLine[];
+  readonly shapes: Shapes;
+}
+
+const REPORT = ERROR | FAILURE | WARNING;
+const SUCCESS_SHAPE = 1;
+/** So many lines after a report may belong to it. */
+const LONGEST_REPORT = 14;
+const LONGEST_TRACE = 60;
+
+/** Reads a log line by line. */
+export function readLog(lines: readonly string[]): Log {
+  const shapes = findShapes(lines);
+  const rare = rareShapeWeight(lines, shapes);
+  const read = lines.map((line, index): LogLine => {
+    const meaning = meaningOf(line);
+    const shape = shapes.shapes[index] ?? 0;
+    const base = importanceOf(line, meaning);
+    if (isOnlySuccess(meaning)) return { meaning, importance: 0, shape: SUCCESS_SHAPE };
+    const rarity = Math.max(
+      (shapes.rareWords[index] ?? 0) * RARE_WORD,
+      rarityOf(shapes.sizes[index] ?? 0) * rare,
+    );
+    return { meaning, importance: shape === 0 ? base : Math.max(base, rarity), shape };
+  });
+  const log = { lines, read, shapes };
+  markReports(log);
+  markEchoes(log);
+  return log;
+}
+
+/** Whether a line only says that something went well. */
+export function isOnlySuccess(meaning: number): boolean {
+  return (meaning & (SUCCESS | SUMMARY | ERROR | FAILURE)) === SUCCESS;
+}
+
+const RARE_WORD = 0.5;
+
+/** Lines of a kind seen once or a few times stand out, if most lines are of kinds seen often. */
+function rarityOf(size: number): number {
+  if (size > 4) return 0;
+  return [0, 0.45, 0.4, 0.32, 0.25][size] ?? 0;
+}
+
+function rareShapeWeight(lines: readonly string[], shapes: Shapes): number {
+  let rare = 0;
+  let all = 0;
+  lines.forEach((_, index) => {
+    if (shapes.shapes[index] === 0) return;
+    all++;
+    if ((shapes.sizes[index] ?? 0) <= 4) rare++;
+  });
+  return Math.max(0.2, 1 - rare / Math.max(1, all));
+}
+
+function importanceOf(line: string, meaning: number): number {
+  const isChatter = (meaning & CHATTER) !== 0;
+  if ((meaning & SUMMARY) !== 0) return 0.95;
+  if ((meaning & ERROR) !== 0) return isChatter ? 0.5 : 1;
+  if ((meaning & FAILURE) !== 0) return isChatter ? 0.5 : 0.95;
+  if ((meaning & WARNING) !== 0) return isChatter ? 0.3 : 0.62;
+  if ((meaning & SUCCESS) !== 0) return 0;
+  if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
+  return importanceOfStatus(line) || (TITLE.test(line) ? 0.8 : 0);
+}
+
+/** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
+const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
+
+/** The status of an access log line: `"GET / HTTP/1.1" 503 `. */
+function importanceOfStatus(line: string): number {
+  const at = line.indexOf('" ');
+  if (at === -1) return 0;
+  const first = line.charCodeAt(at + 2);
+  if (line.charCodeAt(at + 5) !== 32 || (first !== 52 && first !== 53)) return 0;
+  return first === 53 ? 0.85 : 0.6;
+}
+
+/** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
+function markReports(log: Log): void {
+  const { lines, read } = log;
+  for (let head = 0; head < lines.length; head++) {
+    const report = read[head];
+    if (report === undefined || (report.meaning & REPORT) === 0 || report.importance < 0.6) {
+      continue;
+    }
+    const end = endOfReport(log, head);
+    let details = 0;
+    let ownFrames = 0;
+    let frames = 0;
+    for (let at = head + 1; at < end; at++) {
+      const line = lines[at] ?? '';
+      const detail = read[at];
+      if (detail === undefined || isBlank(line)) continue;
+      detail.parent = head;
+      let weight = details < 3 ? 0.85 : details < 8 ? 0.7 : 0.5;
+      if (isFrame(line)) {
+        const isOwn = isOwnFrame(line);
+        if (isOwn) ownFrames++;
+        weight = isOwn && ownFrames === 1 ? 0.95 : frames === 0 ? 0.8 : isOwn ? 0.5 : 0.12;
+        frames++;
+      } else {
+        details++;
+      }
+      detail.importance = Math.max(detail.importance, report.importance * weight);
+      // Details repeat as their reports do.
+      detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
+    }
+  }
+}
+
+/** The line after the last one that belongs to a report. */
+function endOfReport(log: Log, head: number): number {
+  const { lines, read } = log;
+  const indent = indentOf(lines[head] ?? '');
+  const hasHead = endOfHead(lines[head] ?? '') > 0;
+  let at = head + 1;
+  let frames = 0;
+  for (; at < lines.length && at - head - frames <= LONGEST_REPORT; at++) {
+    const line = lines[at] ?? '';
+    if (isFrame(line)) {
+      frames++;
+      if (frames > LONGEST_TRACE) break;
+      continue;
+    }
+    if (isBlank(line)) {
+      if (!continuesAfterBlank(lines, at, indent)) break;
+      continue;
+    }
+    if (hasHead && endOfHead(line) > 0) break;
+    if (((read[at]?.meaning ?? 0) & REPORT) !== 0 && indentOf(line) <= indent) break;
+    if (indentOf(line) <= indent && !DETAIL.test(line)) break;
+  }
+  return at;
+}
+
+/** Carets, differences, notes, causes; also unindented source lines, as javac prints them, are followed by a caret. */
+const DETAIL =
+  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|import |= )/;
+
+function continuesAfterBlank(lines: readonly string[], blank: number, indent: number): boolean {
+  const next = lines[blank + 1] ?? '';
+  return !isBlank(next) && (indentOf(next) > indent || DETAIL.test(next) || isFrame(next));
+}
+
+/** A report word for word the same again is worth little, but for the last one, which tells how long it went on. */
+function markEchoes(log: Log): void {
+  const seen = new Map<string, { last: number; count: number }>();
+  log.read.forEach((line, index) => {
+    if ((line.meaning & (REPORT | SUMMARY)) === 0) return;
+    const text = log.lines[index] ?? '';
+    const key = text.slice(endOfHead(text)).trim();
+    const before = seen.get(key);
+    if (before === undefined) {
+      seen.set(key, { last: index, count: 1 });
+      return;
+    }
+    if (before.count > 1) lower(log.read[before.last]);
+    before.last = index;
+    before.count++;
+  });
+}
+
+function lower(line: LogLine | undefined): void {
+  if (line !== undefined) line.importance *= 0.3;
+}
+
+export function isBlank(line: string): boolean {
+  for (let at = 0; at < line.length; at++) {
+    if (line.charCodeAt(at) > 32) return false;
+  }
+  return true;
+}
+
+export function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}
