@@ -1,0 +1,63 @@
+// `terminal`, presentation: what a terminal would show at last. Colours, redraws, overstrikes and trailing blanks go; the
+// number of lines stays, and so do line ends.
+import type { Compressor, ContentKind } from './compressor.ts';
+import { settleLine } from './terminal/settle-line.ts';
+
+export const terminal: Compressor = {
+  name: 'terminal',
+  accepts: [
+    'json',
+    'log',
+    'search',
+    'listing',
+    'diff',
+    'code',
+    'table',
+    'html',
+    'config',
+    'prose',
+    'text',
+  ],
+  fidelity: 'presentation',
+  compress(text, context) {
+    const trims = TRIMMED.has(context.kind);
+    if (!trims && !CONTROL.test(text)) return undefined;
+    const shown = showLines(text, trims);
+    return shown === text ? undefined : { text: shown };
+  },
+};
+
+/** In other kinds a trailing blank may mean something: an empty cell, a changed line of a diff, a string. */
+const TRIMMED: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'prose', 'text']);
+
+/** Escape, bell, backspace, carriage return. */
+const CONTROL = /[\x1b\x07\b\r]/;
+
+function showLines(text: string, trims: boolean): string {
+  const shown: string[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    shown.push(showLine(text.slice(start, end), { trims, isLast: found < 0 }));
+    start = end + 1;
+  }
+  return shown.join('\n');
+}
+
+function showLine(
+  line: string,
+  how: { readonly trims: boolean; readonly isLast: boolean },
+): string {
+  // A carriage return in front of the line break is a DOS line end, not a redraw.
+  const ending = !how.isLast && line.endsWith('\r') ? '\r' : '';
+  const body = ending === '' ? line : line.slice(0, -1);
+  const settled = CONTROL.test(body) ? settleLine(body) : body;
+  return (how.trims ? trimmed(settled) : settled) + ending;
+}
+
+function trimmed(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  return line.slice(0, end);
+}
