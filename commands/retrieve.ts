@@ -45,6 +45,7 @@ export async function retrieve(
       'cli',
     );
     context.stdout.write(found.text);
+    if (found.note !== undefined) context.stderr.write(`headroom: ${found.note}\n`);
     return 0;
   } finally {
     await retrieval.close();

@@ -1,14 +1,19 @@
 // Originals by handle: behind `headroom retrieve` and the MCP tool.
-import { retrieve, type RetrieveRequest } from '../ccr/retrieve.ts';
+import { retrieve, type Retrieved, type RetrieveRequest } from '../ccr/retrieve.ts';
 import type { Settings } from '../config/settings.ts';
 import { HeadroomError } from '../errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { recordRetrieval } from '../telemetry/record-retrieval.ts';
 
 export interface Retrieval {
   /** Throws `HANDLE_NOT_FOUND`, or `BAD_OPTION` for a slice that cannot be read. */
-  retrieve(request: RetrieveRequest, way: 'mcp' | 'cli'): Promise<{ readonly text: string }>;
+  retrieve(request: RetrieveRequest, way: 'mcp' | 'cli'): Promise<Fetched>;
   close(): Promise<void>;
+}
+
+export interface Fetched {
+  readonly text: string;
+  /** What a reader should know besides the text: how many lines matched, how a pattern was taken. */
+  readonly note?: string;
 }
 
 /** Opens the store for reading originals. Throws `STORE_UNAVAILABLE`. */
@@ -16,18 +21,10 @@ export function openRetrieval(settings: Settings): Retrieval {
   const store = openedStore(settings);
   return {
     retrieve: async (request, way) => {
-      const found = await retrieve(store.originals, request);
-      if (found.status !== 'found') throw problem(found, request.handle);
-      store.retrievals.append([
-        recordRetrieval({
-          atMs: Date.now(),
-          handle: request.handle,
-          way,
-          sliced: found.sliced,
-          text: found.text,
-        }),
-      ]);
-      return { text: found.text };
+      const found = retrieve(store, { ...request, note: { way, atMs: Date.now() } });
+      if (found.status !== 'found') throw problem(found);
+      const { text, note } = found;
+      return note === undefined ? { text } : { text, note };
     },
     close: () => Promise.resolve(store.close()),
   };
@@ -45,18 +42,12 @@ function openedStore(settings: Settings): Store {
   );
 }
 
-type Missing = Exclude<Awaited<ReturnType<typeof retrieve>>, { status: 'found' }>;
+const CODES = {
+  'bad-request': 'BAD_OPTION',
+  'unknown-handle': 'HANDLE_NOT_FOUND',
+  unavailable: 'STORE_UNAVAILABLE',
+} as const;
 
-function problem(found: Missing, handle: string): HeadroomError {
-  if (found.status === 'bad-request') {
-    return new HeadroomError('BAD_OPTION', found.message, { hint: found.hint });
-  }
-  if (found.status === 'unknown-handle') {
-    return new HeadroomError('HANDLE_NOT_FOUND', `There is no original under "${handle}".`, {
-      hint: 'Asking again will not help. Run the command that printed the text once more, or read its file.',
-    });
-  }
-  return new HeadroomError('STORE_UNAVAILABLE', `The original cannot be read: ${found.reason}.`, {
-    hint: 'Another process may be holding the store; try once more in a moment.',
-  });
+function problem(found: Exclude<Retrieved, { status: 'found' }>): HeadroomError {
+  return new HeadroomError(CODES[found.status], found.message, { hint: found.hint });
 }

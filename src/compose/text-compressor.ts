@@ -1,5 +1,5 @@
 // One text at a time, outside any request: behind `headroom compress` and the MCP tool.
-import { createHash } from 'node:crypto';
+import { originalOf } from '../ccr/decision-row.ts';
 import { markers } from '../ccr/markers.ts';
 import type { Profile } from '../compress/compressor.ts';
 import type { Settings } from '../config/settings.ts';
@@ -84,12 +84,12 @@ export function createTextCompressor(
 
 /** The entry once its original is durable; without that the text is kept. */
 function stored(entry: LedgerEntry, store: Store | undefined): LedgerEntry {
-  const { original } = entry;
+  const original = originalOf(entry);
   if (original === undefined) return entry;
-  const sha256 = createHash('sha256').update(original.text, 'utf8').digest('hex');
-  const committed = store?.commit({ decisions: [], originals: [{ ...original, sha256 }] });
+  const committed = store?.commit({ decisions: [], originals: [original] });
+  const found = committed?.status === 'done' && store?.originals.read(original.handle);
   const isStored =
-    committed?.status === 'done' && store?.originals.read(original.handle).status === 'done';
+    found !== false && found?.status === 'done' && found.value?.text === original.text;
   if (isStored) return entry;
   return { key: entry.key, decision: { action: 'keep', reason: 'store-unavailable' } };
 }
