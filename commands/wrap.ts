@@ -88,7 +88,7 @@ export async function wrap(
     afterExit: () => session.close(),
   });
   if (options.quiet !== true && context.stderr.isTTY === true) {
-    const line = summaryLine(await session.stats());
+    const line = summaryLine(session.stats());
     if (line !== undefined) tell([line], context);
   }
   return code;

@@ -2,6 +2,7 @@
 import type { Settings } from '../../src/config/settings.ts';
 
 export interface SessionStats {
+  /** Tokens of the shortened texts, each counted once. */
   readonly tokensBefore: number;
   readonly tokensAfter: number;
   /** Texts of this session whose original can be fetched back. */
@@ -11,8 +12,8 @@ export interface SessionStats {
 export interface Session {
   /** With the launch key, without a slash at the end. */
   readonly baseUrl: string;
-  /** What went through since the start; complete once closed. */
-  stats(): SessionStats | Promise<SessionStats>;
+  /** What went through since the start; complete once it is closed. */
+  stats(): SessionStats;
   close(): Promise<void>;
 }
 

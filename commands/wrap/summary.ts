@@ -1,16 +1,13 @@
 // The one line that a session leaves behind.
 import type { SessionStats } from './session.ts';
 
-/** Undefined when nothing was sent, so nothing is to be said. */
+/** Undefined when nothing was shortened, so there is nothing to say. */
 export function summaryLine(stats: SessionStats): string | undefined {
   const { tokensBefore, tokensAfter, retrievable } = stats;
   if (tokensBefore === 0) return undefined;
-  const sent =
-    tokensAfter < tokensBefore
-      ? `${shortNumber(tokensBefore)} -> ${shortNumber(tokensAfter)} tokens sent this session`
-      : `${shortNumber(tokensBefore)} tokens sent this session, nothing to shorten in them`;
   const texts = retrievable === 1 ? '1 text' : `${retrievable} texts`;
-  return `headroom: ${sent}${retrievable === 0 ? '' : `, ${texts} retrievable`}`;
+  const sizes = `${shortNumber(tokensBefore)} -> ${shortNumber(tokensAfter)}`;
+  return `headroom: shortened ${sizes} tokens this session${retrievable === 0 ? '' : `, ${texts} retrievable`}`;
 }
 
 function shortNumber(count: number): string {

@@ -150,7 +150,7 @@ describe('what wrap says', () => {
     const context = terminal(fakeAgentHome(), true);
     await wrap(options(), context, fakeSession().start);
     expect(context.complained()).toBe(
-      'headroom: 212k -> 131k tokens sent this session, 2 texts retrievable\n',
+      'headroom: shortened 212k -> 131k tokens this session, 2 texts retrievable\n',
     );
     expect(context.printed()).toBe('');
   });
@@ -158,7 +158,7 @@ describe('what wrap says', () => {
   it.each([
     ['not a terminal', false, {}, STATS],
     ['--quiet', true, { quiet: true }, STATS],
-    ['nothing was sent', true, {}, { tokensBefore: 0, tokensAfter: 0, retrievable: 0 }],
+    ['nothing was shortened', true, {}, { tokensBefore: 0, tokensAfter: 0, retrievable: 0 }],
   ])('is nothing at all: %s', async (_why, isTTY, more, stats) => {
     const context = terminal(fakeAgentHome(), isTTY);
     await wrap(options(more), context, fakeSession(stats).start);

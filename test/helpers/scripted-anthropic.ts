@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export type Turn =
   | { readonly text: string }
   | { readonly tool: string; readonly input: Readonly<Record<string, unknown>> };
-export type ScriptedTurn = Turn | ((body: MessagesBody) => Turn);
+export type ScriptedTurn = Turn | 'never answers' | ((body: MessagesBody) => Turn);
 
 export interface Block {
   readonly type: string;
@@ -35,6 +35,8 @@ export interface KeptRequest {
 export interface ScriptedAnthropic {
   readonly url: string;
   readonly requests: readonly KeptRequest[];
+  /** Resolves when the first turn is asked for. */
+  readonly asked: Promise<void>;
   /** The agent's own turns, without titles, probes and counting. */
   turns(): readonly (KeptRequest & { readonly body: MessagesBody })[];
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startScriptedAnthropic(
   script: readonly ScriptedTurn[],
 ): Promise<ScriptedAnthropic> {
   const requests: KeptRequest[] = [];
+  const first = signal();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -52,6 +55,7 @@ export async function startScriptedAnthropic(
       const { method = '', url: path = '', headers } = request;
       const kept = { method, path, headers, raw: Buffer.concat(chunks) };
       requests.push(kept);
+      if (isTurn(kept)) first.send();
       answer(kept, script, response);
     });
   });
@@ -59,6 +63,7 @@ export async function startScriptedAnthropic(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    asked: first.sent,
     turns: () =>
       requests
         .filter(isTurn)
@@ -69,6 +74,14 @@ export async function startScriptedAnthropic(
         server.close(() => resolve());
       }),
   };
+}
+
+function signal(): { readonly sent: Promise<void>; send(): void } {
+  const state = { send: (): void => undefined };
+  const sent = new Promise<void>((resolve) => {
+    state.send = resolve;
+  });
+  return { sent, send: () => state.send() };
 }
 
 const MESSAGES = /\/messages(?:\?|$)|RawPredict(?:\?|$)/;
@@ -95,13 +108,14 @@ function answer(
   }
   const body = JSON.parse(request.raw.toString()) as MessagesBody & { stream?: boolean };
   const turn = isTurn(request) ? nextTurn(script, body) : { text: 'A side answer.' };
+  if (turn === 'never answers') return;
   const streams = body.stream === true || request.path.includes(':streamRawPredict');
   if (!streams) return sendJson(response, 200, message(turn));
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   response.end(events(turn));
 }
 
-function nextTurn(script: readonly ScriptedTurn[], body: MessagesBody): Turn {
+function nextTurn(script: readonly ScriptedTurn[], body: MessagesBody): Turn | 'never answers' {
   const done = body.messages.filter(
     ({ role, content }) =>
       role === 'assistant' &&
