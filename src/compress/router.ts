@@ -1,6 +1,10 @@
 // Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
 import type { Compressor, ContentKind } from './compressor.ts';
+import { gutter } from './gutter.ts';
+import { logSelect } from './log/log-select.ts';
+import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
+import { terminal } from './terminal.ts';
 
 export interface Route {
   /** Applied one after the other before anything else. */
@@ -13,18 +17,25 @@ export interface Route {
 
 type Kinds = Readonly<Partial<Record<ContentKind, readonly Compressor[]>>>;
 
-const LOSSLESS: Kinds = {};
+const LOSSLESS: Kinds = {
+  code: [gutter],
+  log: [logShort],
+  prose: [gutter],
+  config: [gutter],
+};
 
-const LOSSY: Kinds = {};
+const LOSSY: Kinds = {
+  log: [logSelect],
+};
 
 /** The agent may quote these bytes later: only forms that leave every line as it is. */
-const EXACT_TEXT: Route = { presentation: [], lossless: [], lossy: [] };
+const EXACT_TEXT: Route = { presentation: [], lossless: [gutter], lossy: [] };
 
 /** The compressors for a kind; a text that the agent may quote gets none that could change a line. */
 export function routeFor(kind: ContentKind, origin: Origin): Route {
   if (origin.exact) return EXACT_TEXT;
   return {
-    presentation: [],
+    presentation: [terminal],
     lossless: LOSSLESS[kind] ?? [],
     lossy: LOSSY[kind] ?? [],
   };
