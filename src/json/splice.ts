@@ -27,13 +27,18 @@ function inOrder(bytes: Buffer, splices: readonly Splice[]): readonly Splice[] {
   const ordered = [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
   let last = 0;
   for (const { start, end } of ordered) {
-    if (start < last) throw new Error(`Splice at byte ${start} overlaps one that ends at ${last}.`);
-    if (!(end >= start && end <= bytes.length)) {
+    if (!(isOffset(start) && isOffset(end) && start <= end && end <= bytes.length)) {
       throw new Error(`Splice ${start}..${end} does not lie inside ${bytes.length} bytes.`);
     }
+    if (start < last) throw new Error(`Splice at byte ${start} overlaps one that ends at ${last}.`);
     last = end;
   }
   return ordered;
+}
+
+/** A start that is not a whole number would slip past the comparisons and leave a gap of unwritten memory. */
+function isOffset(offset: number): boolean {
+  return Number.isSafeInteger(offset) && offset >= 0;
 }
 
 function lengthAfter(bytes: Buffer, splices: readonly Splice[]): number {
