@@ -17,6 +17,8 @@ export interface Committed {
   readonly standing: ReadonlyMap<string, DecisionRow>;
   /** Keys that were not written because the handle they need belongs to another text. */
   readonly refused: ReadonlySet<string>;
+  /** Handles that belong to another text: these originals were not stored. */
+  readonly collided: ReadonlySet<string>;
 }
 
 /** Writes what is not there yet and answers what stands; durable against the death of the process once it returns. */
@@ -42,5 +44,5 @@ function writeBatch(database: Database, batch: CommitBatch, atMs: number): Commi
     else if (!standing.has(row.key)) earlier.push(row.key);
   }
   for (const [key, row] of readDecisions(database, earlier)) standing.set(key, row);
-  return { standing, refused };
+  return { standing, refused, collided };
 }

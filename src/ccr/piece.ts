@@ -1,0 +1,57 @@
+// What slices are made of, and the value they come as.
+
+/** Both ends included, counted from 1. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of the original, or one line made from it, complete with its line end. */
+export interface Piece {
+  readonly text: string;
+  /** The number of its line or row. */
+  readonly number: number;
+}
+
+export interface Slice {
+  readonly pieces: readonly Piece[];
+  /** What a piece is called when the rest is offered. */
+  readonly unit: 'line' | 'row' | 'match' | 'value';
+  /** Less than the whole was asked for. */
+  readonly isPart: boolean;
+  readonly position?: {
+    readonly unit: 'lines' | 'rows';
+    readonly first: number;
+    readonly last: number;
+  };
+  /** What a reader must know to take the pieces for what they are. */
+  readonly note?: string;
+}
+export type SliceResult = { readonly ok: true; readonly slice: Slice } | BadSlice;
+export interface BadSlice {
+  readonly ok: false;
+  /** A whole sentence. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The pieces in these ranges, in order. */
+export function choosePieces(pieces: readonly Piece[], ranges: readonly Range[]): readonly Piece[] {
+  return ranges.flatMap(({ from, to }) => pieces.slice(from - 1, to));
+}
+
+/** Where pieces stand, when they stand one after the other and each is one line of the answer. */
+export function positionOf(
+  pieces: readonly Piece[],
+  unit: 'lines' | 'rows',
+): Pick<Slice, 'position'> {
+  const [first, last] = [pieces[0]?.number, pieces.at(-1)?.number];
+  if (first === undefined || last === undefined || last - first !== pieces.length - 1) return {};
+  if (unit === 'rows' && !pieces.every(isOneLine)) return {};
+  return { position: { unit, first, last } };
+}
+
+function isOneLine({ text }: Piece): boolean {
+  const newline = text.indexOf('\n');
+  return newline < 0 || newline === text.length - 1;
+}
