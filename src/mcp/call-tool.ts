@@ -1,9 +1,10 @@
 // Runs one tool call and turns everything that can happen into an answer. Law: an answer is short enough for every
 // client, and a failure says whether trying again makes sense.
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { RetrieveRequest } from '../ccr/retrieve.ts';
 import { HeadroomError } from '../errors.ts';
-import { LARGEST_ANSWER_BYTES, pageOf } from './page.ts';
-import type { CompressAnswer, McpParts, RetrieveRequest } from './parts.ts';
+import { answerLimit, LARGEST_ANSWER_BYTES, pageOf } from './page.ts';
+import type { CompressAnswer, McpParts } from './parts.ts';
 import { countArgument, requiredText, textArgument, type ToolArguments } from './read-arguments.ts';
 import { readSourceFile } from './read-source-file.ts';
 import type { ToolName } from './tool-definitions.ts';
@@ -59,19 +60,10 @@ function clipped(message: string): string {
 }
 
 async function retrieve(given: ToolArguments, parts: McpParts): Promise<string> {
-  const request = readRequest(given);
-  const text = await parts.retrieve(request);
+  const text = await parts.retrieve(readRequest(given));
   if (text === '') return '[headroom: nothing in the original matches.]';
-  const firstLine = firstLineOf(request);
-  return pageOf({ text, ...(firstLine !== undefined && { firstLine }) });
-}
-
-/** Where the answer starts in the original; undefined when it is not one stretch of it. */
-function firstLineOf({ handle: _handle, lines, ...others }: RetrieveRequest): number | undefined {
-  if (Object.keys(others).length > 0) return undefined;
-  if (lines === undefined) return 1;
-  const range = /^\s*(\d+)\s*(?:-\s*\d*\s*)?$/.exec(lines);
-  return range === null ? undefined : Number(range[1]);
+  // Cut already, unless the line that says so was a long one.
+  return pageOf(text, 'ask for less');
 }
 
 function readRequest(given: ToolArguments): RetrieveRequest {
@@ -79,14 +71,13 @@ function readRequest(given: ToolArguments): RetrieveRequest {
   const rows = textArgument(given, 'rows');
   const grep = textArgument(given, 'grep');
   const jsonPath = textArgument(given, 'json_path');
-  const maxTokens = countArgument(given, 'max_tokens');
   return {
-    handle: requiredText(given, 'handle').trim(),
+    handle: requiredText(given, 'handle'),
+    ...answerLimit(countArgument(given, 'max_tokens')),
     ...(lines !== undefined && { lines }),
     ...(rows !== undefined && { rows }),
     ...(grep !== undefined && { grep }),
     ...(jsonPath !== undefined && { jsonPath }),
-    ...(maxTokens !== undefined && { maxTokens }),
   };
 }
 
@@ -129,10 +120,10 @@ function compressedText(text: string, answer: CompressAnswer): string {
     answer.action === 'keep'
       ? `not shortened (${answer.reason})`
       : `${answer.tokensBefore} to ${answer.tokensAfter} tokens by ${answer.by}`;
-  return pageOf({
-    text: `[headroom: ${about}${kept}.]\n${answer.action === 'keep' ? text : answer.text}`,
-    ...(handle !== undefined && {
-      more: `headroom_retrieve ${handle} reads parts of the original`,
-    }),
-  });
+  return pageOf(
+    `[headroom: ${about}${kept}.]\n${answer.action === 'keep' ? text : answer.text}`,
+    handle === undefined
+      ? 'give a smaller text'
+      : `headroom_retrieve ${handle} reads parts of the original`,
+  );
 }

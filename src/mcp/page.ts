@@ -1,59 +1,42 @@
-// Keeps an answer below the size at which agents cut or store tool results themselves. Law: what is cut is cut at a line
+// Keeps answers below the size at which agents cut or store tool results themselves. Law: what is cut is cut at a line
 // end, and the last line says how to go on.
+import { estimateTokens } from '../tokens/estimate.ts';
 
 /** Every known client shows 20 kB whole; the rest is room for what they wrap around it. */
 export const LARGEST_ANSWER_BYTES = 18_000;
 /** Room for the last line. */
 const NOTE_BYTES = 320;
+const ROOM_BYTES = LARGEST_ANSWER_BYTES - NOTE_BYTES;
 
-export interface PagedText {
-  readonly text: string;
-  /** Number of the first line in the original, counted from 1, when the lines of the text are lines of the original. */
-  readonly firstLine?: number;
-  /** What to ask for instead, where positions do not say it. */
-  readonly more?: string;
+/** A limit on tokens that is never wider than an answer may be, in the terms of `retrieve`. */
+export interface AnswerLimit {
+  readonly maxTokens: number;
+  readonly count: (text: string) => number;
 }
 
-/** The text itself when it is small enough, else its first part and a line that names what to ask for next. */
-export function pageOf(answer: PagedText): string {
-  const bytes = Buffer.from(answer.text, 'utf8');
-  if (bytes.length <= LARGEST_ANSWER_BYTES) return answer.text;
-  const room = LARGEST_ANSWER_BYTES - NOTE_BYTES;
-  const lineEnd = bytes.lastIndexOf(10, room - 1);
-  if (lineEnd < 0) return `${wholeCharacters(bytes, room)}\n${longLineNote(answer)}`;
-  const shown = bytes.subarray(0, lineEnd).toString('utf8');
-  return `${shown}\n${nextNote(answer, countLines(shown))}`;
+/** The limit for one answer: bytes are counted, and tokens too where the model asked for fewer. */
+export function answerLimit(maxTokens: number | undefined): AnswerLimit {
+  if (maxTokens === undefined) return { maxTokens: ROOM_BYTES, count: Buffer.byteLength };
+  const tokensPerByte = maxTokens / ROOM_BYTES;
+  return {
+    maxTokens,
+    count: (text) => Math.max(estimateTokens(text), Buffer.byteLength(text) * tokensPerByte),
+  };
 }
 
-/** Cuts before a character that would not fit whole. */
-function wholeCharacters(bytes: Buffer, room: number): string {
+/** The text itself when it is small enough, else its beginning and a line with what to do instead. */
+export function pageOf(text: string, instead: string): string {
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length <= LARGEST_ANSWER_BYTES) return text;
+  const lineEnd = bytes.lastIndexOf(10, ROOM_BYTES - 1);
+  const end = lineEnd < 0 ? characterEnd(bytes, ROOM_BYTES) : lineEnd;
+  const shown = bytes.subarray(0, end).toString('utf8');
+  return `${shown}\n[headroom: more than fits one answer; ${instead}.]`;
+}
+
+/** Before a character that would not fit whole. */
+function characterEnd(bytes: Buffer, room: number): number {
   let end = room;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return bytes.subarray(0, end).toString('utf8');
-}
-
-function countLines(text: string): number {
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
-}
-
-function nextNote({ text, firstLine, more }: PagedText, shown: number): string {
-  if (firstLine === undefined) {
-    return `[headroom: more than fits one answer; ${more ?? 'ask for less, or read by lines'}.]`;
-  }
-  const next = firstLine + shown;
-  return `[headroom: lines ${firstLine}-${next - 1} are above; the next are lines "${next}-${lastLine(text, firstLine)}".]`;
-}
-
-function longLineNote({ text, firstLine, more }: PagedText): string {
-  const part = more ?? 'use grep or json_path for a part of it';
-  const start = `[headroom: this line is longer than one answer; ${part}`;
-  if (firstLine === undefined || lastLine(text, firstLine) === firstLine) return `${start}.]`;
-  return `${start}, or go on with lines "${firstLine + 1}-${lastLine(text, firstLine)}".]`;
-}
-
-/** A line end at the very end does not begin another line. */
-function lastLine(text: string, firstLine: number): number {
-  return firstLine + countLines(text) - (text.endsWith('\n') ? 2 : 1);
+  return end;
 }

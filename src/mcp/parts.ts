@@ -1,14 +1,5 @@
 // What the tools need from the rest of the house. It is opened at the first call, so that listing tools stays fast.
-
-/** What was asked for; no slice means the whole original. */
-export interface RetrieveRequest {
-  readonly handle: string;
-  readonly lines?: string;
-  readonly rows?: string;
-  readonly grep?: string;
-  readonly jsonPath?: string;
-  readonly maxTokens?: number;
-}
+import type { RetrieveRequest } from '../ccr/retrieve.ts';
 
 export interface CompressRequest {
   readonly text: string;
@@ -29,7 +20,7 @@ export type CompressAnswer =
     };
 
 export interface McpParts {
-  /** Throws `HANDLE_NOT_FOUND` for a handle that is not in the store, `BAD_OPTION` for a slice that cannot be read. */
+  /** The text, cut to `maxTokens` as `count` counts them. Throws `HANDLE_NOT_FOUND` for a handle that is not in the store, `BAD_OPTION` for a slice that cannot be read. */
   retrieve(request: RetrieveRequest): Promise<string>;
   /** Stores the original before it answers. */
   compress(request: CompressRequest): Promise<CompressAnswer>;

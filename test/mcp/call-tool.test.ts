@@ -13,7 +13,7 @@ const NUMBERED = Array.from({ length: 5000 }, (_one, index) => `line ${index + 1
 describe('headroom_retrieve', () => {
   it('hands out an original, whole or in part', async () => {
     const parts = memoryParts({ abc: 'a\nb\nc' });
-    expect(await call('headroom_retrieve', { handle: ' abc ' }, parts)).toEqual({
+    expect(await call('headroom_retrieve', { handle: 'abc' }, parts)).toEqual({
       text: 'a\nb\nc',
       isError: undefined,
     });
@@ -22,15 +22,25 @@ describe('headroom_retrieve', () => {
     });
   });
 
-  it('pages what is too large for an agent', async () => {
-    const { text } = await call(
+  it('asks for no more than an answer may hold', async () => {
+    const parts = memoryParts({ abc: 'x' });
+    await call(
       'headroom_retrieve',
-      { handle: 'abc' },
-      memoryParts({ abc: NUMBERED }),
+      { handle: 'abc', grep: 'a', json_path: '$.b', rows: '1-2' },
+      parts,
     );
+    await call('headroom_retrieve', { handle: 'abc', max_tokens: 50 }, parts);
+    const [wide, narrow] = parts.asked;
+    expect(wide).toMatchObject({ handle: 'abc', grep: 'a', jsonPath: '$.b', rows: '1-2' });
+    expect(wide?.maxTokens).toBeLessThan(LARGEST_ANSWER_BYTES);
+    expect(wide?.count?.('é')).toBe(2);
+    expect(narrow?.maxTokens).toBe(50);
+  });
+
+  it('cuts what comes back too large all the same', async () => {
+    const parts = memoryParts({ abc: NUMBERED });
+    const { text } = await call('headroom_retrieve', { handle: 'abc' }, parts);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_ANSWER_BYTES);
-    const next = /the next are lines "(\d+)-5000"/.exec(text)?.[1];
-    expect(text).toContain(`\nline ${Number(next) - 1}\n`);
   });
 
   it('says that an unknown handle is final', async () => {

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LARGEST_ANSWER_BYTES, pageOf } from '../../src/mcp/page.ts';
-
-const RUNS = { numRuns: 60, seed: 20261123 };
+import { answerLimit, LARGEST_ANSWER_BYTES, pageOf } from '../../src/mcp/page.ts';
+import { estimateTokens } from '../../src/tokens/estimate.ts';
 
 describe('pageOf', () => {
   it('gives what fits as it is', () => {
     const text = 'é'.repeat(LARGEST_ANSWER_BYTES / 2);
-    expect(pageOf({ text })).toBe(text);
+    expect(pageOf(text, 'do this')).toBe(text);
   });
 
   it('is never larger than an answer may be, whatever the text', () => {
@@ -24,63 +23,46 @@ describe('pageOf', () => {
       .array(piece, { minLength: 1, maxLength: 40 })
       .map((pieces) => pieces.join('').repeat(60));
     fc.assert(
-      fc.property(long, fc.integer({ min: 1, max: 9_000_000 }), (text, first) => {
-        const page = pageOf({ text, firstLine: first });
+      fc.property(long, (text) => {
+        const page = pageOf(text, 'do this');
         expect(Buffer.byteLength(page)).toBeLessThanOrEqual(LARGEST_ANSWER_BYTES);
         expect(page).not.toContain('\ufffd');
+        const [shown = ''] = page.split('\n[headroom: more than fits one answer; do this.]');
+        expect(text.startsWith(shown)).toBe(true);
       }),
-      RUNS,
+      { numRuns: 60, seed: 20261123 },
     );
   });
 
-  it('leads through every line of a long original, page by page', () => {
-    const lines = Array.from(
-      { length: 3000 },
-      (_one, index) => `${index + 1} ${'é'.repeat(index % 40)}`,
-    );
-    const seen: string[] = [];
-    let next: { first: number; last: number } | undefined = { first: 1, last: lines.length };
-    for (let pages = 0; next !== undefined && pages < 50; pages++) {
-      const { first, last }: { first: number; last: number } = next;
-      const page = pageOf({
-        text: lines.slice(first - 1, last).join('\n'),
-        firstLine: first,
-      });
-      const note =
-        /^\[headroom: lines (\d+)-(\d+) are above; the next are lines "(\d+)-(\d+)"\.\]$/.exec(
-          page.split('\n').at(-1) ?? '',
-        );
-      seen.push(...page.split('\n').slice(0, note === null ? undefined : -1));
-      if (note !== null)
-        expect([Number(note[1]), Number(note[2])]).toEqual([first, Number(note[3]) - 1]);
-      next = note === null ? undefined : { first: Number(note[3]), last: Number(note[4]) };
-    }
-    expect(seen).toEqual(lines);
-  });
-
-  it('says how to get past a line that is longer than an answer', () => {
-    const text = `${'x'.repeat(40_000)}\nshort`;
-    const page = pageOf({ text, firstLine: 7 });
-    expect(page.split('\n').at(-1)).toBe(
-      '[headroom: this line is longer than one answer; use grep or json_path for a part of it, or go on with lines "8-8".]',
-    );
-    expect(pageOf({ text: 'x'.repeat(40_000) })).toMatch(
-      /use grep or json_path for a part of it\.\]$/,
-    );
+  it('cuts at a line end', () => {
+    const lines = pageOf('a line of some length\n'.repeat(3000), 'do this').split('\n');
+    expect(new Set(lines.slice(0, -1))).toEqual(new Set(['a line of some length']));
+    expect(lines.at(-1)).toBe('[headroom: more than fits one answer; do this.]');
   });
 
   it.each(['', 'a', 'ab', 'abc'])('never cuts a character in two, after "%s"', (start) => {
-    const page = pageOf({ text: start + '🙂'.repeat(9000) });
+    const page = pageOf(start + '🙂'.repeat(9000), 'do this');
     expect(page.split('\n')[0]).toMatch(/^[abc]*(🙂)+$/u);
   });
+});
 
-  it('says what to do when there are no positions', () => {
-    const text = 'match\n'.repeat(9000);
-    expect(pageOf({ text })).toMatch(
-      /\[headroom: more than fits one answer; ask for less, or read by lines\.\]$/,
-    );
-    expect(pageOf({ text, more: 'do this' })).toMatch(
-      /\[headroom: more than fits one answer; do this\.\]$/,
-    );
+describe('answerLimit', () => {
+  const text = 'some words of a text, 1234 and more\n'.repeat(20);
+
+  it('is the size of an answer when nothing else is asked for', () => {
+    const { maxTokens, count } = answerLimit(undefined);
+    expect(maxTokens).toBeLessThan(LARGEST_ANSWER_BYTES);
+    expect(count('é')).toBe(2);
+  });
+
+  it('is the tokens that are asked for, as long as they are few', () => {
+    const { maxTokens, count } = answerLimit(100);
+    expect(maxTokens).toBe(100);
+    expect(count(text)).toBe(estimateTokens(text));
+  });
+
+  it('is the size of an answer when more tokens are asked for than it holds', () => {
+    const { maxTokens, count } = answerLimit(1_000_000);
+    expect(count('x'.repeat(LARGEST_ANSWER_BYTES))).toBeGreaterThan(maxTokens);
   });
 });

@@ -1,8 +1,10 @@
 // Parts over a few texts in memory: what the store and the engine are for a server in these tests.
+import type { RetrieveRequest } from '../../src/ccr/retrieve.ts';
 import { HeadroomError } from '../../src/errors.ts';
 import type { CompressRequest, McpParts } from '../../src/mcp/parts.ts';
 
 export interface MemoryParts extends McpParts {
+  readonly asked: RetrieveRequest[];
   readonly compressed: CompressRequest[];
   isClosed: boolean;
 }
@@ -16,9 +18,12 @@ export function memoryParts(texts: Readonly<Record<string, string>>): MemoryPart
     });
   };
   const parts: MemoryParts = {
+    asked: [],
     compressed: [],
     isClosed: false,
-    retrieve: ({ handle, lines }) => {
+    retrieve: (request) => {
+      parts.asked.push(request);
+      const { handle, lines } = request;
       const all = find(handle).split('\n');
       const [first = 1, last = all.length] = (lines ?? '').split('-').filter(Boolean).map(Number);
       return Promise.resolve(all.slice(first - 1, last).join('\n'));
