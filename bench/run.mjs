@@ -1,0 +1,21 @@
+// `npm run bench [-- NAME]`: measures, and prints tables.
+import { addedWait } from './added-wait.mjs';
+import { soak } from './soak.mjs';
+import { startUp } from './start-up.mjs';
+
+const BENCHES = { 'added-wait': addedWait, 'start-up': startUp, soak };
+
+const chosen = process.argv.slice(2);
+for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    process.stderr.write(
+      `There is no "${name}". Choose from: ${Object.keys(BENCHES).join(', ')}.\n`,
+    );
+    process.exitCode = 2;
+    break;
+  }
+  process.stdout.write(`\n${name}\n`);
+  console.table(await bench());
+}
+process.exit();

@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../commands/main.ts';
+import { commandContext } from '../helpers/command-context.ts';
+import { temporaryFolder } from '../helpers/temporary-home.ts';
+import { longLog } from '../laws/bodies.ts';
+
+const LOG = `${longLog(1_200)}\n2026-11-23T10:00:00Z FATAL job 77 gave up: disk full\n${longLog(300, 'task')}`;
+
+describe('headroom compress', () => {
+  it('compresses a file, and retrieve gives it back byte for byte, whole and by lines', async () => {
+    const folder = temporaryFolder();
+    const env = { HEADROOM_HOME: join(folder, 'kept') };
+    writeFileSync(join(folder, 'app.log'), LOG);
+    const compressing = commandContext({ cwd: folder, env });
+    expect(await main(['compress', 'app.log', '--json'], compressing)).toBe(0);
+    const outcome = JSON.parse(compressing.printed()) as Record<string, unknown>;
+    expect(outcome).toMatchObject({ kind: 'log', lossless: false });
+    expect(outcome['tokensAfter']).toBeLessThan(Number(outcome['tokensBefore']) / 2);
+    expect(outcome['text']).toContain('FATAL job 77 gave up: disk full');
+
+    const whole = commandContext({ env });
+    expect(await main(['retrieve', String(outcome['handle'])], whole)).toBe(0);
+    expect(whole.printed()).toBe(LOG);
+    const part = commandContext({ env });
+    expect(await main(['retrieve', String(outcome['handle']), '--lines', '1201-1201'], part)).toBe(
+      0,
+    );
+    expect(part.printed().trimEnd()).toBe('2026-11-23T10:00:00Z FATAL job 77 gave up: disk full');
+  });
+
+  it('takes standard input and prints nothing but the text on stdout', async () => {
+    const context = commandContext({ stdin: 'short\n', env: { HEADROOM_HOME: temporaryFolder() } });
+    expect(await main(['compress'], context)).toBe(0);
+    expect(context.printed()).toBe('short\n');
+    expect(context.complained()).toContain('too-short');
+  });
+
+  it('loses nothing with the lossless profile', async () => {
+    const context = commandContext({ stdin: LOG, env: { HEADROOM_HOME: temporaryFolder() } });
+    await main(['compress', '--json', '--profile', 'lossless'], context);
+    expect(JSON.parse(context.printed())).toMatchObject({ lossless: true });
+  });
+
+  it('--jsonl answers line by line, in order, bad lines too', async () => {
+    const lines = [
+      JSON.stringify({
+        id: 'a',
+        tool: 'Bash',
+        input: { command: './run' },
+        content: LOG,
+        question: 'what failed?',
+      }),
+      'not json',
+      JSON.stringify({ id: 'b', tool: 'Read', input: { file_path: 'x.ts' }, content: 'let x;' }),
+      JSON.stringify({ id: 'c' }),
+    ];
+    const context = commandContext({
+      stdin: lines.join('\n'),
+      env: { HEADROOM_HOME: temporaryFolder() },
+    });
+    expect(await main(['compress', '--jsonl'], context)).toBe(1);
+    const answers = context
+      .printed()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers).toHaveLength(4);
+    expect(answers[0]).toMatchObject({ id: 'a', lossless: false });
+    expect(answers[1]).toHaveProperty('error');
+    expect(answers[2]).toMatchObject({ id: 'b', text: 'let x;', reason: 'too-short' });
+    expect(answers[3]).toHaveProperty('error');
+  });
+
+  it('gives out nothing lossy when the original cannot be stored', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const context = commandContext({
+      stdin: LOG,
+      env: { HEADROOM_HOME: join(folder, 'file', 'inside') },
+    });
+    expect(await main(['compress', '--json'], context)).toBe(0);
+    expect(JSON.parse(context.printed())).toMatchObject({ text: LOG, reason: 'store-unavailable' });
+  });
+
+  it('a file that is not there is said so', async () => {
+    const context = commandContext({
+      cwd: temporaryFolder(),
+      env: { HEADROOM_HOME: temporaryFolder() },
+    });
+    expect(await main(['compress', 'nowhere.log'], context)).toBe(1);
+    expect(context.complained()).toContain('nowhere.log');
+  });
+});
+
+describe('headroom retrieve', () => {
+  it('an unknown handle is final: exit 1, said on stderr', async () => {
+    const context = commandContext({ env: { HEADROOM_HOME: temporaryFolder() } });
+    expect(await main(['retrieve', 'abcdef012345'], context)).toBe(1);
+    expect(context.complained()).toContain('abcdef012345');
+    expect(context.printed()).toBe('');
+  });
+});

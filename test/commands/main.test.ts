@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../commands/index.ts';
+import { main } from '../../commands/main.ts';
+import { commandContext } from '../helpers/command-context.ts';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as {
+  version: string;
+};
+
+describe('headroom', () => {
+  it.each(['--version', '-v'])('%s prints the version', async (flag) => {
+    const context = commandContext();
+    expect(await main([flag], context)).toBe(0);
+    expect(context.printed()).toBe(`${version}\n`);
+  });
+
+  it('--help names every command', async () => {
+    const context = commandContext();
+    expect(await main(['--help'], context)).toBe(0);
+    for (const { name, summary } of COMMANDS) {
+      expect(context.printed()).toContain(name);
+      expect(context.printed().replace(/\s+/g, ' ')).toContain(summary);
+    }
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('%s --help ends with 0', async (name) => {
+    const context = commandContext();
+    expect(await main([name, '--help'], context)).toBe(0);
+    expect(context.printed()).toContain(`headroom ${name}`);
+  });
+
+  it.each([
+    [['nonsense'], /unknown command/],
+    [['compress', '--nonsense'], /unknown option/],
+    [['proxy', '--port', 'eighty'], /--port.*not a port number/],
+    [['compress', '--profile', 'tiny'], /lossless, balanced, aggressive/],
+    [['retrieve'], /missing required argument/],
+  ])('%j is wrong usage: exit 2, said on stderr', async (argv, said) => {
+    const context = commandContext();
+    expect(await main(argv, context)).toBe(2);
+    expect(context.complained()).toMatch(said);
+    expect(context.printed()).toBe('');
+  });
+
+  it('a wrong variable is named', async () => {
+    const context = commandContext({ env: { HEADROOM_PROFILE: 'tiny' } });
+    expect(await main(['compress'], context)).toBe(2);
+    expect(context.complained()).toContain('HEADROOM_PROFILE');
+  });
+});
