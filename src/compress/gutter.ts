@@ -1,7 +1,7 @@
 // `gutter`, exact: line numbers in front of file lines, without padding and left out where a line says nothing.
 //
 // The first numbered line of a run stays as it is: it shows width and separator, so the inverse needs no header. The
-// lines behind it become `12<tab>text`. A blank or bracket-only line between two of them needs no number if counting
+// lines behind it become `12<tab>text`. A line of blanks and signs between two of them needs no number if counting
 // gives it. Lines outside a run stay as they are.
 import type { Compressor } from './compressor.ts';
 
@@ -33,8 +33,8 @@ interface Numbered {
 
 const NUMBERED = /^( *)(\d{1,7})(→|\t| *│|\||:| )/;
 const SHORT = /^([1-9]\d{0,6})\t/;
-/** Says nothing that anybody would cite by number. */
-const SILENT = /^[\s()[\]{};,]*$/;
+/** Without a letter or digit a line says nothing that anybody would cite by number: a bracket, a comment's end, a blank. */
+const SILENT = /^[^0-9A-Za-z\x80-\uffff]*$/;
 /** Fewer numbered lines than this share: not a numbered file. */
 const LEAST_SHARE = 0.5;
 
