@@ -6,7 +6,7 @@ import { createPipeline } from '../pipeline/prepare.ts';
 import { anthropic } from '../providers/anthropic.ts';
 import { gemini } from '../providers/gemini.ts';
 import { openai } from '../providers/openai.ts';
-import { startProxy } from '../proxy/start-proxy.ts';
+import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
@@ -52,23 +52,26 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       port: settings.port,
       pipeline,
       compress: settings.compress,
-      providers: {
-        anthropic: anthropic({ baseUrl: settings.anthropicUrl }),
-        openai: openai({ baseUrl: settings.openaiUrl }),
-        gemini: gemini({ baseUrl: settings.geminiUrl }),
-      },
+      providers: [
+        anthropic({ baseUrl: settings.anthropicUrl }),
+        openai({ baseUrl: settings.openaiUrl }),
+        gemini({ baseUrl: settings.geminiUrl }),
+      ],
       wireFormats: [anthropicMessages],
       onExchange: recorder.record,
-      log: memory.log.warn,
+      log: (level, message) => {
+        if (level === 'debug') memory.log.note('proxy', { message });
+        else memory.log.warn('proxy', message);
+      },
       version: VERSION,
-      health: () => ({ store: memory.store === undefined ? 'unavailable' : 'open' }),
-      ...(settings.token !== undefined && { token: settings.token }),
-      ...(request.launchKey !== undefined && { launchKey: request.launchKey }),
+      health: () => ({ ready: true, store: memory.store === undefined ? 'unavailable' : 'ok' }),
+      keys: { launchKey: request.launchKey },
+      token: settings.token,
     });
     keepWithinLimits(memory, settings);
     return {
       url: proxy.url,
-      baseUrl: proxy.baseUrl,
+      baseUrl: proxy.baseUrl(request.launchKey),
       stats: recorder.stats,
       close: async (options) => {
         await proxy.close(options);
