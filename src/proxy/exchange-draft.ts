@@ -1,0 +1,89 @@
+// Collects what is learned about one exchange while it happens, and turns it into the value that telemetry receives.
+import type { IncomingMessage } from 'node:http';
+import type { TokenUsage } from '../wire/wire-format.ts';
+import type { Exchange } from './exchange.ts';
+import type { BodyPlan } from './plan-body.ts';
+import type { Destination } from './router.ts';
+import { redactTarget } from './secret.ts';
+
+/** What a client gets no status for: it went away before there was one. */
+const CLIENT_WENT_AWAY = 499;
+
+/** Clients that number their sessions do it in one of these. */
+const SESSION_HEADERS = ['x-claude-code-session-id', 'session-id', 'x-session-id'] as const;
+
+export interface ExchangeDraft {
+  /** The last byte of a body that is read whole is in. */
+  bodyRead(): void;
+  planned(plan: BodyPlan): void;
+  /** The first byte is about to go upstream. */
+  sending(): void;
+  answered(status: number): void;
+  finish(end: { readonly aborted: boolean; readonly usage?: TokenUsage | undefined }): Exchange;
+}
+
+/** Begins with the head of a request. */
+export function draftExchange(
+  request: IncomingMessage,
+  target: string,
+  destination: Destination,
+): ExchangeDraft {
+  const startedAtMs = Date.now();
+  const startedAt = performance.now();
+  const elapsedMs = () => performance.now() - startedAt;
+  let [readMs, waitMs, status]: [number?, number?, number?] = [];
+  let [firstByteMs, plan]: [number?, BodyPlan?] = [];
+  return {
+    bodyRead: () => (readMs = elapsedMs()),
+    planned: (made) => (plan = made),
+    sending: () => (waitMs = readMs === undefined ? 0 : elapsedMs() - readMs),
+    answered: (given) => {
+      status = given;
+      firstByteMs = elapsedMs();
+    },
+    finish: ({ aborted, usage }) => ({
+      ...describeHead(request, target, destination),
+      ...describePlan(plan),
+      startedAtMs,
+      status: status ?? CLIENT_WENT_AWAY,
+      waitMs: waitMs ?? 0,
+      totalMs: elapsedMs(),
+      ...(firstByteMs !== undefined && { firstByteMs }),
+      ...(usage !== undefined && { usage }),
+      ...(aborted && { aborted }),
+    }),
+  };
+}
+
+function describeHead(request: IncomingMessage, target: string, destination: Destination) {
+  const { provider, route, wire } = destination;
+  const userAgent = request.headers['user-agent'];
+  const conversation = SESSION_HEADERS.map((name) => request.headers[name]).find(isText);
+  return {
+    method: request.method ?? 'GET',
+    path: redactTarget(target),
+    provider: provider.name,
+    purpose: wire === undefined || route === undefined ? ('other' as const) : route.purpose,
+    ...(wire !== undefined && { wire: wire.name }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(conversation !== undefined && { conversation }),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function describePlan(plan: BodyPlan | undefined) {
+  const { prepared, reason, body } = plan ?? {};
+  const bytesSent = body?.sizeBytes() ?? 0;
+  const wasRead = prepared !== undefined;
+  return {
+    segments: prepared?.segments ?? [],
+    bytesSent,
+    bytesReceived: wasRead ? (plan?.bytesRead ?? 0) : bytesSent,
+    ...(reason !== undefined && { reason }),
+    ...(prepared?.model !== undefined && { model: prepared.model }),
+    ...(prepared?.retrieval !== undefined && { retrieval: prepared.retrieval }),
+  };
+}

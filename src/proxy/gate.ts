@@ -1,0 +1,109 @@
+// Who may talk to us. A web page must not be able to use the proxy, nor another user of this machine who lacks the key.
+import { isIP } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isSameSecret } from './secret.ts';
+
+export interface GateOptions {
+  /** The address we were told to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Other names that clients reach us by, like `host.docker.internal`. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Set: proxied requests must carry it as `/k/KEY` in front of their path. */
+  readonly launchKey?: string | undefined;
+  /** Set: every request must carry it. */
+  readonly token?: string | undefined;
+}
+
+export type Admission =
+  | { readonly verdict: 'forbidden'; readonly why: string }
+  | { readonly verdict: 'admitted'; readonly target: string; readonly hasKey: boolean };
+
+const KEY_PREFIX = '/k/';
+
+/**
+ * The first look at every request. `forbidden` means a browser, or a name that is not ours; otherwise the target without
+ * its key, and whether the key or the token was right.
+ */
+export function admit(request: IncomingMessage, gate: GateOptions): Admission {
+  const { headers } = request;
+  if (headers.origin !== undefined || isFromPage(headers)) {
+    return { verdict: 'forbidden', why: 'Web pages may not use headroom.' };
+  }
+  if (!isOurHost(headers.host, gate)) {
+    return { verdict: 'forbidden', why: 'This is not an address headroom answers to.' };
+  }
+  const { key, target } = splitKey(request.url ?? '/');
+  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate) };
+}
+
+/** Whether a control route may answer. It needs no launch key: `doctor` must find proxies it did not start. */
+export function mayControl(request: IncomingMessage, gate: GateOptions): boolean {
+  if (gate.token === undefined) return true;
+  const bearer = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const given = [headerText(request.headers['x-headroom-token']), bearer];
+  return given.some((secret) => secret !== undefined && isSameSecret(secret, gate.token ?? ''));
+}
+
+/** Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address. */
+function isFromPage(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'none';
+}
+
+/**
+ * DNS rebinding gives a page's own name our address, so the name in Host is what tells. Behind a token we may be reached
+ * through mapped ports and by any address; a name must still be known.
+ */
+function isOurHost(value: string | undefined, gate: GateOptions): boolean {
+  const given = readHost(value);
+  if (given === undefined) return false;
+  const isKnownName =
+    isLoopback(given.name) ||
+    given.name === bare(gate.host) ||
+    (gate.allowedHosts ?? []).some((name) => given.name === bare(name));
+  if (gate.token !== undefined) return isKnownName || isIP(given.name) !== 0;
+  return isKnownName && given.port === gate.port;
+}
+
+function readHost(value: string | undefined): { name: string; port: number } | undefined {
+  const parts = /^(\[[0-9a-f:.]+\]|[^:[\]/@]+)(?::(\d{1,5}))?$/i.exec(value ?? '');
+  if (parts?.[1] === undefined) return undefined;
+  return { name: bare(parts[1]), port: Number(parts[2] ?? 80) };
+}
+
+function bare(name: string): string {
+  return name.replace(/^\[|\]$/g, '').toLowerCase();
+}
+
+/** Whether an address can only be reached from this machine. */
+export function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+/** A key that nobody asked for is taken off all the same: upstream must not see it. */
+function splitKey(url: string): { key?: string; target: string } {
+  if (!url.startsWith(KEY_PREFIX)) return { target: url };
+  const rest = url.slice(KEY_PREFIX.length);
+  const end = rest.search(/[/?]/);
+  if (end < 0) return { key: rest, target: '/' };
+  return {
+    key: rest.slice(0, end),
+    target: rest[end] === '/' ? rest.slice(end) : `/${rest.slice(end)}`,
+  };
+}
+
+function isKeyRight(
+  key: string | undefined,
+  headers: IncomingHttpHeaders,
+  gate: GateOptions,
+): boolean {
+  const expected = [gate.launchKey, gate.token].filter((secret) => secret !== undefined);
+  if (expected.length === 0) return true;
+  const given = [key, headerText(headers['x-headroom-token'])].filter((text) => text !== undefined);
+  return given.some((text) => expected.some((secret) => isSameSecret(text, secret)));
+}
+
+function headerText(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0];
+}

@@ -1,0 +1,185 @@
+// The local proxy: a server on loopback that agents talk to instead of their provider. Laws: bytes that were not replaced
+// leave as they came, answers reach the client as they come, and no fault of ours turns into a refused request.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { HeadroomError } from '../errors.ts';
+import { answerControl, type ControlContext, isControl, refuse } from './control.ts';
+import { describeFault } from './describe-fault.ts';
+import type { Exchange } from './exchange.ts';
+import { forward, type ForwardContext, writeFailure } from './forward.ts';
+import { admit, type GateOptions, isLoopback, mayControl } from './gate.ts';
+import { listen } from './listen.ts';
+import { DEFAULT_LIMITS, type Log, type ProxyLimits, type ProxyOptions } from './proxy-options.ts';
+import { type Destination, findDestination } from './router.ts';
+import { createTransport } from './upstream/transport.ts';
+
+export interface RunningProxy {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** The address for one launch: its key is the first path element. */
+  baseUrl(launchKey?: string): string;
+  /** Takes no new connections, lets running answers finish for a while, then ends what is left. */
+  close(options: { readonly graceMs: number }): Promise<void>;
+}
+
+interface Context extends ForwardContext {
+  readonly options: ProxyOptions;
+  readonly gate: GateOptions;
+  readonly control: ControlContext;
+  /** Requests that are being answered. */
+  readonly running: Set<Promise<void>>;
+}
+
+/** Longer than any client keeps an idle connection, so that it is never we who close one just as it is used again. */
+const KEEP_ALIVE_MS = 610_000;
+const HEADERS_TIMEOUT_MS = 60_000;
+/** For recording what became of the answers that were cut. */
+const LAST_RECORDS_MS = 1_000;
+
+/** Starts the proxy. Throws `PORT_IN_USE`, `BAD_OPTION` or `TOKEN_REQUIRED`. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  if (!isLoopback(options.host) && options.token === undefined) throw tokenRequired(options.host);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const server = createProxyServer(limits);
+  const port = await listen(server, options);
+  const context = createContext(options, limits, port);
+  server.on('request', (request: IncomingMessage, response: ServerResponse<IncomingMessage>) => {
+    const work = answer(request, response, context);
+    context.running.add(work);
+    void work.finally(() => context.running.delete(work));
+  });
+  const url = `http://${reachableHost(options.host)}:${port}`;
+  return {
+    url,
+    port,
+    baseUrl: (launchKey) => (launchKey === undefined ? url : `${url}/k/${launchKey}`),
+    close: ({ graceMs }) => closeProxy(server, context, graceMs),
+  };
+}
+
+function tokenRequired(host: string): HeadroomError {
+  return new HeadroomError('TOKEN_REQUIRED', `Listening on ${host} lets other machines in.`, {
+    hint: 'Set a secret with --token, or listen on 127.0.0.1.',
+  });
+}
+
+function createProxyServer(limits: ProxyLimits): Server {
+  return createServer({
+    // A stream may be silent or slow for as long as it likes; only a request's head has to come in time.
+    requestTimeout: 0,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: limits.headerBytes,
+    noDelay: true,
+  });
+}
+
+function createContext(options: ProxyOptions, limits: ProxyLimits, port: number): Context {
+  const { host, allowedHosts, token, keys, pipeline, compress } = options;
+  return {
+    options,
+    pipeline,
+    compress,
+    limits,
+    log: options.log ?? (() => undefined),
+    gate: { host, port, allowedHosts, token, launchKey: keys?.launchKey },
+    control: {
+      version: options.version,
+      startedAtMs: Date.now(),
+      health: options.health ?? (() => ({ ready: true, store: 'none' })),
+    },
+    transport: createTransport({
+      connectTimeoutMs: limits.connectTimeoutMs,
+      idleSocketMs: limits.idleSocketMs,
+      maxHeaderBytes: limits.headerBytes,
+      extraCertificates: options.extraCertificates,
+    }),
+    running: new Set(),
+  };
+}
+
+/** Nobody can connect to "any address" on every system; loopback is part of it. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Never rejects: one of the places that catch. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse<IncomingMessage>,
+  context: Context,
+): Promise<void> {
+  // A client that goes away while we write is noticed through `close`.
+  response.on('error', () => undefined);
+  let destination: Destination | undefined;
+  try {
+    const target = receive(request, response, context);
+    if (target === undefined) return;
+    destination = findDestination(request, target, context.options);
+    if (destination === undefined) return refuse(response, 404, 'Not found.');
+    const exchange = await forward({ request, response, target, destination }, context);
+    await report(exchange, context.options, context.log);
+  } catch (error) {
+    context.log('error', `A request could not be forwarded: ${describeFault(error)}`);
+    apologise(response, destination);
+  }
+}
+
+/** The target to forward; undefined when the request was answered here. */
+function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+): string | undefined {
+  const admission = admit(request, context.gate);
+  if (admission.verdict === 'forbidden') return void refuse(response, 403, admission.why);
+  const { target, hasKey } = admission;
+  if (isControl(request.method, target)) {
+    if (!mayControl(request, context.gate)) return void refuse(response, 401, 'A token is needed.');
+    return void answerControl(response, target, context.control);
+  }
+  // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
+  if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
+  if (/websocket/i.test(request.headers.upgrade ?? '')) {
+    // Clients fall back to server-sent events at once on this status, after several tries on others.
+    return void refuse(response, 426, 'WebSocket is not supported here.');
+  }
+  return target;
+}
+
+async function report(exchange: Exchange, options: ProxyOptions, log: Log): Promise<void> {
+  try {
+    await options.onExchange?.(exchange);
+  } catch (error) {
+    log('error', `An exchange could not be recorded: ${describeFault(error)}`);
+  }
+}
+
+function apologise(response: ServerResponse, destination: Destination | undefined): void {
+  if (response.headersSent || destination === undefined) return void response.destroy();
+  const error = new HeadroomError('PROXY_FAILED', 'headroom could not forward this request.', {
+    hint: 'Try again; if it stays so, start the agent without headroom and report this.',
+  });
+  writeFailure(response, destination.provider, error);
+}
+
+async function closeProxy(server: Server, context: Context, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await settleWithin(context.running, graceMs);
+  server.closeAllConnections();
+  context.transport.close();
+  await closed;
+  await settleWithin(context.running, LAST_RECORDS_MS);
+}
+
+async function settleWithin(running: ReadonlySet<Promise<void>>, graceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([Promise.all(running), late]);
+  clearTimeout(timer);
+}

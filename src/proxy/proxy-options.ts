@@ -1,0 +1,67 @@
+// What the proxy is given. Everything it needs from the world comes in here.
+import type { Pipeline } from '../pipeline/prepared.ts';
+import type { Provider, ProviderName } from '../providers/provider.ts';
+import type { WireFormat } from '../wire/wire-format.ts';
+import type { Exchange } from './exchange.ts';
+
+export type LogLevel = 'debug' | 'warn' | 'error';
+/** One line for the log file. Never holds a header's value, a key or a body. */
+export type Log = (level: LogLevel, message: string) => void;
+
+export interface ProxyHealth {
+  /** False only when requests would fail; a missing store just means that nothing is compressed. */
+  readonly ready: boolean;
+  /** "ok", or what is wrong in a few words. */
+  readonly store: string;
+}
+
+export interface ProxyLimits {
+  /** Bodies over this are passed through unread; so are packed ones that unpack to more. */
+  readonly bodyBytes: number;
+  /** How much of a streamed body is held back in case a pooled socket turns out to be dead. */
+  readonly replayBytes: number;
+  readonly headerBytes: number;
+  readonly connectTimeoutMs: number;
+  /** Unused upstream connections are closed after this. */
+  readonly idleSocketMs: number;
+  /** A pipeline that takes longer has failed: the original bytes leave. */
+  readonly prepareTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: ProxyLimits = {
+  bodyBytes: 64 * 1024 * 1024,
+  replayBytes: 4 * 1024 * 1024,
+  headerBytes: 256 * 1024,
+  connectTimeoutMs: 30_000,
+  idleSocketMs: 60_000,
+  prepareTimeoutMs: 30_000,
+};
+
+export interface ProxyOptions {
+  /** Address to listen on. Anything but loopback needs `token`. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Set: only requests whose path begins with this key are proxied. */
+  readonly keys?: { readonly launchKey?: string | undefined } | undefined;
+  /** Set: every request must carry it. */
+  readonly token?: string | undefined;
+  /** Other names that clients reach us by, like `host.docker.internal`. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** PEM, trusted for upstream connections besides the authorities Node knows. */
+  readonly extraCertificates?: string | undefined;
+  /** Absent: nothing is compressed. */
+  readonly pipeline?: Pipeline | undefined;
+  readonly providers: readonly Provider[];
+  /** Who gets requests that do not say whose they are. The first of `providers` if absent. */
+  readonly defaultProvider?: ProviderName | undefined;
+  readonly wireFormats: readonly WireFormat[];
+  /** False: everything passes through as it came, and is still counted. */
+  readonly compress: boolean;
+  readonly limits?: Partial<ProxyLimits> | undefined;
+  /** Called once for every proxied request, after its answer ended. */
+  readonly onExchange?: ((exchange: Exchange) => void | Promise<void>) | undefined;
+  readonly log?: Log | undefined;
+  readonly health?: (() => ProxyHealth) | undefined;
+  readonly version?: string | undefined;
+}
