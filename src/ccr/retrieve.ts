@@ -14,7 +14,7 @@ export interface RetrieveRequest extends SliceRequest {
   readonly handle: string;
   /** The text is cut at a line end so that it stays below this, and a last line says how to go on. */
   readonly maxTokens?: number;
-  /** Absent: the estimate. */
+  /** What the limit is measured in. Absent: estimated tokens. */
   readonly count?: CountTokens;
   /** Writes a row of the retrieval down. Absent: nothing is recorded. */
   readonly note?: { readonly way: 'mcp' | 'cli'; readonly atMs: number };
@@ -29,7 +29,7 @@ export type Retrieved =
       readonly sliced: boolean;
       /** The line that says how to go on stands at the end of the text. */
       readonly cut: boolean;
-      /** Of the text, by `count`. */
+      /** Of the text, estimated. */
       readonly tokens: number;
       readonly tool?: string;
       /** Where the lines of the text stand in the original, when they stand there one after the other. */
@@ -63,7 +63,7 @@ export function retrieve(store: RetrievalStore, request: RetrieveRequest): Retri
   const { isPart, position, note } = sliced.slice;
   const count = request.count ?? estimateTokens;
   const { text, isCut } = cutToTokens(sliced.slice, { maxTokens: request.maxTokens, count });
-  const tokens = count(text);
+  const tokens = estimateTokens(text);
   // Best effort both: what somebody looks at is still in use, and what was handed out reduces the savings.
   store.originals.touch([handle]);
   if (request.note !== undefined) {

@@ -14,7 +14,8 @@ export function openMcpParts(settings: Settings): McpParts {
   const retrieval = openRetrieval(settings);
   let compressor: TextCompressor | undefined;
   return {
-    retrieve: async (request) => (await retrieval.retrieve(request, 'mcp')).text,
+    retrieve: (request) => retrieval.retrieve(request, 'mcp'),
+    original: async (handle) => (await retrieval.retrieve({ handle })).text,
     compress: async (request) => {
       compressor ??= createTextCompressor(settings, { way: 'mcp' });
       const outcome = await compressor.compress(request);

@@ -5,8 +5,11 @@ import { HeadroomError } from '../errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 
 export interface Retrieval {
-  /** Throws `HANDLE_NOT_FOUND`, or `BAD_OPTION` for a slice that cannot be read. */
-  retrieve(request: RetrieveRequest, way: 'mcp' | 'cli'): Promise<Fetched>;
+  /**
+   * Throws `HANDLE_NOT_FOUND`, or `BAD_OPTION` for a slice that cannot be read. Without a way the text is not handed out,
+   * and nothing is recorded.
+   */
+  retrieve(request: RetrieveRequest, way?: 'mcp' | 'cli'): Promise<Fetched>;
   close(): Promise<void>;
 }
 
@@ -21,10 +24,13 @@ export function openRetrieval(settings: Settings): Retrieval {
   const store = openedStore(settings);
   return {
     retrieve: async (request, way) => {
-      const found = retrieve(store, { ...request, note: { way, atMs: Date.now() } });
+      const note = way && { way, atMs: Date.now() };
+      const found = retrieve(store, { ...request, ...(note !== undefined && { note }) });
       if (found.status !== 'found') throw problem(found);
-      const { text, note } = found;
-      return note === undefined ? { text } : { text, note };
+      return {
+        text: found.text,
+        ...(found.note !== undefined && { note: found.note }),
+      };
     },
     close: () => Promise.resolve(store.close()),
   };

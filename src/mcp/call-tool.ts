@@ -60,10 +60,11 @@ function clipped(message: string): string {
 }
 
 async function retrieve(given: ToolArguments, parts: McpParts): Promise<string> {
-  const text = await parts.retrieve(readRequest(given));
+  const { text, note } = await parts.retrieve(readRequest(given));
   if (text === '') return '[headroom: nothing in the original matches.]';
+  const noted = note === undefined ? text : `[headroom: ${note}]\n${text}`;
   // Cut already, unless the line that says so was a long one.
-  return pageOf(text, 'ask for less');
+  return pageOf(noted, 'ask for less');
 }
 
 function readRequest(given: ToolArguments): RetrieveRequest {
@@ -109,7 +110,7 @@ async function sourceText(
     });
   }
   if (path !== undefined) return readSourceFile(path, context.cwd);
-  return text ?? parts.retrieve({ handle: handle ?? '' });
+  return text ?? parts.original(handle ?? '');
 }
 
 /** The note stands first, so that it survives a cut. */

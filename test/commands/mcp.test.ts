@@ -1,7 +1,7 @@
 // Talks to the compiled server as an agent does: a child process, the SDK's client, stdio.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -9,8 +9,9 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { handleFor, textDigest } from '../../src/ccr/handle.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { loadTokenCounter } from '../../src/tokens/count.ts';
+import { estimateTokens } from '../../src/tokens/estimate.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
 
 const HEADROOM = fileURLToPath(new URL('../../bin/headroom.js', import.meta.url));
@@ -85,15 +86,14 @@ describe('headroom mcp serve', () => {
     expect(unknown.text).toMatch(
       /0123456789ab.*This is final.*run the command or read the file again\.$/,
     );
-    const bad = await call(client, 'headroom_retrieve', { handle, lines: 'all of them' });
+    const bad = await call(client, 'headroom_retrieve', { handle, lines: 'everything' });
     expect(bad.isError).toBe(true);
-    expect(bad.text).toContain('all of them');
+    expect(bad.text).toContain('everything');
   });
 
   it('shortens a file that the model never read, and hands its original out again', async () => {
     const { client, project } = await serverWithOriginal();
     const file = join(project, 'build.log');
-    const { writeFileSync } = await import('node:fs');
     const text = LOG.replace('worker 2000 finished', 'worker 2000 FATAL: disk is full');
     writeFileSync(file, text);
     const short = await call(client, 'headroom_compress', {
@@ -108,13 +108,22 @@ describe('headroom mcp serve', () => {
     if (short.text.includes(handle)) expect(original.text).toContain('disk is full');
   });
 
-  it('counts what it handed out', async () => {
-    const { client, handle } = await serverWithOriginal();
+  it('counts what it handed out, and only that', async () => {
+    const { client, handle, headroomHome } = await serverWithOriginal();
     await call(client, 'headroom_retrieve', { handle, lines: '1-10' });
-    await call(client, 'headroom_retrieve', { handle });
+    const whole = await call(client, 'headroom_retrieve', { handle });
+    await call(client, 'headroom_compress', { handle });
     const { text } = await call(client, 'headroom_stats', {});
-    expect(text).toMatch(/headroom/);
-    expect(text.split('\n').length).toBeLessThan(8);
+    expect(text).toBe('headroom: nothing is recorded for the last 7 days.');
+    const rows = storeOf(headroomHome).retrievals.since(0);
+    expect(rows).toMatchObject({
+      value: [
+        { way: 'mcp', sliced: true },
+        { way: 'mcp', sliced: false },
+      ],
+    });
+    const tokens = rows.status === 'done' ? rows.value[1]?.tokens : undefined;
+    expect(tokens).toBe(estimateTokens(whole.text));
   });
 
   it('refuses unknown methods at once and ends with its input', async () => {
@@ -164,17 +173,24 @@ describe('headroom mcp serve', () => {
   });
 });
 
-async function serverWithOriginal(): Promise<{ client: Client; handle: string; project: string }> {
+async function serverWithOriginal() {
   const { headroomHome, project } = temporaryHome();
-  const opening = openStore({ directory: headroomHome, now: Date.now });
-  if (opening.status !== 'open') throw new Error(opening.message);
   const handle = handleFor(LOG);
-  opening.store.commit({
-    decisions: [],
-    originals: [{ handle, sha256: textDigest(LOG), text: LOG }],
-  });
-  opening.store.close();
-  return { client: await connect({ home: headroomHome, cwd: project }), handle, project };
+  const original = { handle, sha256: textDigest(LOG), text: LOG };
+  storeOf(headroomHome).commit({ decisions: [], originals: [original] });
+  return {
+    client: await connect({ home: headroomHome, cwd: project }),
+    handle,
+    headroomHome,
+    project,
+  };
+}
+
+function storeOf(directory: string): Store {
+  const opening = openStore({ directory, now: Date.now });
+  if (opening.status !== 'open') throw new Error(opening.message);
+  onTestFinished(() => opening.store.close());
+  return opening.store;
 }
 
 async function connect(options: {

@@ -22,6 +22,15 @@ describe('headroom_retrieve', () => {
     });
   });
 
+  it('shows what a reader must know first', async () => {
+    const answer = await call(
+      'headroom_retrieve',
+      { handle: 'abc', grep: 'a[' },
+      memoryParts({ abc: 'a[1]' }),
+    );
+    expect(answer.text).toBe('[headroom: A note.]\na[1]');
+  });
+
   it('asks for no more than an answer may hold', async () => {
     const parts = memoryParts({ abc: 'x' });
     await call(
@@ -99,6 +108,7 @@ describe('headroom_compress', () => {
     ).toMatchObject({
       text: note + 'h'.repeat(100),
     });
+    expect(parts.asked).toEqual([]);
     expect(parts.compressed[2]).toEqual({ text: 'h'.repeat(200), question: 'why?', tool: 'Bash' });
   });
 

@@ -26,8 +26,10 @@ export function memoryParts(texts: Readonly<Record<string, string>>): MemoryPart
       const { handle, lines } = request;
       const all = find(handle).split('\n');
       const [first = 1, last = all.length] = (lines ?? '').split('-').filter(Boolean).map(Number);
-      return Promise.resolve(all.slice(first - 1, last).join('\n'));
+      const text = all.slice(first - 1, last).join('\n');
+      return Promise.resolve({ text, ...(request.grep !== undefined && { note: 'A note.' }) });
     },
+    original: (handle) => Promise.resolve(find(handle)),
     compress: (request) => {
       parts.compressed.push(request);
       if (request.text.length < 100)

@@ -2,7 +2,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { createEventWriter } from '../../src/telemetry/event-writer.ts';
 import { readReport } from '../../src/telemetry/read-report.ts';
-import { recordRetrieval } from '../../src/telemetry/record-retrieval.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { keptText, replacedText, requestEvent } from './events.ts';
@@ -17,13 +16,13 @@ describe('a report out of a store', () => {
     const writer = createEventWriter({ events: store.events, onLost: fail });
     for (const event of events) writer.add(event);
     writer.flush();
-    const row = recordRetrieval({
+    const row = {
       atMs: events[0]?.atMs ?? 0,
       handle: 'a',
       way: 'mcp',
       sliced: true,
-      text: 'three little words',
-    });
+      tokens: 3,
+    } as const;
     store.retrievals.append([row]);
     const report = readReport(store, null);
     const expected = perfReport([...events, { type: 'retrieval', ...row }], {
