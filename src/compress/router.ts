@@ -1,9 +1,11 @@
 // Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
 import type { Compressor, ContentKind } from './compressor.ts';
 import { gutter } from './gutter.ts';
+import { json, jsonCompact } from './smart-crusher/index.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
+import { search } from './search/search.ts';
 import { terminal } from './terminal.ts';
 
 export interface Route {
@@ -18,6 +20,8 @@ export interface Route {
 type Kinds = Readonly<Partial<Record<ContentKind, readonly Compressor[]>>>;
 
 const LOSSLESS: Kinds = {
+  json: [json, jsonCompact],
+  search: [search],
   code: [gutter],
   log: [logShort],
   prose: [gutter],
@@ -40,3 +44,8 @@ export function routeFor(kind: ContentKind, origin: Origin): Route {
     lossy: LOSSY[kind] ?? [],
   };
 }
+
+/** Every compressor that some route uses, once. */
+export const COMPRESSORS: readonly Compressor[] = [
+  ...new Set([terminal, gutter, Object.values(LOSSLESS), Object.values(LOSSY)].flat(2)),
+];

@@ -1,0 +1,41 @@
+// Every compressor that the router knows goes through the same suite.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import type { ContentKind } from '../../src/compress/compressor.ts';
+import { COMPRESSORS } from '../../src/compress/router.ts';
+import { testCompressor, type Fixture } from './testing-compressor.ts';
+
+const CONTENT = fileURLToPath(new URL('../fixtures/content', import.meta.url));
+
+/** Which recorded texts a compressor is tried on: folders of test/fixtures/content. */
+const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders: string[]]>> = {
+  terminal: ['log', 'terminal'],
+  gutter: ['code', 'code'],
+  json: ['json', 'json'],
+  'json-compact': ['json', 'json'],
+  search: ['search', 'search'],
+  'log-short': ['log', 'log'],
+  'log-select': ['log', 'log'],
+};
+
+it('every compressor has fixtures', () => {
+  expect(
+    COMPRESSORS.map(({ name }) => name).filter((name) => FIXTURES[name] === undefined),
+  ).toEqual([]);
+});
+
+for (const compressor of COMPRESSORS) {
+  const [kind, ...folders] = FIXTURES[compressor.name] ?? ['text'];
+  testCompressor(compressor, { kind, fixtures: folders.flatMap(textsIn) });
+}
+
+function textsIn(folder: string): readonly Fixture[] {
+  return readdirSync(join(CONTENT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+    .map(({ name }) => ({
+      name: `${folder}/${name}`,
+      text: readFileSync(join(CONTENT, folder, name), 'utf8'),
+    }));
+}
