@@ -17,7 +17,7 @@ export function openMcpParts(settings: Settings): McpParts {
     retrieve: (request) => retrieval.retrieve(request, 'mcp'),
     original: async (handle) => (await retrieval.retrieve({ handle })).text,
     compress: async (request) => {
-      compressor ??= createTextCompressor(settings, { way: 'mcp' });
+      compressor ??= createTextCompressor(settings, { way: 'mcp', storesAll: true });
       const outcome = await compressor.compress(request);
       const { handle, reason, by = '', text, tokensBefore, tokensAfter } = outcome;
       const stored = handle !== undefined && { handle };

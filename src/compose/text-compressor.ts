@@ -1,5 +1,6 @@
 // One text at a time, outside any request: behind `headroom compress` and the MCP tool.
 import { originalOf } from '../ccr/decision-row.ts';
+import { textDigest } from '../ccr/handle.ts';
 import { markers } from '../ccr/markers.ts';
 import type { Profile } from '../compress/compressor.ts';
 import type { Settings } from '../config/settings.ts';
@@ -7,6 +8,7 @@ import { createLocalEngine } from '../engine/local-engine.ts';
 import { decideAlone } from '../pipeline/decide-alone.ts';
 import type { KeepReason, LedgerEntry } from '../pipeline/ports.ts';
 import type { Store } from '../store/open-store.ts';
+import type { NewOriginal } from '../store/originals.ts';
 import { openMemory } from './open-memory.ts';
 
 export interface TextRequest {
@@ -37,10 +39,17 @@ export interface TextCompressor {
   close(): Promise<void>;
 }
 
+export interface TextCompressorOptions {
+  /** How the marker says that an original is fetched. */
+  readonly way?: 'mcp' | 'shell';
+  /** Also stores texts that lost nothing, so that parts of them can be fetched. */
+  readonly storesAll?: boolean;
+}
+
 /** Compresses with the rules of a request. A lossy text is given out only once its original is stored. */
 export function createTextCompressor(
   settings: Settings,
-  options: { readonly way?: 'mcp' | 'shell' } = {},
+  options: TextCompressorOptions = {},
 ): TextCompressor {
   const memory = openMemory(settings);
   const engine = createLocalEngine(memory.log.warn);
@@ -50,7 +59,11 @@ export function createTextCompressor(
         { key: '', kind: 'tool-output', zone: 'live', ...request },
         contextOf(request, settings.profile),
       );
-      return outcomeOf(request.text, stored(entry, memory.store));
+      const kept = stored(entry, memory.store);
+      const outcome = await outcomeOf(request.text, kept);
+      if (options.storesAll !== true || outcome.handle !== undefined) return outcome;
+      const handle = storedHandle(request, memory.store);
+      return handle === undefined ? outcome : { ...outcome, handle };
     },
     close: async () => {
       await engine.close();
@@ -85,11 +98,19 @@ export function createTextCompressor(
 /** The entry once its original is durable; without that the text is kept. */
 function stored(entry: LedgerEntry, store: Store | undefined): LedgerEntry {
   const original = originalOf(entry);
-  if (original === undefined) return entry;
-  const committed = store?.commit({ decisions: [], originals: [original] });
-  const found = committed?.status === 'done' && store?.originals.read(original.handle);
-  const isStored =
-    found !== false && found?.status === 'done' && found.value?.text === original.text;
-  if (isStored) return entry;
+  if (original === undefined || isStored(original, store)) return entry;
   return { key: entry.key, decision: { action: 'keep', reason: 'store-unavailable' } };
+}
+
+function storedHandle({ text, tool }: TextRequest, store: Store | undefined): string | undefined {
+  const handle = markers.handleFor(text);
+  const original = { handle, sha256: textDigest(text), text, ...(tool !== undefined && { tool }) };
+  return isStored(original, store) ? handle : undefined;
+}
+
+/** Stores an original and reads it back: its handle may belong to another text. */
+function isStored(original: NewOriginal, store: Store | undefined): boolean {
+  if (store?.commit({ decisions: [], originals: [original] }).status !== 'done') return false;
+  const found = store.originals.read(original.handle);
+  return found.status === 'done' && found.value?.text === original.text;
 }

@@ -102,10 +102,25 @@ describe('headroom mcp serve', () => {
     });
     expect(short.isError).not.toBe(true);
     expect(Buffer.byteLength(short.text)).toBeLessThanOrEqual(LARGEST_ANSWER_BYTES);
-    expect(short.text).toMatch(/^\[headroom: \d+ to \d+ tokens by /);
-    const handle = handleFor(text);
-    const original = await call(client, 'headroom_retrieve', { handle, grep: 'FATAL' });
-    if (short.text.includes(handle)) expect(original.text).toContain('disk is full');
+    const note = /^\[headroom: (\d+) to (\d+) tokens by \S+, original ([0-9a-f]{12})\.\]/.exec(
+      short.text,
+    );
+    expect(Number(note?.[2])).toBeLessThan(Number(note?.[1]) / 2);
+    expect(short.text).toContain('FATAL: disk is full');
+    const handle = note?.[3] ?? '';
+    expect(handle).toBe(handleFor(text));
+    const line = await call(client, 'headroom_retrieve', { handle, lines: '2000' });
+    expect(line.text).toBe(`${LOG_LINES[1999]?.replace('finished', 'FATAL: disk is full')}\n`);
+  });
+
+  it('keeps what it could not shorten, so that the rest of a long text can be read', async () => {
+    const { client } = await serverWithOriginal();
+    const text = Array.from({ length: 3000 }, (_one, index) =>
+      (index ** 3 * 7919).toString(36),
+    ).join(' ');
+    const { text: answer } = await call(client, 'headroom_compress', { text });
+    expect(answer).toMatch(/^\[headroom: not shortened \([a-z-]+\), original [0-9a-f]{12}\.\]/);
+    expect(answer).toMatch(/headroom_retrieve [0-9a-f]{12} reads parts of the original\.\]$/);
   });
 
   it('counts what it handed out, and only that', async () => {
