@@ -25,6 +25,7 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
   log.read.forEach((line, index) => {
     const text = log.lines[index] ?? '';
     if (isPathHeading(text)) heading = text;
+    if (line.importance < LEAST_IMPORTANCE) return;
     const found = diagnosticAt(log, index, { heading, details: details.get(index) ?? [] });
     if (found === undefined) return;
     const group = groups.get(found.key);
@@ -71,10 +72,8 @@ interface Found {
 
 function diagnosticAt(log: Log, index: number, around: Surroundings): Found | undefined {
   const text = log.lines[index] ?? '';
-  const line = log.read[index];
-  if (line === undefined || line.importance < LEAST_IMPORTANCE) return undefined;
-  const row = ROW.exec(text.slice(0, LONGEST_ROW));
-  if (row !== null && around.heading !== '') {
+  const row = around.heading === '' ? null : ROW.exec(text.slice(0, LONGEST_ROW));
+  if (row !== null) {
     const [, position = '', message = ''] = row;
     return {
       key: message.replace(/ {2,}/g, ' '),
@@ -97,7 +96,8 @@ const LONGEST_ROW = 500;
 const ROW = /^\s+(\d{1,7}:\d{1,7})\s+((?:error|warning|info)\s.*)$/;
 
 function isPathHeading(text: string): boolean {
-  return text.length < 300 && /^(?:[A-Za-z]:)?\S*[/\\]\S*\.\w{1,8}$/.test(text);
+  if (text.length > 300 || text.charCodeAt(0) <= 32 || !text.includes('.')) return false;
+  return /^(?:[A-Za-z]:)?\S*[/\\]\S*\.\w{1,8}$/.test(text);
 }
 
 /** "--> src/main.rs:3:5" below the message. */

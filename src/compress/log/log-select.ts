@@ -2,18 +2,22 @@
 import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
-import { clipLine } from './clip-line.ts';
-import { foldPlaces, listPlaces, type Diagnostic } from './fold-places.ts';
+import { clipLine } from '../select/clip-line.ts';
+import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
 import { ERROR, FAILURE, WARNING } from './meaning.ts';
 import { isOnlySuccess, readLog, type Log } from './read-log.ts';
 
 const HEAD_LINES = 4;
 const TAIL_LINES = 6;
-/** Gap marks and lists of places come on top of the lines. */
-const SHARE_FOR_LINES = 0.92;
-/** All lists of places together, and the places in one list. */
+/** Lines that repeat others word by word are worth no more tokens than this share of what is left. */
+const FILL = 0.3;
+/** With a few words on what is missing. */
+const GAP_TOKENS = 8;
+/** All lists of places together, and one of them. */
 const SHARE_FOR_LISTS = 0.25;
+const SHARE_FOR_LIST = 0.1;
 const MOST_PLACES = 120;
+const LEAST_PLACES = 8;
 /** A longer line is cut when it alone would take more than its share of the budget. */
 const LONGEST_LINE = 1_500;
 const SHARE_FOR_LINE = 0.1;
@@ -27,51 +31,75 @@ export const logSelect: Compressor = {
 };
 
 function selectLines(text: string, context: CompressContext): Compressed | undefined {
-  const lines = text.split('\n');
-  const shown = clipLines(lines, context);
+  const shown = clipLines(text.split('\n'), context);
   const log = readLog(shown.lines);
+  const material = prepare(log, context);
+  const picked = pick(material);
+  if (picked === undefined) return shown.lost.length === 0 ? undefined : clippedOnly(shown);
+  return { text: picked.text, lost: [...(picked.lost ?? []), ...shown.lost] };
+}
+
+function clippedOnly(shown: Shown): Compressed {
+  return { text: shown.lines.join('\n'), lost: shown.lost };
+}
+
+interface Material {
+  readonly log: Log;
+  readonly units: readonly Unit[];
+  readonly notes: Notes;
+  readonly listed: ReadonlySet<number>;
+  readonly context: CompressContext;
+}
+
+function prepare(log: Log, context: CompressContext): Material {
   const diagnostics = foldPlaces(log);
   const costs = log.lines.map((line) => context.estimate(line) + 1);
-  const notes = noteRepeats(diagnostics, costs, context);
-  const units = log.lines.map((_, index): Unit => unitOf(log, index, costs[index] ?? 0));
-  const kept = chooseUnits(units, {
-    budgetTokens: context.budgetTokens * SHARE_FOR_LINES - notes.cost,
+  return {
+    log,
+    context,
+    units: log.lines.map((_, index): Unit => unitOf(log, index, costs[index] ?? 0)),
+    notes: noteRepeats(diagnostics, costs, context),
+    listed: listedLines(diagnostics),
+  };
+}
+
+/** The chosen lines with marks for the gaps; undefined when all lines fit. */
+function pick(material: Material): Compressed | undefined {
+  const { log, notes, listed, context } = material;
+  const kept = chooseUnits(material.units, {
+    budgetTokens: context.budgetTokens - notes.cost,
     head: HEAD_LINES,
     tail: TAIL_LINES,
     contextBefore: 1,
     contextAfter: 2,
+    fill: FILL,
+    gapTokens: GAP_TOKENS,
     ...(context.query !== undefined && { query: context.query }),
   });
-  if (kept.size === units.length && shown.lost.length === 0) return undefined;
-  const listed = listedLines(diagnostics);
-  const joined = joinKept(
-    log.lines.map((line, index) => ({
-      text: notes.texts.has(index) ? `${line}\n${notes.texts.get(index) ?? ''}` : line,
-      from: index + 1,
-      to: index + 1,
-    })),
-    kept,
-    { describe: (start, end) => describe(log, { start, end }, listed) },
-  );
-  return { text: joined.text, lost: [...(joined.lost ?? []), ...shown.lost] };
+  if (kept.size === log.lines.length) return undefined;
+  const pieces = log.lines.map((line, index) => {
+    const note = notes.texts.get(index);
+    return { text: note === undefined ? line : `${line}\n${note}`, from: index + 1, to: index + 1 };
+  });
+  return joinKept(pieces, kept, {
+    describe: (start, end) => describe(log, { start, end }, listed),
+  });
 }
 
+/** Spelled out, not spread: this runs once per line of a log of any length. */
 function unitOf(log: Log, index: number, cost: number): Unit {
-  const line = log.read[index];
-  const { importance = 0, shape = 0, parent } = line ?? {};
-  return {
-    text: log.lines[index] ?? '',
-    cost,
-    importance,
-    ...(parent !== undefined && { parent }),
-    ...(shape !== 0 && { shape }),
-  };
+  const text = log.lines[index] ?? '';
+  const { importance = 0, shape = 0, parent } = log.read[index] ?? {};
+  if (parent !== undefined) return { text, cost, importance, parent, shape };
+  return shape === 0 ? { text, cost, importance } : { text, cost, importance, shape };
 }
 
-function clipLines(
-  lines: readonly string[],
-  context: CompressContext,
-): { readonly lines: readonly string[]; readonly lost: readonly Omission[] } {
+interface Shown {
+  readonly lines: readonly string[];
+  readonly lost: readonly Omission[];
+}
+
+function clipLines(lines: readonly string[], context: CompressContext): Shown {
   const longest = Math.max(LONGEST_LINE, context.budgetTokens * SHARE_FOR_LINE * 4);
   const lost: Omission[] = [];
   let offset = 0;
@@ -88,19 +116,25 @@ function clipLines(
   return { lines: clipped, lost };
 }
 
+interface Notes {
+  /** What is added below a line. */
+  readonly texts: ReadonlyMap<number, string>;
+  readonly cost: number;
+}
+
 /** A list of the other places below the first line of each repeated diagnostic, most frequent ones first. */
 function noteRepeats(
   diagnostics: readonly Diagnostic[],
   costs: readonly number[],
   context: CompressContext,
-): { readonly texts: ReadonlyMap<number, string>; readonly cost: number } {
+): Notes {
   const texts = new Map<number, string>();
   let cost = 0;
   const limit = context.budgetTokens * SHARE_FOR_LISTS;
   for (const { members } of diagnostics.toSorted(byFrequency)) {
     const [first, ...others] = members;
     if (first === undefined) continue;
-    const note = listPlaces(others, MOST_PLACES);
+    const note = shortList(others, context);
     const noteCost = context.estimate(note) + 1;
     const saves = others.reduce((sum, member) => sum + (costs[member.line] ?? 0), 0) > noteCost;
     if (!saves || cost + noteCost > limit) continue;
@@ -108,6 +142,18 @@ function noteRepeats(
     cost += noteCost;
   }
   return { texts, cost };
+}
+
+/** As many places as the share of one list allows. */
+function shortList(members: readonly Member[], context: CompressContext): string {
+  const limit = context.budgetTokens * SHARE_FOR_LIST;
+  let most = MOST_PLACES;
+  let note = listPlaces(members, most);
+  while (most > LEAST_PLACES && context.estimate(note) > limit) {
+    most = Math.floor(Math.min(most, members.length) / 2);
+    note = listPlaces(members, most);
+  }
+  return note;
 }
 
 function byFrequency(one: Diagnostic, other: Diagnostic): number {

@@ -11,6 +11,8 @@ export const SUCCESS = 16;
 export const SUMMARY = 32;
 /** Says itself that it is only information or for debugging. */
 export const CHATTER = 64;
+/** Only says that something begins: "=== RUN TestAdd". */
+export const START = 128;
 
 const WORDS: readonly (readonly [number, string])[] = [
   [
@@ -58,6 +60,7 @@ export function meaningOf(line: string): number {
   const mark = meaningOfMarks(line);
   if (state.summaryWords > 0 && isSummary(line)) return state.found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
+  if (mark === START) return START;
   const hasPassed = mark === SUCCESS || (state.isVerdict && (state.found & FAILURE) === 0);
   return hasPassed ? SUCCESS : state.found | mark;
 }
@@ -116,11 +119,16 @@ const MARKS: Readonly<Record<string, number>> = {
   '⚠': WARNING,
 };
 
+/** How Go and googletest announce a test. */
+const STARTS = ['=== RUN ', '=== PAUSE ', '=== CONT ', '=== NAME ', '[ RUN '];
+
 function meaningOfMarks(line: string): number {
   let at = 0;
   while (at < line.length && line.charCodeAt(at) <= 32) at++;
   const first = line.charCodeAt(at);
   if (first > 0x2000) return MARKS[line.charAt(at)] ?? 0;
+  if (first === 61 || first === 91)
+    return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
   if (line.startsWith('***', at) || line.startsWith('E  ', at)) return FAILURE;
   return 0;
 }

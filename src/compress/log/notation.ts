@@ -4,7 +4,7 @@
 //   @head       the lines below start with this, up to the next such line; a bare @ ends it
 //   =line       this line is whole, whatever stands above
 
-const OPENING = '[whole text in short form';
+const OPENING = '[in short form';
 const SIGNS = ['&', '§', '~', '^', '¤'] as const;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export const MOST_SEGMENTS = LETTERS.length;

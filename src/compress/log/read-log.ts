@@ -7,6 +7,7 @@ import {
   ERROR,
   FAILURE,
   meaningOf,
+  START,
   SUCCESS,
   SUMMARY,
   TROUBLE,
@@ -30,6 +31,7 @@ export interface Log {
 
 const REPORT = ERROR | FAILURE | WARNING;
 const SUCCESS_SHAPE = 1;
+const START_SHAPE = 2;
 /** So many lines after a report may belong to it. */
 const LONGEST_REPORT = 14;
 const LONGEST_TRACE = 60;
@@ -43,6 +45,7 @@ export function readLog(lines: readonly string[]): Log {
     const shape = shapes.shapes[index] ?? 0;
     const base = importanceOf(line, meaning);
     if (isOnlySuccess(meaning)) return { meaning, importance: 0, shape: SUCCESS_SHAPE };
+    if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
     const rarity = Math.max(
       (shapes.rareWords[index] ?? 0) * RARE_WORD,
       rarityOf(shapes.sizes[index] ?? 0) * rare,

@@ -27,26 +27,29 @@ export interface ChooseOptions {
   /** Units kept around a chosen one. Lines want 1 and 2, rows and hits none. */
   readonly contextBefore?: number;
   readonly contextAfter?: number;
+  /** Share of the budget that is left at the end and spent on lines nothing speaks for. Default 1. */
+  readonly fill?: number;
+  /** What the mark for a gap costs; it counts against the budget, and cheaper gaps are filled. Default 7. */
+  readonly gapTokens?: number;
 }
 
 /** Of the budget that is free after what must stay; the rest goes to the best mix of both. */
 const IMPORTANCE_SHARE = 0.3;
 const RELEVANCE_SHARE = 0.4;
-/** What differs between repeats of a shape may be just what was asked for, so relevance holds them back less. */
-const BY_IMPORTANCE = { least: 0.3, damping: 0.25 };
-const BY_RELEVANCE = { least: 0.1, damping: 0.1 };
-const BY_BOTH = { least: 0.02, damping: 0.25 };
+const BY_IMPORTANCE = { least: 0.3, leastRepeat: 0.12 };
+const BY_RELEVANCE = { least: 0.1, leastRepeat: 0.06, byLevel: true };
+const BY_BOTH = { least: 0.04, leastRepeat: 0.04 };
 /** Units named by an anchor always stay while they are this few, and cost no more than this share of the budget. */
 const FEW_ANCHORED = 12;
 const ANCHORED_SHARE = 0.5;
-/** Gaps at most this dear are filled: a gap mark costs as much. */
+/** What "[… 214-331]" costs. */
 const GAP_MARK_TOKENS = 7;
 /** What the first unit of a shape gains over its repeats in the mix. */
 const COVERAGE = 0.12;
 
 /** The indexes of the units to keep, ascending. What must stay is kept even beyond the budget. */
 export function chooseUnits(units: readonly Unit[], options: ChooseOptions): ReadonlySet<number> {
-  const selection = new Selection(units);
+  const selection = new Selection(units, options.gapTokens ?? GAP_MARK_TOKENS);
   if (selection.totalCost <= options.budgetTokens) return selection.all();
   const relevance = rate(units, options.query);
   keepMusts(selection, units, options);
@@ -64,8 +67,9 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Rea
   });
   const mix = mixScores(units, relevance.scores);
   selection.take(rankByScore(mix, units, BY_BOTH), { limit: options.budgetTokens });
-  selection.growEnds(options.budgetTokens);
-  selection.fillGaps(GAP_MARK_TOKENS);
+  const left = Math.max(0, options.budgetTokens - selection.cost);
+  selection.growEnds(selection.cost + left * (options.fill ?? 1));
+  selection.fillGaps();
   return selection.sorted();
 }
 

@@ -16,11 +16,18 @@ export function inheritScores(scores: Float64Array, units: readonly Unit[]): Flo
   return inherited;
 }
 
+/** How much less the second, third ... unit that says the same is worth. */
+const DAMPING = 0.25;
+/** Units of one shape say the same to a question only if they score about the same. */
+const SCORE_LEVELS = 32;
+
 export interface RankOptions {
   /** Units below this score are left out. */
   readonly least: number;
-  /** How much less the second, third ... unit of one shape is worth each time. */
-  readonly damping: number;
+  /** Repeats are left out once they are worth this little. */
+  readonly leastRepeat: number;
+  /** Units of one shape that score differently do not repeat each other. */
+  readonly byLevel?: boolean;
 }
 
 /** Indexes of the units that score enough, best first; repeats of a shape are held back. */
@@ -29,21 +36,26 @@ export function rankByScore(
   units: readonly Unit[],
   options: RankOptions,
 ): readonly number[] {
-  const first = sortByBuckets(scores, options.least);
-  const repeats = new Map<string | number, number>();
-  const damped = new Float64Array(scores.length);
-  for (const index of first) {
+  const repeats = countersOf(options.byLevel === true ? SCORE_LEVELS : 0);
+  const damped = new Float64Array(scores.length).fill(-1);
+  for (const index of sortByBuckets(scores, options.least)) {
     const shape = units[index]?.shape;
     const score = scores[index] ?? 0;
-    if (shape === undefined) {
-      damped[index] = score;
-    } else {
-      const before = repeats.get(shape) ?? 0;
-      repeats.set(shape, before + 1);
-      damped[index] = score / (1 + options.damping * before);
-    }
+    const before = shape === undefined ? 0 : repeats(shape, score);
+    damped[index] = score / (1 + DAMPING * before);
   }
-  return sortByBuckets(damped, options.least / 100);
+  return sortByBuckets(damped, options.leastRepeat);
+}
+
+/** Counts how often a shape (at about this score) has come before. */
+function countersOf(levels: number): (shape: string | number, score: number) => number {
+  const counters = Array.from({ length: levels + 1 }, () => new Map<string | number, number>());
+  return (shape, score) => {
+    const counter = counters[Math.round(score * levels)];
+    const before = counter?.get(shape) ?? 0;
+    counter?.set(shape, before + 1);
+    return before;
+  };
 }
 
 function sortByBuckets(scores: Float64Array, least: number): number[] {

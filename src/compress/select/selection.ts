@@ -14,16 +14,20 @@ export class Selection {
   readonly totalCost: number;
   private readonly units: readonly Unit[];
   private readonly kept: Uint8Array;
+  private readonly gapTokens: number;
   private spent = 0;
+  private gaps = 1;
 
-  constructor(units: readonly Unit[]) {
+  constructor(units: readonly Unit[], gapTokens: number) {
     this.units = units;
+    this.gapTokens = gapTokens;
     this.kept = new Uint8Array(units.length);
     this.totalCost = units.reduce((sum, unit) => sum + unit.cost, 0);
   }
 
+  /** Of the kept units and the marks for the gaps between them. */
   get cost(): number {
-    return this.spent;
+    return this.spent + this.gaps * this.gapTokens;
   }
 
   all(): ReadonlySet<number> {
@@ -40,13 +44,16 @@ export class Selection {
 
   /** What the selection would cost with this unit and its headings. */
   costWith(index: number): number {
-    let cost = this.spent;
-    for (const at of this.chainOf(index)) cost += this.units[at]?.cost ?? 0;
+    let cost = this.cost;
+    for (const at of this.chainOf(index)) {
+      cost += (this.units[at]?.cost ?? 0) + this.newGaps(at) * this.gapTokens;
+    }
     return cost;
   }
 
   keep(index: number): void {
     for (const at of this.chainOf(index)) {
+      this.gaps += this.newGaps(at);
       this.kept[at] = 1;
       this.spent += this.units[at]?.cost ?? 0;
     }
@@ -56,7 +63,7 @@ export class Selection {
   take(order: readonly number[], options: TakeOptions): void {
     let misses = 0;
     for (const index of order) {
-      if (misses > MOST_MISSES || this.spent >= options.limit) return;
+      if (misses > MOST_MISSES || this.cost >= options.limit) return;
       if (this.kept[index] === 1) continue;
       if (this.costWith(index) > options.limit) {
         misses++;
@@ -69,12 +76,12 @@ export class Selection {
 
   /** Spends what is left on the two ends, the last units first: that is where outcomes stand. */
   growEnds(limit: number): void {
-    this.growFrom({ start: this.units.length - 1, step: -1, limit: (this.spent + limit) / 2 });
+    this.growFrom({ start: this.units.length - 1, step: -1, limit: (this.cost + limit) / 2 });
     this.growFrom({ start: 0, step: 1, limit });
   }
 
   /** Keeps gaps that cost no more than the mark that would stand for them. */
-  fillGaps(markTokens: number): void {
+  fillGaps(): void {
     let gapStart = 0;
     let gapCost = 0;
     for (let index = 0; index <= this.units.length; index++) {
@@ -83,7 +90,7 @@ export class Selection {
         gapCost += this.units[index]?.cost ?? 0;
         continue;
       }
-      if (gapCost > 0 && gapCost <= markTokens) {
+      if (gapCost > 0 && gapCost <= this.gapTokens) {
         for (let at = gapStart; at < index; at++) this.keep(at);
       }
       gapStart = index + 1;
@@ -109,6 +116,13 @@ export class Selection {
       if (this.costWith(at) > ends.limit) return;
       this.keep(at);
     }
+  }
+
+  /** How many gaps more there are once this unit is kept: it may split one in two, or close one. */
+  private newGaps(index: number): number {
+    const hasGapBefore = index > 0 && this.kept[index - 1] === 0;
+    const hasGapAfter = index + 1 < this.kept.length && this.kept[index + 1] === 0;
+    return (hasGapBefore ? 1 : 0) + (hasGapAfter ? 1 : 0) - 1;
   }
 
   /** The unit and its headings, as far as they are not kept yet. */

@@ -87,7 +87,7 @@ describe('logShort', () => {
     const piece = fc.constantFrom(
       ...['@', '=', '&a', '§b', '×2', ' ×3', '@2031-05-04 10:20:30', '2031-05-04 10:20:30 '],
       ...['2031-05-04 10:20:30 =x', 'status="ready" ', 'common words that many lines share here'],
-      ...['[whole text in short form; ×3 = line stands 3 times]', '&a common', 'error', '\r', '\t'],
+      ...['[in short form; ×3 = line stands 3 times]', '&a common', 'error', '\r', '\t'],
       ...['日本語', '\ud800', '', ' ', '7', 'GET "/a" (b) <none>'],
     );
     const line = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));

@@ -1,0 +1,74 @@
+// Which lines of a text are headings, and how deep: markdown, underlined, capitals, numbered, [sections], banners.
+
+export interface Heading {
+  /** 1 is the highest. */
+  readonly level: number;
+  /** Lines it takes: two when it is underlined. */
+  readonly lines: number;
+}
+
+const LONGEST_HEADING = 120;
+/** With more lines than this starting with #, they are comments, not headings. */
+const COMMENT_SHARE = 0.25;
+
+/** Gives the heading that starts at a line, or undefined. */
+export type FindHeading = (index: number) => Heading | undefined;
+
+/** Makes the function that recognises headings of one text. */
+export function headingFinder(lines: readonly string[]): FindHeading {
+  const hasHashComments = shareOfHashLines(lines) > COMMENT_SHARE;
+  return (index) => {
+    const line = lines[index] ?? '';
+    if (line.length > LONGEST_HEADING || line.length < 2) return undefined;
+    const first = line.charCodeAt(0);
+    if (first === 35) return hasHashComments ? bannerOf(line) : hashesOf(line);
+    if (first <= 32) return undefined;
+    const underline = underlineOf(lines[index + 1] ?? '');
+    const isAfterGap = index === 0 || isEmpty(lines[index - 1] ?? '');
+    if (underline !== undefined && /\w/.test(line)) return { level: underline, lines: 2 };
+    return isAfterGap ? freestandingOf(line) : undefined;
+  };
+}
+
+function shareOfHashLines(lines: readonly string[]): number {
+  let hashes = 0;
+  let filled = 0;
+  for (const line of lines) {
+    if (isEmpty(line)) continue;
+    filled++;
+    if (line.charCodeAt(0) === 35) hashes++;
+  }
+  return hashes / Math.max(1, filled);
+}
+
+/** "##### NETWORK #####" in a file whose comments start with #. */
+function bannerOf(line: string): Heading | undefined {
+  return /^#{3,} *\w.*?#{3,}$/.test(line) ? { level: 1, lines: 1 } : undefined;
+}
+
+function hashesOf(line: string): Heading | undefined {
+  let level = 1;
+  while (line.charCodeAt(level) === 35) level++;
+  return level <= 6 && line.charCodeAt(level) === 32 ? { level, lines: 1 } : undefined;
+}
+
+function underlineOf(line: string): number | undefined {
+  if (line.length < 3 || line.length > LONGEST_HEADING) return undefined;
+  if (/^={3,}\s?$/.test(line)) return 1;
+  return /^(?:-{3,}|~{3,})\s?$/.test(line) ? 2 : undefined;
+}
+
+function freestandingOf(line: string): Heading | undefined {
+  if (/^[A-Z][A-Z0-9 ,/&()'-]{2,60}$/.test(line)) return { level: 1, lines: 1 };
+  const number = /^§? ?(\d+(?:\.\d+){0,5})\.?[ \t]+[^\s\d]/.exec(line);
+  if (number !== null && line.length < 90 && !/[.;,]$/.test(line)) {
+    return { level: 1 + (number[1] ?? '').split('.').length, lines: 1 };
+  }
+  if (/^\[[^\][]{1,80}\]$/.test(line)) return { level: 2, lines: 1 };
+  if (/^\*\*[^*]{2,80}\*\*:?$/.test(line)) return { level: 5, lines: 1 };
+  return /^[\w"'][^.;]{1,70}:$/.test(line) ? { level: 6, lines: 1 } : undefined;
+}
+
+function isEmpty(line: string): boolean {
+  return line.trim() === '';
+}

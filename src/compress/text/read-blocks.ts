@@ -1,0 +1,151 @@
+// Cuts a text into blocks that are kept or dropped as one: headings, paragraphs, list items, settings, code, table rows.
+import { headingFinder, type FindHeading } from './find-headings.ts';
+
+export type BlockKind =
+  'heading' | 'paragraph' | 'item' | 'setting' | 'comment' | 'code' | 'row' | 'blank';
+
+export interface Block {
+  readonly kind: BlockKind;
+  readonly text: string;
+  /** First and last line, counted from 1. */
+  readonly from: number;
+  readonly to: number;
+  /** Of headings. */
+  readonly level: number;
+  /** The block this one stands under: its heading, or the less indented one above. */
+  readonly parent?: number;
+}
+
+/** A longer paragraph is cut, so that one hit does not cost a page. */
+const LONGEST_BLOCK_LINES = 8;
+const LONGEST_BLOCK_CHARACTERS = 900;
+
+/** The blocks of a text, in order; together they are the whole text. */
+export function readBlocks(lines: readonly string[]): readonly Block[] {
+  const reader = { lines, findHeading: headingFinder(lines), hasHashComments: false };
+  const blocks: Block[] = [];
+  const place = new Outline();
+  let isInFence = false;
+  for (let at = 0; at < lines.length;) {
+    const line = lines[at] ?? '';
+    const isFence = isFenceLine(line);
+    const raw = isInFence || isFence ? codeBlock(lines, at, isFence) : textBlock({ ...reader, at });
+    if (isFence) isInFence = !isInFence;
+    const { parent } = place.add(blocks.length, raw, indentOf(line));
+    const text = lines.slice(at, at + raw.count).join('\n');
+    blocks.push({
+      kind: raw.kind,
+      text,
+      from: at + 1,
+      to: at + raw.count,
+      level: raw.level,
+      ...(parent !== undefined && { parent }),
+    });
+    at += raw.count;
+  }
+  return blocks;
+}
+
+interface RawBlock {
+  readonly kind: BlockKind;
+  readonly count: number;
+  readonly level: number;
+}
+
+interface Position {
+  readonly lines: readonly string[];
+  readonly findHeading: FindHeading;
+  readonly at: number;
+}
+
+function isFenceLine(line: string): boolean {
+  const trimmed = line.trimStart();
+  return trimmed.startsWith('```') || trimmed.startsWith('~~~');
+}
+
+/** Lines of a fenced block one by one: code is asked for by the line. */
+function codeBlock(lines: readonly string[], at: number, isFence: boolean): RawBlock {
+  const kind = !isFence && isBlank(lines[at] ?? '') ? 'blank' : 'code';
+  return { kind, count: 1, level: 0 };
+}
+
+function textBlock(position: Position): RawBlock {
+  const { lines, at, findHeading } = position;
+  const line = lines[at] ?? '';
+  if (isBlank(line)) return { kind: 'blank', count: 1, level: 0 };
+  const heading = findHeading(at);
+  if (heading !== undefined) return { kind: 'heading', count: heading.lines, level: heading.level };
+  const kind = kindOfLine(line);
+  if (kind === 'setting' || kind === 'row') return { kind, count: 1, level: 0 };
+  return { kind, count: lengthOfBlock(position, kind), level: 0 };
+}
+
+const ITEM = /^\s*(?:[-*+•o]|\d{1,3}[.)]|\(?[a-z]\))\s+\S/;
+/** "port = 80", "port: 80", "export PORT=80". */
+const SETTING = /^\s*(?:export )?["']?[\w./@-]{1,60}["']?\s?[=:](?:\s|$|\S+$)/;
+/** "maxclients 10000", "bind 127.0.0.1", "appendonly no": a name and one or two values, no sentence. */
+const PLAIN_SETTING = /^[a-z][\w-]{2,50} +(?:\S+|"[^"]*"|\S+ \S+)$/;
+
+function kindOfLine(line: string): BlockKind {
+  const head = line.slice(0, 400);
+  if (head.charCodeAt(0) === 35) return 'comment';
+  if (head.trimStart().startsWith('|')) return 'row';
+  if (ITEM.test(head)) return 'item';
+  if (SETTING.test(head) || PLAIN_SETTING.test(head)) return 'setting';
+  return 'paragraph';
+}
+
+/** Over the lines that go on at the same or, for items, a deeper indentation. */
+function lengthOfBlock(position: Position, kind: BlockKind): number {
+  const { lines, at, findHeading } = position;
+  const indent = indentOf(lines[at] ?? '');
+  let characters = (lines[at] ?? '').length;
+  let end = at + 1;
+  for (; end < lines.length && end - at < LONGEST_BLOCK_LINES; end++) {
+    const line = lines[end] ?? '';
+    characters += line.length;
+    if (isBlank(line) || characters > LONGEST_BLOCK_CHARACTERS) break;
+    if (isFenceLine(line) || findHeading(end) !== undefined) break;
+    const next = indentOf(line);
+    if (kind === 'item' ? next <= indent : next !== indent) break;
+    if (kindOfLine(line) !== (kind === 'item' ? 'paragraph' : kind)) break;
+  }
+  return end - at;
+}
+
+/** Knows under which block the next one stands. */
+class Outline {
+  private readonly headings: { readonly index: number; readonly level: number }[] = [];
+  private readonly indents: { readonly index: number; readonly indent: number }[] = [];
+
+  add(index: number, block: RawBlock, indent: number): { readonly parent: number | undefined } {
+    if (block.kind === 'blank') return { parent: undefined };
+    if (block.kind === 'heading') return { parent: this.addHeading(index, block.level) };
+    if (block.kind === 'code') return { parent: this.headings.at(-1)?.index };
+    while ((this.indents.at(-1)?.indent ?? -1) >= indent) this.indents.pop();
+    const parent = this.indents.at(-1)?.index ?? this.headings.at(-1)?.index;
+    this.indents.push({ index, indent });
+    return { parent };
+  }
+
+  private addHeading(index: number, level: number): number | undefined {
+    while ((this.headings.at(-1)?.level ?? 0) >= level) this.headings.pop();
+    const parent = this.headings.at(-1)?.index;
+    this.headings.push({ index, level });
+    this.indents.length = 0;
+    return parent;
+  }
+}
+
+function isBlank(line: string): boolean {
+  for (let at = 0; at < line.length; at++) {
+    if (line.charCodeAt(at) > 32) return false;
+  }
+  return true;
+}
+
+function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}
