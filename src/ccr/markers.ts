@@ -20,7 +20,7 @@ function marker({ handle, lost, way }: MarkerAbout): string {
   const missing = losses.map((loss) => sayLoss(loss, way)).join(' and ');
   const about = aboutOf(lost);
   const what = missing === '' ? 'shortened' : `${missing} left out`;
-  return `[headroom: ${what}${about === undefined ? '' : ` (${about})`}, source intact; all via ${command}]`;
+  return `[headroom: ${what}${about === undefined ? '' : ` (${about})`}; source intact via ${command}]`;
 }
 
 interface Range {

@@ -90,7 +90,7 @@ function findOriginal(originals: Originals, given: string): Found {
   const handle = readHandle(given);
   if (handle === undefined) {
     return {
-      status: 'bad-request',
+      status: 'unknown-handle',
       message: `"${given.slice(0, 60)}" is not a handle.`,
       hint: 'A handle has 12 digits of 0-9 and a-f; the marker line of the shortened text shows it.',
     };

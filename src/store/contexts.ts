@@ -28,4 +28,5 @@ export function createContexts(database: Database, now: () => number): Contexts 
 }
 
 const READ = 'SELECT text FROM contexts WHERE after = ?';
-const INSERT = 'INSERT OR IGNORE INTO contexts (after, createdAtMs, text) VALUES (?, ?, ?)';
+const INSERT =
+  'INSERT INTO contexts (after, createdAtMs, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';

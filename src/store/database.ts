@@ -1,5 +1,5 @@
 // The only file that knows libsql, and where its traps end: a bare Buffer or a boolean as parameter aborts the process,
-// rows carry extra fields, blobs come in two classes, and a closed connection keeps answering.
+// rows carry extra fields, blobs come in two classes, a closed connection keeps answering, a busy write blocks all later ones.
 import { createRequire } from 'node:module';
 
 /** Never a boolean: binding one aborts the process. Texts that must survive exactly go in as blobs (`packText`). */
@@ -50,10 +50,30 @@ export function openDatabase(file: string, options: { readonly busyTimeoutMs: nu
     return prepared;
   }
   const exec = (sql: string): void => use(() => connection.exec(sql));
+  const run = (sql: string, parameters: readonly SqlValue[]): number =>
+    use(() => statement(sql).run([...parameters]).changes);
+
+  function transaction<Value>(work: () => Value): Value {
+    exec('BEGIN IMMEDIATE');
+    try {
+      const value = work();
+      exec('COMMIT');
+      return value;
+    } finally {
+      // SQLite has already rolled back by itself after some errors (a full disk), and then refuses ROLLBACK.
+      if (!isClosed && connection.inTransaction) exec('ROLLBACK');
+    }
+  }
 
   return {
     exec,
-    run: (sql, parameters) => use(() => statement(sql).run([...parameters]).changes),
+    transaction,
+    // A writing statement that is told "busy" stays active, and from then on every COMMIT of this connection is refused.
+    // Inside a transaction it cannot be told so.
+    run: (sql, parameters) =>
+      use(() =>
+        connection.inTransaction ? run(sql, parameters) : transaction(() => run(sql, parameters)),
+      ),
     get: (sql, parameters) => use(() => rowOf(statement(sql).get([...parameters]))),
     all: (sql, parameters) =>
       use(() =>
@@ -61,17 +81,6 @@ export function openDatabase(file: string, options: { readonly busyTimeoutMs: nu
           .all([...parameters])
           .map(presentRow),
       ),
-    transaction(work) {
-      exec('BEGIN IMMEDIATE');
-      try {
-        const value = work();
-        exec('COMMIT');
-        return value;
-      } finally {
-        // SQLite has already rolled back by itself after some errors (a full disk), and then refuses ROLLBACK.
-        if (!isClosed && connection.inTransaction) exec('ROLLBACK');
-      }
-    },
     close() {
       if (isClosed) return;
       isClosed = true;

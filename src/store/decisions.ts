@@ -80,9 +80,9 @@ export function readDecisions(
 }
 
 const INSERT = `
-  INSERT OR IGNORE INTO decisions
+  INSERT INTO decisions
   (key, action, reason, compressor, kind, fidelity, tokensBefore, tokensAfter, handle, createdAtMs, text)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`;
 const MEASURE = 'UPDATE decisions SET tokensBefore = ?, tokensAfter = ? WHERE key = ?';
 const READ = `
   SELECT * FROM decisions WHERE key IN (SELECT unhex(value) FROM json_each(?))

@@ -34,7 +34,8 @@ export function evict(database: Database, limits: EvictionLimits): Attempt<Evict
       decisions += dropped.decisions;
       remainingBytes -= dropped.bytes;
     }
-    if (originals + decisions > 0) database.exec('PRAGMA incremental_vacuum');
+    // What was freed stays usable inside the file: giving it back to the disk may fail without harm.
+    attempt(() => shrink(database));
     return { originals, decisions, remainingBytes };
   });
 }
@@ -64,6 +65,21 @@ function dropLongestUnused(database: Database, usedBeforeMs: number, excess: num
     }
     return dropped;
   });
+}
+
+/** Gives freed pages back, some 8 MB at a time, so that other writers get their turn. */
+function shrink(database: Database): void {
+  let free = freePages(database);
+  while (free > 0) {
+    database.exec('PRAGMA incremental_vacuum(2000)');
+    const left = freePages(database);
+    if (left >= free) return;
+    free = left;
+  }
+}
+
+function freePages(database: Database): number {
+  return Number(database.get('PRAGMA freelist_count', [])?.['freelist_count'] ?? 0);
 }
 
 /** Gives the number of decisions forgotten: a later turn then sends those texts as they come, which costs a cache miss. */

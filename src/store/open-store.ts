@@ -90,7 +90,9 @@ function storeOver(database: Database, file: string, now: () => number): Store {
 /** Freed pages can be given back (incremental), readers never wait for the writer (WAL), a killed process loses nothing
  * it was told is written (a commit survives the process under synchronous = NORMAL, if not the power). */
 function configure(database: Database): void {
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  // Only before there are tables, and only then: on a file that has them it is a write, which waits for other writers.
+  const isNew = database.get('PRAGMA auto_vacuum', [])?.['auto_vacuum'] === 0;
+  if (isNew) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   retryWhileBusy(() => database.exec('PRAGMA journal_mode = WAL'));
   database.exec('PRAGMA synchronous = NORMAL');
 }

@@ -5,8 +5,9 @@ import { makePrivateFile } from './private-files.ts';
 
 /** How long to wait for another process that is mending the same file. */
 const REPAIR_WAIT_MS = 5_000;
+const LOOK_WAIT_MS = 2_000;
 
-/** Renames a damaged database to `<file>.damaged-<time>-<pid>`, with its log, and gives the new name. */
+/** Renames a damaged database to `<file>.damaged-<time>-<pid>`, with what SQLite left of its log, and gives the new name. */
 export function setAsideIfDamaged(file: string, now: () => number): string | undefined {
   if (!existsSync(file) || !isDamaged(file)) return undefined;
   return underRepairLock(`${file}.repair`, () => {
@@ -45,7 +46,7 @@ const LOOK_EVERYWHERE = `
 
 function isDamaged(file: string): boolean {
   const isSuspect = existsSync(suspicionOf(file));
-  const database = openDatabase(file, { busyTimeoutMs: REPAIR_WAIT_MS });
+  const database = openDatabase(file, { busyTimeoutMs: LOOK_WAIT_MS });
   try {
     database.exec(LOOK);
     if (isSuspect) database.exec(LOOK_EVERYWHERE);

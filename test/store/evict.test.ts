@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { done, keyOf, openedStore, originalOf } from '../helpers/opened-store.ts';
+
+const TEXT_BYTES = 8_000;
+
+/** Originals of one size that will not deflate much, one a second, each behind a decision. */
+function filled(count: number) {
+  const opened = openedStore();
+  const originals = Array.from({ length: count }, () =>
+    originalOf(randomBytes(TEXT_BYTES).toString('latin1')),
+  );
+  for (const [n, original] of originals.entries()) {
+    const row = {
+      key: keyOf(String(n)),
+      action: 'replace',
+      text: 'short',
+      handle: original.handle,
+    };
+    done(opened.store.commit({ decisions: [row as never], originals: [original] }));
+    opened.clock.ms += 1_000;
+  }
+  return { ...opened, originals };
+}
+
+describe('evict', () => {
+  it('does nothing while there is room', () => {
+    const { store } = filled(3);
+    expect(done(store.evict({ maxBytes: 1e9, keepUsedSinceMs: Infinity }))).toMatchObject({
+      originals: 0,
+      decisions: 0,
+    });
+  });
+
+  it('drops the longest unused with their decisions until the rest fits', () => {
+    const { store, originals, clock } = filled(120);
+    done(store.originals.touch([originals[0]?.handle ?? '']));
+    const before = done(store.evict({ maxBytes: 1e9, keepUsedSinceMs: 0 })).remainingBytes;
+    const evicted = done(store.evict({ maxBytes: before / 4, keepUsedSinceMs: clock.ms }));
+    expect(evicted.remainingBytes).toBeLessThanOrEqual(before / 4);
+    expect(evicted.remainingBytes).toBeGreaterThan(before / 5);
+    expect(evicted.decisions).toBe(evicted.originals);
+    const left = done(store.originals.list(1_000)).map(({ handle }) => handle);
+    expect(left).toHaveLength(120 - evicted.originals);
+    // The first was used last; of the others the newest are left.
+    expect(new Set(left)).toEqual(
+      new Set([
+        originals[0]?.handle,
+        ...originals.slice(evicted.originals + 1).map((o) => o.handle),
+      ]),
+    );
+    const keys = originals.map((_, n) => keyOf(String(n)));
+    expect(done(store.decisions.read(keys)).size).toBe(left.length);
+  });
+
+  it('never drops what was used since', () => {
+    const { store, clock } = filled(10);
+    const evicted = done(store.evict({ maxBytes: 0, keepUsedSinceMs: clock.ms - 3_000 }));
+    expect(evicted.originals).toBe(7);
+    expect(done(store.originals.list(100))).toHaveLength(3);
+  });
+
+  it('gives the room back to the disk', () => {
+    const { store, clock } = filled(40);
+    done(store.evict({ maxBytes: 0, keepUsedSinceMs: clock.ms }));
+    const database = openDatabase(store.file, { busyTimeoutMs: 1_000 });
+    expect(database.get('PRAGMA freelist_count', [])).toEqual({ freelist_count: 0 });
+    expect(Number(database.get('PRAGMA page_count', [])?.['page_count'])).toBeLessThan(40);
+    database.close();
+  });
+
+  it('forgets old rows only when it is asked to', () => {
+    const { store, clock } = openedStore();
+    const keep = { action: 'keep', reason: 'too-short' } as const;
+    done(store.commit({ decisions: [{ key: keyOf('old'), ...keep }], originals: [] }));
+    done(store.contexts.write(keyOf('old'), 'text'));
+    done(store.events.append([{ atMs: clock.ms }, { atMs: clock.ms + 500 }]));
+    clock.ms += 1_000;
+    done(store.commit({ decisions: [{ key: keyOf('new'), ...keep }], originals: [] }));
+    const limits = { maxBytes: 0, keepUsedSinceMs: clock.ms };
+    expect(done(store.evict(limits)).decisions).toBe(0);
+    expect(done(store.evict({ ...limits, forgetBeforeMs: clock.ms - 500 })).decisions).toBe(1);
+    expect([...done(store.decisions.read([keyOf('old'), keyOf('new')])).keys()]).toEqual([
+      keyOf('new'),
+    ]);
+    expect(done(store.contexts.read(keyOf('old')))).toBeUndefined();
+    expect(done(store.events.since(0))).toHaveLength(1);
+  });
+});

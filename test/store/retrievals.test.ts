@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { done, openedStore } from '../helpers/opened-store.ts';
+
+it('keeps a row per retrieval', () => {
+  const { store } = openedStore();
+  const rows = [
+    { atMs: 10, handle: '123456789abc', way: 'mcp', sliced: true, tokens: 40 },
+    { atMs: 20, handle: '123456789abc', way: 'cli', sliced: false, tokens: 400 },
+  ] as const;
+  done(store.retrievals.append(rows));
+  expect(done(store.retrievals.since(0))).toEqual(rows);
+  expect(done(store.retrievals.since(11))).toEqual(rows.slice(1));
+});
