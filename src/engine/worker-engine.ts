@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { TextResult } from '../compress/compress-text.ts';
 import type { CompressionEngine } from '../pipeline/ports.ts';
+import { createIdleQueue } from './idle-queue.ts';
 import type { OnFault } from './local-engine.ts';
 import type { Reply, Request } from './messages.ts';
 
@@ -19,16 +20,23 @@ const DEADLINE_MS = 3_000;
 /** An engine that survives whatever its compressors do. Starts its worker at once. */
 export function createWorkerEngine(options: WorkerEngineOptions): CompressionEngine {
   const thread = new WorkerThread(options);
+  const idle = createIdleQueue();
   return {
     compress: async (job) => {
-      const reply = await thread.ask({ task: 'compress', job });
+      const done = idle.hold();
+      const reply = await thread.ask({ task: 'compress', job }).finally(done);
       return reply.task === 'compress' ? reply.result : keepBecause(reply);
     },
-    count: async (texts) => {
-      const reply = await thread.ask({ task: 'count', texts });
-      return reply.task === 'count' ? reply.counts : [];
+    // Somebody waits for a compressed text, nobody for an exact count.
+    count: (texts) =>
+      idle.add(async () => {
+        const reply = await thread.ask({ task: 'count', texts });
+        return reply.task === 'count' ? reply.counts : [];
+      }),
+    close: async () => {
+      await idle.drain();
+      await thread.close();
     },
-    close: () => thread.close(),
   };
 }
 

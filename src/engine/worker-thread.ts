@@ -1,8 +1,9 @@
-// The worker's side: takes one message at a time and answers it. Loads the tokenizer as soon as it is idle.
+// The worker's side: answers one message after the other. Loads the tokenizer and warms up as soon as it is idle.
 import { parentPort } from 'node:worker_threads';
 import { loadTokenCounter } from '../tokens/count.ts';
 import { createLocalEngine } from './local-engine.ts';
 import type { Reply, Request } from './messages.ts';
+import { warmUp } from './warm-up.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('worker-thread runs as a worker only.');
@@ -18,7 +19,12 @@ port.on('message', (request: Request) => {
 });
 
 // Not before the first messages: a request that waits must not wait for the tokenizer too.
-setImmediate(() => void loadTokenCounter());
+setImmediate(() => void prepare());
+
+async function prepare(): Promise<void> {
+  await loadTokenCounter();
+  await warmUp({ loadCounter: loadTokenCounter, signal: new AbortController().signal });
+}
 
 async function answer(request: Request): Promise<Reply> {
   try {

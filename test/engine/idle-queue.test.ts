@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createIdleQueue } from '../../src/engine/idle-queue.ts';
+
+it('waits for urgent work, then does one thing after the other', async () => {
+  const queue = createIdleQueue();
+  const order: string[] = [];
+  const note = (name: string) => queue.add(async () => void order.push(name));
+  const done = queue.hold();
+  const [first, second] = [note('first'), note('second')];
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  order.push('urgent');
+  done();
+  await Promise.all([first, second]);
+  expect(order).toEqual(['urgent', 'first', 'second']);
+});
+
+it('does what is waiting at the end, and passes faults on', async () => {
+  const queue = createIdleQueue();
+  queue.hold();
+  const fine = queue.add(async () => 7);
+  const faulty = queue.add(() => Promise.reject(new Error('as asked')));
+  const refused = expect(faulty).rejects.toThrow('as asked');
+  await queue.drain();
+  expect(await fine).toBe(7);
+  await refused;
+});
