@@ -57,7 +57,11 @@ async function play(
     for (let index = 1; index <= conversation.turns.length; index++) {
       const body = bodyAfter(conversation, index);
       await post(`${running.baseUrl}/v1/messages`, body);
-      const turn = turnOf(conversation, index, without.send(body), provider.last().usage);
+      const call = conversation.turns[index - 1];
+      const turn = turnOf(index, call, {
+        without: without.send(body),
+        sent: provider.last().usage,
+      });
       turns.push(turn);
       if (options.json !== true) context.stdout.write(turnLine(turn));
     }
@@ -75,19 +79,13 @@ async function play(
 }
 
 function turnOf(
-  conversation: Conversation,
-  index: number,
-  plain: CachedUsage,
-  sent: CachedUsage,
+  turn: number,
+  call: Conversation['turns'][number] | undefined,
+  usage: { readonly without: CachedUsage; readonly sent: CachedUsage },
 ): Turn {
-  const { tool = '', input = {} } = conversation.turns[index - 1] ?? {};
-  return {
-    turn: index,
-    call: `${tool} ${String(input['command'] ?? input['file_path'] ?? input['sql'] ?? '')}`,
-    without: plain,
-    sent,
-    rewritten: sent.rewritten,
-  };
+  const { tool = '', input = {} } = call ?? {};
+  const words = input['command'] ?? input['file_path'] ?? input['sql'] ?? '';
+  return { turn, call: `${tool} ${String(words)}`, ...usage, rewritten: usage.sent.rewritten };
 }
 
 function post(url: string, body: string): Promise<void> {
