@@ -19,7 +19,14 @@ export interface ExchangeDraft {
   /** The first byte is about to go upstream. */
   sending(): void;
   answered(status: number): void;
-  finish(end: { readonly aborted: boolean; readonly usage?: TokenUsage | undefined }): Exchange;
+  finish(end: ExchangeEnd): Exchange;
+}
+
+export interface ExchangeEnd {
+  /** As in `Exchange`. */
+  readonly aborted?: boolean;
+  readonly cut?: boolean;
+  readonly usage?: TokenUsage | undefined;
 }
 
 /** Begins with the head of a request. */
@@ -41,7 +48,7 @@ export function draftExchange(
       status = given;
       firstByteMs = elapsedMs();
     },
-    finish: ({ aborted, usage }) => ({
+    finish: ({ aborted, cut, usage }) => ({
       ...describeHead(request, target, destination),
       ...describePlan(plan),
       startedAtMs,
@@ -51,6 +58,7 @@ export function draftExchange(
       ...(firstByteMs !== undefined && { firstByteMs }),
       ...(usage !== undefined && { usage }),
       ...(aborted && { aborted }),
+      ...(cut && { cut }),
     }),
   };
 }

@@ -30,4 +30,6 @@ export interface Exchange {
   readonly totalMs: number;
   /** The client went away before the answer ended. */
   readonly aborted?: boolean;
+  /** The answer began and broke off: its provider ended it, or headroom was closed. */
+  readonly cut?: boolean;
 }

@@ -39,7 +39,8 @@ export async function forward(job: ForwardJob, context: ForwardContext): Promise
   const tap = createTap(job, answer, context);
   const result = await relay(answer, { client: job.response, onBytes: tap.write });
   endUpload(result, plan, answer);
-  return draft.finish({ aborted: result === 'abandoned', usage: await tap.end() });
+  const [aborted, cut] = [result === 'abandoned', result === 'cut'];
+  return draft.finish({ aborted, cut, usage: await tap.end() });
 }
 
 /** Aborted when the client goes away before its answer is complete. */

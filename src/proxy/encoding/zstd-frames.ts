@@ -10,6 +10,7 @@ const MAX_WINDOW_BYTES = 8 * 1024 * 1024;
 const MAX_BLOCKS = 4096;
 const RAW = 0;
 const RLE = 1;
+const RESERVED = 3;
 
 /** An upper bound of the unpacked size; undefined when the data is damaged, cut off, or asks for too large a window. */
 export function boundZstdSize(bytes: Buffer): number | undefined {
@@ -82,7 +83,7 @@ function readBlocks(bytes: Buffer, start: number) {
     const header = bytes.readUIntLE(at, 3);
     const type = (header >> 1) & 3;
     const size = header >> 3;
-    if (size > MAX_BLOCK_BYTES) return undefined;
+    if (type === RESERVED || size > MAX_BLOCK_BYTES) return undefined;
     isLast = (header & 1) !== 0;
     bound += type === RAW || type === RLE ? size : MAX_BLOCK_BYTES;
     at += 3 + (type === RLE ? 1 : size);
