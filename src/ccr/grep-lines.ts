@@ -8,7 +8,7 @@ const TIME_LIMIT_MS = 1_000;
 /** Longer lines are shown around their matches only. */
 const LONGEST_LINE = 2_000;
 const AROUND = 200;
-const MOST_WINDOWS = 10;
+const MOST_MATCHES_SHOWN = 10;
 
 /** `N<tab>line` for every line that matches. A pattern that is no regular expression is looked for as it stands. */
 export function grepLines(pieces: readonly Piece[], given: string): SliceResult {
@@ -91,7 +91,7 @@ function excerpt(line: string, expression: RegExp): string {
   const windows: Array<{ start: number; end: number }> = [];
   expression.lastIndex = 0;
   let match = expression.exec(line);
-  while (match !== null && windows.length < MOST_WINDOWS) {
+  for (let shown = 0; match !== null && shown < MOST_MATCHES_SHOWN; shown++) {
     const start = Math.max(0, match.index - AROUND);
     const end = Math.min(line.length, match.index + Math.min(match[0].length, AROUND) + AROUND);
     const last = windows.at(-1);

@@ -2,6 +2,7 @@
 // is; it gives no orders, it is plain ASCII without quotes, and equal losses give equal lines.
 import type { Markers } from '../pipeline/ports.ts';
 import { handleFor } from './handle.ts';
+import { mergeRanges, type Range } from './merge-ranges.ts';
 
 type MarkerAbout = Parameters<Markers['marker']>[0];
 type Omission = MarkerAbout['lost'][number];
@@ -23,10 +24,6 @@ function marker({ handle, lost, way }: MarkerAbout): string {
   return `[headroom: ${what}${about === undefined ? '' : ` (${about})`}; source intact via ${command}]`;
 }
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 interface Loss {
   readonly unit: Unit;
   readonly count: number;
@@ -41,17 +38,6 @@ function lossOf(unit: Unit, lost: readonly Omission[]): Loss {
   const ranges = mergeRanges(lost.filter((omission) => omission.unit === unit));
   const count = ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   return { unit, count, ranges };
-}
-
-/** In order, without overlaps; neighbours become one. */
-function mergeRanges(ranges: readonly Range[]): readonly Range[] {
-  const merged: Range[] = [];
-  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last === undefined || from > last.to + 1) merged.push({ from, to });
-    else if (to > last.to) merged[merged.length - 1] = { from: last.from, to };
-  }
-  return merged;
 }
 
 /** "lines 12-98", "119 lines (12-98, 120-151)", "1130 lines (14 ranges in 12-1980)", "300 characters". */
@@ -103,9 +89,13 @@ const OTHER_DIALECTS = [
 ] as const;
 
 function isMarked(text: string): boolean {
-  for (let at = text.indexOf(START); at >= 0; at = text.indexOf(START, at + 1)) {
-    const [line = ''] = text.slice(at, at + LONGEST_MARKER).split('\n', 1);
+  for (let at = text.indexOf(START); at >= 0;) {
+    const next = text.indexOf(START, at + 1);
+    // No marker holds another: every character is looked at once, however often it begins.
+    const end = Math.min(at + LONGEST_MARKER, next < 0 ? text.length : next);
+    const [line = ''] = text.slice(at, end).split('\n', 1);
     if (COMMAND.test(line)) return true;
+    at = next;
   }
   return OTHER_DIALECTS.some((dialect) => dialect.test(text));
 }

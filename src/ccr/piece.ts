@@ -1,10 +1,5 @@
 // What slices are made of, and the value they come as.
-
-/** Both ends included, counted from 1. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Range } from './merge-ranges.ts';
 
 /** A stretch of the original, or one line made from it, complete with its line end. */
 export interface Piece {

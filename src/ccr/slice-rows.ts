@@ -3,7 +3,7 @@ import { itemsOf, rawText } from '../json/read.ts';
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { choosePieces, positionOf } from './piece.ts';
 import type { Piece, SliceResult } from './piece.ts';
-import { parseRanges } from './ranges.ts';
+import { parseRanges } from './parse-ranges.ts';
 import { readJsonText } from './read-json-text.ts';
 import { splitCsvRecords } from './split-csv-records.ts';
 import { splitLines } from './split-lines.ts';

@@ -3,7 +3,7 @@ import { grepLines } from './grep-lines.ts';
 import { readJsonPath } from './json-path.ts';
 import { choosePieces, positionOf } from './piece.ts';
 import type { SliceResult } from './piece.ts';
-import { parseRanges } from './ranges.ts';
+import { parseRanges } from './parse-ranges.ts';
 import { sliceRows } from './slice-rows.ts';
 import { splitLines } from './split-lines.ts';
 

@@ -1,9 +1,10 @@
 // Reads "12-98, 120-151" as people and models write it.
-import type { BadSlice, Range } from './piece.ts';
+import { mergeRanges, type Range } from './merge-ranges.ts';
+import type { BadSlice } from './piece.ts';
 
 export type ParsedRanges = { readonly ok: true; readonly ranges: readonly Range[] } | BadSlice;
 
-const MOST_RANGES = 200;
+const LONGEST = 4_000;
 const RANGE = /^(\d{0,9})(?:(-|:|\.\.)(\d{0,9}))?$/;
 
 /** Ranges in order, overlaps merged, cut to what there is. Nothing left of them is a bad request. */
@@ -11,21 +12,19 @@ export function parseRanges(
   given: string,
   there: { readonly unit: 'line' | 'row'; readonly count: number },
 ): ParsedRanges {
-  const parts = given
-    .slice(0, 4_000)
-    .replace(/[\s"']/g, '')
-    .split(',')
-    .filter((part) => part !== '');
+  if (given.length > LONGEST) return notARange(given, there.unit);
+  const bare = given.replace(/[\s"']/g, '');
+  const parts = bare.split(',').filter((part) => part !== '');
   const ranges: Range[] = [];
-  for (const part of parts.slice(0, MOST_RANGES)) {
+  for (const part of parts) {
     const range = parseRange(part);
     if (range === undefined) return notARange(part, there.unit);
     ranges.push(range);
   }
-  const present = merge(ranges)
+  if (ranges.length === 0) return notARange(given, there.unit);
+  const present = mergeRanges(ranges)
     .filter(({ from }) => from <= there.count)
     .map(({ from, to }) => ({ from, to: Math.min(to, there.count) }));
-  if (parts.length === 0) return notARange(given, there.unit);
   return present.length === 0 ? beyondTheEnd(given, there) : { ok: true, ranges: present };
 }
 
@@ -37,16 +36,6 @@ function parseRange(part: string): Range | undefined {
   const from = start === '' ? 1 : Number(start);
   const to = dash === undefined ? from : end === '' ? Infinity : Number(end);
   return from >= 1 && to >= from ? { from, to } : undefined;
-}
-
-function merge(ranges: readonly Range[]): readonly Range[] {
-  const merged: Range[] = [];
-  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last === undefined || from > last.to + 1) merged.push({ from, to });
-    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, to) };
-  }
-  return merged;
 }
 
 function notARange(given: string, unit: string): BadSlice {
