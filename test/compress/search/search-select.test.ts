@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { searchSelect } from '../../../src/compress/search/search-select.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const MANY = readFileSync(
+  new URL('../../fixtures/content/search/grep-many.txt', import.meta.url),
+  'utf8',
+);
+const { signal } = new AbortController();
+
+async function select(
+  text: string,
+  budgetTokens: number,
+  question?: string,
+): Promise<Compressed | undefined> {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'search',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal,
+    ...(query !== undefined && { query }),
+  };
+  return searchSelect.compress(text, context);
+}
+
+/** The original lines that the answer says are missing. */
+function missing(text: string, selected: Compressed | undefined): string[] {
+  const lines = text.split('\n');
+  return (selected?.lost ?? [])
+    .filter((omission) => omission.unit === 'line')
+    .flatMap(({ from, to }) => lines.slice(from - 1, to));
+}
+
+describe('search-select', () => {
+  test('stays near its budget and names every file', async () => {
+    const selected = await select(MANY, 1_200);
+    expect(estimateTokens(selected?.text ?? '')).toBeLessThan(1_400);
+    const paths = new Set(
+      MANY.trimEnd()
+        .split('\n')
+        .map((line) => line.split(':')[0] ?? ''),
+    );
+    expect(paths.size).toBeGreaterThan(5);
+    for (const path of paths) expect(selected?.text).toContain(path.split('/').at(-1));
+  });
+
+  test('a line is shown, named by its number, or reported missing', async () => {
+    const selected = await select(MANY, 900);
+    const gone = new Set(missing(MANY, selected));
+    expect(gone.size).toBeGreaterThan(50);
+    for (const line of MANY.trimEnd().split('\n')) {
+      const [, number = '', text = ''] = /^[^:]*:(\d+):(.*)$/.exec(line) ?? [];
+      const isShown = selected?.text.includes(text.trim()) === true;
+      if (!gone.has(line)) expect(isShown && selected?.text.includes(number), line).toBe(true);
+    }
+  });
+
+  test('what the question names stays, wherever it stands', async () => {
+    const line = MANY.split('\n').find((candidate) => candidate.includes('$ZodCheckMimeType'));
+    expect(line).toBeDefined();
+    const wanted = /:(\d+):(.*)$/.exec(line ?? '');
+    const found = await select(
+      MANY,
+      700,
+      'Where are the params of $ZodCheckMimeType declared, and what fields are in it?',
+    );
+    expect(found?.text).toContain(`${wanted?.[1]}\t${wanted?.[2]?.trim()}`);
+  });
+
+  test('equal texts of a file are one line with all places', async () => {
+    const hits = Array.from({ length: 30 }, (_, at) => `src/a.ts:${at * 7 + 1}:  assert(ok);`);
+    const others = Array.from({ length: 30 }, (_, at) => `src/b.ts:${at + 1}:use(word${at}, text)`);
+    const selected = await select([...hits, ...others, ''].join('\n'), 150);
+    expect(selected?.text).toContain(
+      'src/a.ts:1:assert(ok); (also 8 15 22 29 36 43 50 57 64 71 78 85 and 17 more)',
+    );
+    expect(selected?.text).toMatch(/^src\/b\.ts \(30 hits\)$/m);
+  });
+
+  test('definitions before uses, sources before tests', async () => {
+    const uses = Array.from(
+      { length: 40 },
+      (_, at) => `src/m${at % 4}.ts:${at + 10}:  call(x${at});`,
+    );
+    const tests = Array.from({ length: 40 }, (_, at) => `test/m.test.ts:${at + 1}:  call(t${at});`);
+    const definition = 'src/m9.ts:77:export function call(x: number): void {';
+    const selected = await select([...tests, ...uses, definition].toSorted().join('\n'), 250);
+    expect(selected?.text).toContain('export function call(x: number): void {');
+  });
+
+  test('context comes with its hit', async () => {
+    const blocks = Array.from({ length: 40 }, (_, at) => {
+      const line = at * 10 + 2;
+      const name = at === 17 ? 'parseConfigFile' : `other${at}`;
+      return `a/b.ts-${line - 1}-  // about ${at}\na/b.ts:${line}:  ${name}(input);\na/b.ts-${line + 1}-  next(${at});`;
+    });
+    const selected = await select(
+      blocks.join('\n--\n'),
+      220,
+      'who calls parseConfigFile with which input?',
+    );
+    expect(selected?.text).toContain(
+      '171-\t  // about 17\n172\t  parseConfigFile(input);\n173-\t  next(17);',
+    );
+  });
+
+  test('very long hits are cut around the match', async () => {
+    const long = `${'x = 1; '.repeat(800)}needleHere();${' y = 2;'.repeat(800)}`;
+    const hits = Array.from({ length: 12 }, (_, at) => `dist/m${at}.js:1:${at}${long}`);
+    const text = hits.join('\n');
+    const selected = await select(text, 2_000, 'where does needleHere get called in dist bundles');
+    expect(selected?.text).toContain('needleHere()');
+    expect(estimateTokens(selected?.text ?? '')).toBeLessThan(8_000);
+    const cut = selected?.lost?.find((omission) => omission.unit === 'character');
+    expect(text.slice((cut?.from ?? 1) - 1, cut?.to)).toMatch(/^[xy =12;]+$/);
+  });
+
+  test('notes beside the hits stay', async () => {
+    const text = `Found 60 matches\n${MANY}grep: x.bin: binary file matches\n`;
+    const selected = await select(text, 800);
+    expect(selected?.text).toMatch(/^Found 60 matches\n/);
+    expect(selected?.text).toMatch(/\ngrep: x\.bin: binary file matches\n$/);
+  });
+
+  test('few hits are not worth choosing from', async () => {
+    expect(await select('a.ts:1:x\na.ts:2:y\n', 1)).toBeUndefined();
+    expect(await select('', 1)).toBeUndefined();
+  });
+
+  test('the same text gives the same answer', async () => {
+    expect(await select(MANY, 700, 'which issues are raised for a locale')).toEqual(
+      await select(MANY, 700, 'which issues are raised for a locale'),
+    );
+  });
+});
