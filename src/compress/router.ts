@@ -5,6 +5,7 @@ import { json, jsonCompact } from './smart-crusher/index.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
+import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
 import { terminal } from './terminal.ts';
 
@@ -21,7 +22,7 @@ type Kinds = Readonly<Partial<Record<ContentKind, readonly Compressor[]>>>;
 
 const LOSSLESS: Kinds = {
   json: [json, jsonCompact],
-  search: [search],
+  search: [search, gutter],
   code: [gutter],
   log: [logShort],
   prose: [gutter],
@@ -29,6 +30,7 @@ const LOSSLESS: Kinds = {
 };
 
 const LOSSY: Kinds = {
+  search: [searchSelect],
   log: [logSelect],
 };
 

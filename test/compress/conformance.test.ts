@@ -16,6 +16,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   json: ['json', 'json'],
   'json-compact': ['json', 'json'],
   search: ['search', 'search'],
+  'search-select': ['search', 'search'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
 };
