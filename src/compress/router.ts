@@ -8,6 +8,7 @@ import type { Origin } from './origin.ts';
 import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
 import { terminal } from './terminal.ts';
+import { textSelect } from './text/text-select.ts';
 
 export interface Route {
   /** Applied one after the other before anything else. */
@@ -32,6 +33,9 @@ const LOSSLESS: Kinds = {
 const LOSSY: Kinds = {
   search: [searchSelect],
   log: [logSelect],
+  prose: [textSelect],
+  config: [textSelect],
+  text: [textSelect],
 };
 
 /** The agent may quote these bytes later: only forms that leave every line as it is. */

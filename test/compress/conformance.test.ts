@@ -19,6 +19,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'search-select': ['search', 'search'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
+  'text-select': ['prose', 'prose'],
 };
 
 it('every compressor has fixtures', () => {
