@@ -10,6 +10,8 @@ export interface EvictionLimits {
   readonly keepUsedSinceMs: number;
   /** Decisions without an original, contexts, events and retrievals from before this time go too. Absent: they stay. */
   readonly forgetBeforeMs?: number;
+  /** About so many originals per call (batches of 50): the call blocks its process, and one that serves has no time. */
+  readonly mostOriginals?: number;
 }
 
 export interface Evicted {
@@ -26,7 +28,8 @@ export function evict(database: Database, limits: EvictionLimits): Attempt<Evict
     let remainingBytes = storedBytes(database);
     let originals = 0;
     let decisions = forgotten;
-    while (remainingBytes > limits.maxBytes) {
+    const mostOriginals = limits.mostOriginals ?? Infinity;
+    while (remainingBytes > limits.maxBytes && originals < mostOriginals) {
       const excess = remainingBytes - limits.maxBytes;
       const dropped = dropLongestUnused(database, limits.keepUsedSinceMs, excess);
       if (dropped.originals === 0) break;
@@ -35,7 +38,7 @@ export function evict(database: Database, limits: EvictionLimits): Attempt<Evict
       remainingBytes -= dropped.bytes;
     }
     // What was freed stays usable inside the file: giving it back to the disk may fail without harm.
-    attempt(() => shrink(database));
+    attempt(() => shrink(database, originals));
     return { originals, decisions, remainingBytes };
   });
 }
@@ -67,14 +70,11 @@ function dropLongestUnused(database: Database, usedBeforeMs: number, excess: num
   });
 }
 
-/** Gives freed pages back, some 8 MB at a time, so that other writers get their turn. */
-function shrink(database: Database): void {
-  let free = freePages(database);
-  while (free > 0) {
+/** Gives freed pages back, some 8 MB at a time so that other writers get their turn, and about as much as was dropped. */
+function shrink(database: Database, dropped: number): void {
+  const mostSteps = Math.ceil(dropped / BATCH) + 1;
+  for (let step = 0; step < mostSteps && freePages(database) > 0; step++) {
     database.exec('PRAGMA incremental_vacuum(2000)');
-    const left = freePages(database);
-    if (left >= free) return;
-    free = left;
   }
 }
 

@@ -61,6 +61,14 @@ describe('evict', () => {
     expect(done(store.originals.list(100))).toHaveLength(3);
   });
 
+  it('drops few at a time for a caller that has no time', () => {
+    const { store, clock } = filled(120);
+    const limits = { maxBytes: 0, keepUsedSinceMs: clock.ms, mostOriginals: 60 };
+    expect(done(store.evict(limits)).originals).toBe(100);
+    expect(done(store.evict(limits)).originals).toBe(20);
+    expect(done(store.evict(limits))).toEqual({ originals: 0, decisions: 0, remainingBytes: 0 });
+  });
+
   it('gives the room back to the disk', () => {
     const { store, clock } = filled(40);
     done(store.evict({ maxBytes: 0, keepUsedSinceMs: clock.ms }));

@@ -168,8 +168,9 @@ describe('openStore', () => {
 
   it('can be made by several processes at once', async () => {
     const directory = join(temporaryFolder(), 'new');
+    const startAtMs = Date.now() + 700;
     const children = ['a', 'b', 'c', 'd'].map((name) =>
-      startStoreProcess({ do: 'open', directory, fill: 20, name, busyTimeoutMs: 5_000 }),
+      startStoreProcess({ do: 'open', directory, fill: 20, name, busyTimeoutMs: 5_000, startAtMs }),
     );
     await Promise.all(children.map((child) => child.ended));
     for (const child of children) expect(child.said[0]).toEqual({ opened: true });

@@ -60,8 +60,9 @@ describe('a damaged database', () => {
   it('is moved once when several processes find it together', async () => {
     const directory = temporaryFolder();
     writeFileSync(join(directory, 'headroom.db'), randomBytes(20_000));
+    const startAtMs = Date.now() + 700;
     const children = ['a', 'b', 'c', 'd'].map((name) =>
-      startStoreProcess({ do: 'open', directory, fill: 10, name, busyTimeoutMs: 5_000 }),
+      startStoreProcess({ do: 'open', directory, fill: 10, name, busyTimeoutMs: 5_000, startAtMs }),
     );
     await Promise.all(children.map((child) => child.ended));
     const openings = children.map(
