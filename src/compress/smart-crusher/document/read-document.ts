@@ -1,0 +1,72 @@
+// Finds the JSON in a tool output: one value, or several one after another, with a few other lines around, or broken off.
+import { jsonReader, parseValue, type JsonNode, type JsonReader } from './parse-json.ts';
+
+export interface JsonDocument {
+  readonly text: string;
+  /** The value; for a stream an array that holds its values. */
+  readonly root: JsonNode;
+  /** Several values one after another (JSON lines, or what jq prints). */
+  readonly isStream: boolean;
+  /** Where the JSON starts and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Containers of the last value that the text leaves open. */
+  readonly open: number;
+}
+
+/** Other lines that may stand above the JSON. */
+const MOST_LINES_BEFORE = 20;
+/** At least this share of the text must be JSON. */
+const LEAST_SHARE = 0.4;
+
+/** Reads a text as JSON; undefined when most of it is something else. */
+export function readDocument(text: string): JsonDocument | undefined {
+  let start = 0;
+  for (let line = 0; line <= MOST_LINES_BEFORE && start < text.length; line++) {
+    const document = opensContainer(text, start) ? readFrom(text, start) : undefined;
+    if (document !== undefined) return document;
+    const lineEnd = text.indexOf('\n', start);
+    if (lineEnd < 0) return undefined;
+    start = lineEnd + 1;
+  }
+  return undefined;
+}
+
+function readFrom(text: string, start: number): JsonDocument | undefined {
+  const reader = jsonReader(text);
+  reader.at = start;
+  const first = parseValue(reader);
+  if (first === undefined) return undefined;
+  const values: JsonNode[] = [first.node];
+  let open = first.open;
+  let end = first.node.end;
+  while (open === 0) {
+    const next = readNext(reader, end);
+    if (next === undefined) break;
+    values.push(next.node);
+    open = next.open;
+    end = next.node.end;
+  }
+  if (end - start < text.length * LEAST_SHARE) return undefined;
+  const isStream = values.length > 1;
+  const root: JsonNode = isStream ? { kind: 'array', start, end, items: values } : first.node;
+  return { text, root, isStream, start, end, open };
+}
+
+function readNext(reader: JsonReader, end: number): ReturnType<typeof parseValue> {
+  const { text } = reader;
+  const lineStart = text.indexOf('\n', end) + 1;
+  if (lineStart === 0 || !isBlank(text.slice(end, lineStart))) return undefined;
+  if (!opensContainer(text, lineStart)) return undefined;
+  reader.at = lineStart;
+  return parseValue(reader);
+}
+
+function opensContainer(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 123 || code === 91;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}

@@ -1,0 +1,3 @@
+// JSON: a form that can be put back exactly, one that reads the same, and one that leaves rows out.
+export { json } from './json.ts';
+export { jsonCompact } from './json-compact.ts';

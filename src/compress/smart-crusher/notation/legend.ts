@@ -1,0 +1,31 @@
+// Which signs of the notation a form uses, explained once for its reader.
+import type { Plan } from '../table/plan.ts';
+import { formsOf, tablesOf } from '../table/plan.ts';
+import type { RowForm } from '../table/row-form.ts';
+
+/** One short explanation for each sign in use. */
+export function legendOf(plan: Plan): readonly string[] {
+  const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
+  const has = (uses: (form: RowForm) => boolean): boolean => forms.some(uses);
+  const legend: string[] = [];
+  if (has(usesConstants)) legend.push('k=v: same in all rows');
+  if (has(usesFlags)) legend.push('k?=v: v where a row says k');
+  if (has((form) => form.copies.size > 0)) legend.push('k==x: same as x');
+  if (has((form) => form.prefixes.size > 0)) legend.push('k=v*: rows go on after v');
+  if (has((form) => form.headings.length > 0)) legend.push('#k: in the # line above');
+  if (has((form) => form.children.length > 0)) legend.push('k[..]: number of indented rows below');
+  if (has(usesMissing)) legend.push('~: missing');
+  return legend;
+}
+
+function usesConstants(form: RowForm): boolean {
+  return [...form.constants.keys()].some((column) => !form.optional.has(column));
+}
+
+function usesFlags(form: RowForm): boolean {
+  return [...form.constants.keys()].some((column) => form.optional.has(column));
+}
+
+function usesMissing(form: RowForm): boolean {
+  return form.cells.some((column) => column.values.includes(undefined));
+}

@@ -1,0 +1,131 @@
+// Reads the columns of a table from its header.
+import { readBare } from './lexeme.ts';
+import type { Tree } from '../layout/print-tree.ts';
+import { readInline, readKey, readName, readQuoted, readWord, type Cursor } from './read-value.ts';
+import type { Column } from '../table/record-set.ts';
+import { nameColumns } from '../table/row-form.ts';
+import { SAME } from './write-header.ts';
+
+export interface ReadColumn {
+  readonly key: string;
+  readonly kind: Column['kind'];
+  readonly columns: readonly ReadColumn[];
+  readonly constant?: Tree;
+  /** The name of the column that says the same. */
+  readonly copyOf?: string;
+  readonly prefix?: string;
+  readonly isHeading: boolean;
+  readonly isOptional: boolean;
+  /** Of child rows. */
+  readonly child?: ReadForm | 'same';
+}
+
+/** What a header says about the rows below it. */
+export interface ReadForm {
+  readonly byKey: boolean;
+  readonly columns: readonly ReadColumn[];
+  readonly headings: readonly ReadColumn[];
+  readonly cells: readonly ReadColumn[];
+  readonly copies: readonly ReadColumn[];
+  /** Columns of child rows, in order. */
+  readonly children: readonly ReadColumn[];
+  readonly named: ReadonlyMap<string, ReadColumn>;
+}
+
+/** The form that the columns in a header describe. */
+export function readForm(cursor: Cursor, byKey: boolean): ReadForm {
+  const columns = readColumns(cursor, byKey);
+  const all = [...flatten(columns)];
+  const leaves = all.filter((column) => column.kind !== 'group' && isWritten(column));
+  const names = nameColumns(columns) ?? new Map<ReadColumn, string>();
+  return {
+    byKey,
+    columns,
+    headings: leaves.filter((column) => column.isHeading),
+    cells: leaves.filter((column) => !column.isHeading && !column.isOptional),
+    copies: all.filter((column) => column.copyOf !== undefined),
+    children: leaves.filter((column) => column.kind === 'rows'),
+    named: new Map([...names].map(([column, name]) => [name, column])),
+  };
+}
+
+function isWritten(column: ReadColumn): boolean {
+  return column.constant === undefined && column.copyOf === undefined;
+}
+
+function* flatten(columns: readonly ReadColumn[]): Generator<ReadColumn> {
+  for (const column of columns) {
+    yield column;
+    yield* flatten(column.columns);
+  }
+}
+
+function readColumns(cursor: Cursor, byKey: boolean): readonly ReadColumn[] {
+  const { line } = cursor;
+  const columns: ReadColumn[] = [];
+  for (;;) {
+    columns.push(readColumn(cursor, byKey));
+    if (line[cursor.at] !== ' ') return columns;
+    cursor.at++;
+  }
+}
+
+function readColumn(cursor: Cursor, byKey: boolean): ReadColumn {
+  const { line } = cursor;
+  const isHeading = line[cursor.at] === '#';
+  if (isHeading) cursor.at++;
+  const key = readKey(cursor);
+  const plain = { key, columns: [], isHeading, isOptional: false };
+  const next = line[cursor.at];
+  if (next === '=') return { ...plain, kind: 'cell', ...readConstant(cursor) };
+  if (next === '?' && line[cursor.at + 1] === '=') {
+    cursor.at++;
+    return { ...plain, kind: 'cell', ...readConstant(cursor), isOptional: true };
+  }
+  if (next === '{') {
+    cursor.at++;
+    const columns = readColumns(cursor, byKey);
+    cursor.at++;
+    return { ...plain, kind: 'group', columns };
+  }
+  const child = next === '[' ? readChild(cursor) : undefined;
+  const isOptional = line[cursor.at] === '?';
+  if (isOptional) cursor.at++;
+  return child === undefined
+    ? { ...plain, kind: 'cell', isOptional }
+    : { ...plain, kind: 'rows', isOptional, child };
+}
+
+type Given =
+  { readonly constant: Tree } | { readonly prefix: string } | { readonly copyOf: string };
+
+function readConstant(cursor: Cursor): Given {
+  const { line } = cursor;
+  cursor.at++;
+  if (line[cursor.at] === '=') {
+    cursor.at++;
+    return { copyOf: readName(cursor) };
+  }
+  const first = line[cursor.at];
+  if (first === '[' || first === '{') return { constant: readInline(cursor) };
+  if (first === '"') {
+    const lexeme = readQuoted(cursor);
+    if (line[cursor.at] !== '*') return { constant: lexeme };
+    cursor.at++;
+    return { prefix: lexeme.slice(1, -1) };
+  }
+  const word = readWord(cursor, ' ,[]{}');
+  return word.endsWith('*') ? { prefix: word.slice(0, -1) } : { constant: readBare(word) };
+}
+
+function readChild(cursor: Cursor): ReadForm | 'same' {
+  const { line } = cursor;
+  cursor.at++;
+  const byKey = line[cursor.at] === ':';
+  if (byKey) cursor.at++;
+  const isSame = line[cursor.at] === SAME && line[cursor.at + 1] === ']';
+  if (isSame) cursor.at++;
+  const child = isSame ? 'same' : readForm(cursor, byKey);
+  cursor.at++;
+  return child;
+}

@@ -1,0 +1,197 @@
+// Reads the rows of a table, child rows included, back into values.
+import { isMissing, readBare } from './lexeme.ts';
+import type { Tree } from '../layout/print-tree.ts';
+import type { ReadColumn, ReadForm } from './read-header.ts';
+import { readCell, readKey, readName, readRest, type CellText, type Cursor } from './read-value.ts';
+
+export interface LineReader {
+  readonly text: string;
+  at: number;
+  /** Signs of the dictionary and the lexemes they stand for. */
+  readonly signs: Map<string, string>;
+}
+
+export interface ReadRows {
+  readonly form: ReadForm;
+  readonly count: number;
+  readonly depth: number;
+}
+
+/** The container that so many rows stand for. */
+export function readRows(reader: LineReader, { form, count, depth }: ReadRows): Tree {
+  const keys: string[] = [];
+  const items: Tree[] = [];
+  let headings: readonly (Tree | undefined)[] = [];
+  for (let row = 0; row < count; row++) {
+    let line = rowLine(reader, depth);
+    if (form.headings.length > 0 && depth === 0 && line.startsWith('# ')) {
+      headings = readHeadings(reader, form, line);
+      line = rowLine(reader, depth);
+    }
+    const cursor: Cursor = { line, at: 0 };
+    const isRaw = line.startsWith('* ');
+    if (isRaw) cursor.at = 2;
+    if (form.byKey) {
+      keys.push(readKey(cursor));
+      cursor.at++;
+    }
+    items.push(
+      isRaw
+        ? readRest(line.slice(cursor.at))
+        : readRecord(reader, cursor, { form, depth, headings }),
+    );
+  }
+  return form.byKey ? { keys, items } : { items };
+}
+
+function rowLine(reader: LineReader, depth: number): string {
+  const { text, at } = reader;
+  const found = text.indexOf('\n', at);
+  const end = found < 0 ? text.length : found;
+  reader.at = Math.min(text.length, end + 1);
+  return text.slice(at + depth, end);
+}
+
+function readHeadings(
+  reader: LineReader,
+  form: ReadForm,
+  line: string,
+): readonly (Tree | undefined)[] {
+  const cursor = { line, at: 2 };
+  return form.headings.map((column) => {
+    const value = understand(reader, column, readCell(cursor));
+    cursor.at++;
+    return typeof value === 'object' && 'missing' in value ? undefined : value;
+  });
+}
+
+interface RowContext {
+  readonly form: ReadForm;
+  readonly depth: number;
+  readonly headings: readonly (Tree | undefined)[];
+}
+
+function readRecord(
+  reader: LineReader,
+  cursor: Cursor,
+  { form, depth, headings }: RowContext,
+): Tree {
+  const values = new Map<ReadColumn, Tree>();
+  const counts = new Map<ReadColumn, number>();
+  form.headings.forEach((column, index) => {
+    const value = headings[index];
+    if (value !== undefined) values.set(column, value);
+  });
+  const into = { values, counts };
+  readCells(reader, cursor, { form, into });
+  readPairs(reader, cursor, { form, into });
+  for (const column of form.children) {
+    const count = counts.get(column);
+    if (count === undefined || column.child === undefined) continue;
+    const below = column.child === 'same' ? form : column.child;
+    values.set(column, readRows(reader, { form: below, count, depth: depth + 1 }));
+  }
+  readCopies(form, values);
+  return assemble(form.columns, values) ?? { keys: [], items: [] };
+}
+
+function readCopies(form: ReadForm, values: Map<ReadColumn, Tree>): void {
+  for (const column of form.copies) {
+    const original = form.named.get(column.copyOf ?? '');
+    const value = original === undefined ? undefined : values.get(original);
+    if (value !== undefined) values.set(column, value);
+  }
+}
+
+interface Into {
+  readonly values: Map<ReadColumn, Tree>;
+  /** Of child rows. */
+  readonly counts: Map<ReadColumn, number>;
+}
+
+interface CellsContext {
+  readonly form: ReadForm;
+  readonly into: Into;
+}
+
+function readCells(reader: LineReader, cursor: Cursor, { form, into }: CellsContext): void {
+  const { line } = cursor;
+  let place = 0;
+  while (place < form.cells.length && cursor.at < line.length) {
+    const cell = readCell(cursor);
+    cursor.at++;
+    if ('word' in cell && isMissing(cell.word)) {
+      place += Number(cell.word.slice(1) || '1');
+      continue;
+    }
+    const column = form.cells[place++];
+    if (column !== undefined) store(reader, { column, cell, into });
+  }
+  // A row of nothing but missing cells is a lone sign.
+  if (form.cells.length === 0 && line[cursor.at] === '~') cursor.at += 2;
+}
+
+function readPairs(reader: LineReader, cursor: Cursor, { form, into }: CellsContext): void {
+  const { line } = cursor;
+  while (cursor.at < line.length) {
+    const column = form.named.get(readName(cursor));
+    const isFlag = line[cursor.at] !== ':';
+    cursor.at++;
+    if (isFlag) {
+      if (column?.constant !== undefined) into.values.set(column, column.constant);
+      continue;
+    }
+    const cell = readCell(cursor);
+    cursor.at++;
+    if (column !== undefined) store(reader, { column, cell, into });
+  }
+}
+
+/** Strings of digits that are no number stand bare. */
+const COUNT = /^(?:0|[1-9]\d*)$/;
+
+function store(
+  reader: LineReader,
+  found: { readonly column: ReadColumn; readonly cell: CellText; readonly into: Into },
+): void {
+  const { column, cell, into } = found;
+  if (column.kind === 'rows' && 'word' in cell && COUNT.test(cell.word)) {
+    into.counts.set(column, Number(cell.word));
+    return;
+  }
+  const value = understand(reader, column, cell);
+  if (!(typeof value === 'object' && 'missing' in value)) into.values.set(column, value);
+}
+
+type Understood = Tree | { readonly missing: true };
+
+function understand(reader: LineReader, column: ReadColumn, cell: CellText): Understood {
+  const { prefix } = column;
+  if ('tree' in cell) {
+    if (prefix === undefined || typeof cell.tree !== 'string') return cell.tree;
+    return `"${prefix}${cell.tree.slice(1, -1)}"`;
+  }
+  const { word } = cell;
+  if (isMissing(word)) return { missing: true };
+  if (prefix !== undefined) return word === 'null' ? word : `"${prefix}${word}"`;
+  return word.startsWith('&') ? (reader.signs.get(word) ?? readBare(word)) : readBare(word);
+}
+
+/** The members of a record or group that are there; undefined when none is. */
+function assemble(
+  columns: readonly ReadColumn[],
+  values: ReadonlyMap<ReadColumn, Tree>,
+): Tree | undefined {
+  const keys: string[] = [];
+  const items: Tree[] = [];
+  for (const column of columns) {
+    const value =
+      values.get(column) ??
+      (column.isOptional ? undefined : column.constant) ??
+      (column.kind === 'group' ? assemble(column.columns, values) : undefined);
+    if (value === undefined) continue;
+    keys.push(column.key);
+    items.push(value);
+  }
+  return items.length === 0 ? undefined : { keys, items };
+}

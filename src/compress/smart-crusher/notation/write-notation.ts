@@ -1,0 +1,105 @@
+// Writes a document line by line as its plan says. The header says how it was spaced, so that the text can be restored.
+import { NO_DICTIONARY, type Dictionary } from './dictionary.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import type { Plan, Table } from '../table/plan.ts';
+import { holdsRecords, isRecord } from '../table/record-set.ts';
+import type { RowForm } from '../table/row-form.ts';
+import { keysOf } from '../document/shape.ts';
+import { writeString } from './lexeme.ts';
+import { writeColumns } from './write-header.ts';
+import { isByKey, writeHeading, writeRow, type Row, type RowStyle } from './write-row.ts';
+import { writeInline, writeRest } from './write-value.ts';
+
+/** The lines of a plan, without a header. */
+export function writePlan(
+  text: string,
+  plan: Plan,
+  dictionary: Dictionary = NO_DICTIONARY,
+): string[] {
+  const lines: string[] = [];
+  write({ style: { text, dictionary }, lines }, plan, '');
+  return lines;
+}
+
+interface Writer {
+  readonly style: RowStyle;
+  readonly lines: string[];
+}
+
+function write(writer: Writer, plan: Plan, lead: string): void {
+  const { lines } = writer;
+  const { text } = writer.style;
+  if (plan.kind === 'line') {
+    const isScalar = plan.node.kind !== 'array' && plan.node.kind !== 'object';
+    lines.push(lead + (isScalar ? writeRest(text, plan.node) : writeInline(text, plan.node)));
+    return;
+  }
+  if (plan.kind === 'table') {
+    lines.push(lead + tableHead(text, plan));
+    writeRows(writer, plan);
+    return;
+  }
+  const isObject = plan.node.kind === 'object';
+  const keys = plan.node.kind === 'object' ? keysOf(plan.node.shape) : [];
+  lines.push(lead + (isObject ? '{' : '['));
+  plan.parts.forEach((part, index) => {
+    write(writer, part, isObject ? `${writeString(keys[index] ?? '', 'key')}:` : '');
+  });
+  lines.push(isObject ? '}' : ']');
+}
+
+function tableHead(text: string, { node, form }: Table): string {
+  const count = `${countItems(node)} rows`;
+  const head = form.set.byKey ? `{${count}}` : `[${count}]`;
+  return `${head} ${writeColumns(text, form)}`;
+}
+
+/** The number of items of a container. */
+export function countItems(node: JsonNode): number {
+  return node.kind === 'array' || node.kind === 'object' ? node.items.length : 0;
+}
+
+function writeRows({ style, lines }: Writer, table: Table): void {
+  let heading: string | undefined;
+  for (const row of rowsOf(table)) {
+    if (row.depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
+      const next = writeHeading(style, row);
+      if (next !== heading) lines.push(`# ${next}`);
+      heading = next;
+    }
+    lines.push(' '.repeat(row.depth) + writeRow(style, row));
+  }
+}
+
+/** All rows of a table as they stand below each other, child rows behind their parent. */
+export function* rowsOf(table: Table): Generator<Row> {
+  const next = new Map<RowForm, number>();
+  yield* rowsIn(next, { container: table.node, form: table.form, depth: 0 });
+}
+
+interface Rows {
+  readonly container: JsonNode;
+  readonly form: RowForm;
+  readonly depth: number;
+}
+
+/** `next` counts the records of each form that have been written. */
+function* rowsIn(next: Map<RowForm, number>, { container, form, depth }: Rows): Generator<Row> {
+  if (container.kind !== 'array' && container.kind !== 'object') return;
+  const keys = container.kind === 'object' ? keysOf(container.shape) : undefined;
+  for (let place = 0; place < container.items.length; place++) {
+    const node = container.items[place];
+    if (node === undefined) continue;
+    const key = keys?.[place];
+    const index = isRecord(form.set, node) ? (next.get(form) ?? 0) : -1;
+    yield { form, index, node, depth, ...(key !== undefined && { key }) };
+    if (index < 0) continue;
+    next.set(form, index + 1);
+    for (const child of form.children) {
+      const value = child.column.values[index];
+      if (!holdsRecords(value, isByKey(form, child.column))) continue;
+      const below = child.form === 'same' ? form : child.form;
+      yield* rowsIn(next, { container: value, form: below, depth: depth + 1 });
+    }
+  }
+}

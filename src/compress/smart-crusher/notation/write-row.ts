@@ -1,0 +1,124 @@
+// Writes one row: its cells in order, then what only some rows have.
+import type { Dictionary } from './dictionary.ts';
+import { writeString } from './lexeme.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import { holdsRecords, type Column } from '../table/record-set.ts';
+import { departs, type RowForm } from '../table/row-form.ts';
+import { writeCell, writeInline, writeRest } from './write-value.ts';
+
+export interface Row {
+  readonly form: RowForm;
+  /** Which record of the form's set; -1 for an item that is none and is written as it is. */
+  readonly index: number;
+  readonly node: JsonNode;
+  /** In maps, as written. */
+  readonly key?: string;
+  /** Levels of rows above. */
+  readonly depth: number;
+}
+
+export interface RowStyle {
+  readonly text: string;
+  readonly dictionary: Dictionary;
+  /** Shortens a cell; absent: cells stand in full. */
+  readonly shorten?: (cell: string, node: JsonNode) => string;
+}
+
+/** The row without the indentation of child rows. */
+export function writeRow(style: RowStyle, row: Row): string {
+  const key = row.key === undefined ? '' : writeString(row.key, 'key');
+  if (row.index < 0) {
+    const rest = shortened(style, writeRest(style.text, row.node), row.node);
+    return key === '' ? `* ${rest}` : `* ${key} ${rest}`;
+  }
+  const pairs = writePairs(style, row);
+  const cells = writeCells(style, row, pairs !== '');
+  return [key, cells, pairs].filter((part) => part !== '').join(' ') || '~';
+}
+
+function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): string {
+  let written = '';
+  let missing = 0;
+  for (const column of form.cells) {
+    const value = column.values[index];
+    if (value === undefined) {
+      missing++;
+      continue;
+    }
+    if (missing > 0) written += separated(written, writeMissing(missing));
+    missing = 0;
+    written += separated(written, writeColumnCell(style, form, { column, value }));
+  }
+  return hasPairs && missing > 0 ? written + separated(written, writeMissing(missing)) : written;
+}
+
+function separated(before: string, cell: string): string {
+  return before === '' ? cell : ` ${cell}`;
+}
+
+function writeMissing(count: number): string {
+  return count === 1 ? '~' : `~${count}`;
+}
+
+interface Cell {
+  readonly column: Column;
+  readonly value: JsonNode;
+}
+
+function writeColumnCell(style: RowStyle, form: RowForm, { column, value }: Cell): string {
+  if (column.kind === 'rows' && holdsRecords(value, isByKey(form, column))) {
+    return String(value.kind === 'array' || value.kind === 'object' ? value.items.length : 0);
+  }
+  const prefix = form.prefixes.get(column);
+  if (prefix !== undefined && value.kind === 'string') return writeSuffix(style, value, prefix);
+  if (value.kind === 'string') {
+    const sign = style.dictionary.get(style.text.slice(value.start, value.end));
+    if (sign !== undefined) return sign;
+  }
+  return shortened(style, writeCell(style.text, value), value);
+}
+
+function shortened(style: RowStyle, cell: string, node: JsonNode): string {
+  return style.shorten === undefined ? cell : style.shorten(cell, node);
+}
+
+/** Rows behind a prefix are always strings, so that numbers need no quotes. */
+function writeSuffix(style: RowStyle, value: JsonNode, prefix: string): string {
+  const suffix = style.text.slice(value.start + 1 + prefix.length, value.end - 1);
+  return shortened(style, writeString(`"${suffix}"`, 'suffix'), value);
+}
+
+/** Whether the child rows of a column are led by keys. */
+export function isByKey(form: RowForm, column: Column): boolean {
+  const { children } = column;
+  return children === undefined || children === 'same' ? form.set.byKey : children.byKey;
+}
+
+function writePairs(style: RowStyle, { form, index }: Row): string {
+  const pairs: string[] = [];
+  for (const column of form.optional) {
+    const value = column.values[index];
+    if (value === undefined) continue;
+    const name = form.names.get(column) ?? '';
+    const isKnown = form.constants.has(column);
+    pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, form, { column, value })}`);
+  }
+  for (const column of form.unsteadyGroups) {
+    const value = column.values[index];
+    if (value === undefined || !departs(column, value)) continue;
+    const cell =
+      value.kind === 'string' ? writeCell(style.text, value) : writeInline(style.text, value);
+    pairs.push(`${form.names.get(column) ?? ''}:${cell}`);
+  }
+  return pairs.join(' ');
+}
+
+/** The cells of the heading line that stands above a row. */
+export function writeHeading(style: RowStyle, { form, index }: Row): string {
+  return form.headings
+    .map((column) => {
+      const value = column.values[index];
+      return value === undefined ? '~' : writeCell(style.text, value);
+    })
+    .join(' ');
+}

@@ -1,0 +1,112 @@
+// Decides for every container of a document how it is written: in one line, as a block of lines, or as a table.
+import { inferRecords } from './infer-records.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import { allColumns, type Column, type RecordSet } from './record-set.ts';
+import { formOf, type RowForm } from './row-form.ts';
+import { keysOf } from '../document/shape.ts';
+
+/** Members and items of a block, each with its own plan. */
+export interface Block {
+  readonly kind: 'block';
+  readonly node: JsonNode;
+  readonly parts: readonly Plan[];
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly node: JsonNode;
+  readonly form: RowForm;
+}
+
+export interface Line {
+  readonly kind: 'line';
+  readonly node: JsonNode;
+}
+
+export type Plan = Line | Block | Table;
+
+/** Containers that are written in less than this stay in one line. */
+const LONGEST_LINE = 120;
+/** Fewer do not pay for a header and are easier to read with their keys. */
+const FEWEST_ROWS = 4;
+const MANY_ROWS = 8;
+const FEWEST_MAP_ROWS = 6;
+/** Longer records repay a header even in pairs. */
+const LONG_RECORD = 300;
+/** More cells per row than this cannot be told apart by counting. */
+const MOST_CELLS = 40;
+/** Depths to which nested objects become columns, tried in order until the rows are narrow enough. */
+const GROUP_DEPTHS = [4, 1, 0] as const;
+
+/** The plan of a value that hangs under `ownKey`, or of the whole document. */
+export function planValue(text: string, node: JsonNode, ownKey?: string): Plan {
+  if (node.kind !== 'array' && node.kind !== 'object') return { kind: 'line', node };
+  const form = findTable(text, node, ownKey);
+  if (form !== undefined) return { kind: 'table', node, form };
+  const keys = node.kind === 'object' ? keysOf(node.shape) : [];
+  if (isShort(node) || isList(node)) return { kind: 'line', node };
+  const parts = node.items.map((item, index) => planValue(text, item, keys[index] ?? ownKey));
+  return { kind: 'block', node, parts };
+}
+
+/** All tables of a plan, in order. */
+export function* tablesOf(plan: Plan): Generator<Table> {
+  if (plan.kind === 'table') yield plan;
+  if (plan.kind === 'block') for (const part of plan.parts) yield* tablesOf(part);
+}
+
+/** A form with the forms of its child rows. */
+export function* formsOf(form: RowForm): Generator<RowForm> {
+  yield form;
+  for (const child of form.children) if (child.form !== 'same') yield* formsOf(child.form);
+}
+
+function isShort(node: JsonNode): boolean {
+  return node.end - node.start <= LONGEST_LINE;
+}
+
+/** Values without structure stand in one line however many they are. */
+function isList(node: JsonNode): boolean {
+  return (
+    node.kind === 'array' &&
+    node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')
+  );
+}
+
+function findTable(text: string, node: JsonNode, ownKey: string | undefined): RowForm | undefined {
+  if (node.kind !== 'array' && node.kind !== 'object') return undefined;
+  const byKey = node.kind === 'object';
+  if (byKey && node.items.length < FEWEST_MAP_ROWS) return undefined;
+  for (const deepestGroup of GROUP_DEPTHS) {
+    const set = inferRecords({
+      containers: [node],
+      byKey,
+      deepestGroup,
+      ...(ownKey !== undefined && { ownKey }),
+    });
+    if (set === undefined || !isEnough(set, node)) return undefined;
+    const form = formOf(text, set);
+    if (form === undefined) return undefined;
+    if (isNarrow(form)) return form;
+  }
+  return undefined;
+}
+
+function isEnough({ records, columns }: RecordSet, node: JsonNode): boolean {
+  if (records.length >= MANY_ROWS) return true;
+  if (!isFlat(columns)) return false;
+  if (records.length >= FEWEST_ROWS) return true;
+  return records.length > 1 && node.end - node.start > LONG_RECORD * records.length;
+}
+
+/** Few rows of nested records are easier to read with their keys. */
+function isFlat(columns: readonly Column[]): boolean {
+  const all = [...allColumns(columns)];
+  const nested = all.filter((column) => column.kind !== 'cell').length;
+  return nested * 3 <= all.length - nested;
+}
+
+function isNarrow(form: RowForm): boolean {
+  for (const each of formsOf(form)) if (each.cells.length > MOST_CELLS) return false;
+  return true;
+}

@@ -1,0 +1,49 @@
+// The best form of a document that loses nothing: rows, or minified JSON where rows save no more.
+import type { CompressContext, Compressed, CountTokens } from '../compressor.ts';
+import { minify } from './document/minify.ts';
+import type { JsonDocument } from './document/read-document.ts';
+import type { Layout } from './layout/layout.ts';
+import { buildDictionary, writeDictionary } from './notation/dictionary.ts';
+import { legendOf } from './notation/legend.ts';
+import { assemble } from './notation/preamble.ts';
+import { writePlan } from './notation/write-notation.ts';
+import { formsOf, planValue, tablesOf } from './table/plan.ts';
+
+/** JSON that is read as it is beats a notation that saves less than this. */
+const WORTH_A_NOTATION = 0.95;
+
+/** The shorter form; `layout` is how the document was spaced, if that is to be restored. */
+export function writeLossless(
+  document: JsonDocument,
+  layout: Layout | undefined,
+  { estimate }: CompressContext,
+): Compressed | undefined {
+  const rows = writeRows(document, layout, estimate);
+  const plain = writePlain(document, layout);
+  const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
+  return best.length < document.text.length ? { text: best } : undefined;
+}
+
+function writeRows(
+  document: JsonDocument,
+  layout: Layout | undefined,
+  estimate: CountTokens,
+): string {
+  const { text } = document;
+  const plan = planValue(text, document.root);
+  const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
+  const dictionary = buildDictionary({ text, forms, estimate });
+  return assemble(document, {
+    ...(layout !== undefined && { layout }),
+    isPlain: false,
+    legend: legendOf(plan),
+    signs: writeDictionary(dictionary),
+    body: writePlan(text, plan, dictionary).join('\n'),
+  });
+}
+
+function writePlain(document: JsonDocument, layout: Layout | undefined): string {
+  const body = minify(document);
+  const spacing = layout === undefined ? {} : { layout };
+  return assemble(document, { ...spacing, isPlain: true, legend: [], signs: [], body });
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CompressContext } from '../../../src/compress/compressor.ts';
+import { json } from '../../../src/compress/smart-crusher/index.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { documentValue, printValue, spacing } from './generate-json.ts';
+
+const context: CompressContext = {
+  kind: 'json',
+  profile: 'lossless',
+  budgetTokens: 0,
+  estimate: estimateTokens,
+  signal: new AbortController().signal,
+};
+/** Estimates that make one of the two forms win whatever they cost. */
+const preferRows = { ...context, estimate: (text: string) => (isMinified(text) ? 1e9 : 4) };
+const preferMinified = { ...context, estimate: (text: string) => (isMinified(text) ? 0 : 4) };
+
+function isMinified(text: string): boolean {
+  return /^\[JSON[^\]]*, minified\]\n/.test(text);
+}
+
+function compress(text: string, given: CompressContext = context): string | undefined {
+  const compressed = json.compress(text, given);
+  if (compressed instanceof Promise) throw new Error('json answers at once');
+  return compressed?.text;
+}
+
+function expectExact(text: string): void {
+  for (const given of [context, preferRows, preferMinified]) {
+    const short = compress(text, given);
+    if (short === undefined) continue;
+    expect(json.expand?.(short)).toBe(text);
+    expect(short.length).toBeLessThan(text.length);
+  }
+}
+
+describe('json gives every text back', () => {
+  it('one document in any common spacing', () => {
+    fc.assert(
+      fc.property(documentValue, spacing, fc.boolean(), (value, spaces, hasEnd) => {
+        expectExact(printValue(value, spaces) + (hasEnd ? '\n' : ''));
+      }),
+      { numRuns: 400, seed: 20261123 },
+    );
+  });
+
+  it('JSON lines, and documents one after another', () => {
+    const values = fc.oneof(
+      documentValue.map((value) => (Array.isArray(value) ? value : [value])),
+      fc.array(documentValue, { minLength: 1, maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(values, spacing, fc.boolean(), (items, spaces, hasEnd) => {
+        const lines = items.map((item) => printValue(item, spaces));
+        expectExact(lines.join('\n') + (hasEnd ? '\n' : ''));
+      }),
+      { numRuns: 250, seed: 20261124 },
+    );
+  });
+
+  it('a text that breaks off anywhere', () => {
+    fc.assert(
+      fc.property(
+        documentValue,
+        spacing,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (...drawn) => {
+          const [value, spaces, share] = drawn;
+          const text = printValue(value, spaces);
+          expectExact(text.slice(0, Math.floor(text.length * share)));
+        },
+      ),
+      { numRuns: 250, seed: 20261125 },
+    );
+  });
+
+  it('with other lines above and below', () => {
+    const around = fc.constantFrom('', 'a line\n', '&a=x\n\n[JSON]\n', '[12:00] start\n* x\n');
+    fc.assert(
+      fc.property(documentValue, spacing, around, around, (value, spaces, above, below) => {
+        expectExact(`${above}${printValue(value, spaces)}\n${below}`);
+        expectExact(`${above}${printValue(value, spaces)} ${below}`);
+      }),
+      { numRuns: 120, seed: 20261126 },
+    );
+  });
+
+  it('oddly spaced texts, or nothing at all', () => {
+    const gap = fc.constantFrom('', ' ', '\n', '\n  ', '\t');
+    fc.assert(
+      fc.property(documentValue, fc.array(gap, { minLength: 7, maxLength: 7 }), (value, gaps) => {
+        let place = 0;
+        const tokens = printValue(value, {
+          indent: '',
+          gap: '\u0000',
+          colon: ':\u0000',
+          empty: '',
+        });
+        expectExact(tokens.replaceAll('\u0000', () => gaps[place++ % gaps.length] ?? ''));
+      }),
+      { numRuns: 120, seed: 20261127 },
+    );
+  });
+});
