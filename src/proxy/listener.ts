@@ -167,7 +167,6 @@ function apologise(response: ServerResponse, destination: Destination | undefine
 
 async function closeProxy(server: Server, context: Context, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
   await settleWithin(context.running, graceMs);
   server.closeAllConnections();
   context.transport.close();

@@ -220,6 +220,7 @@ describe('a request that is not to be read', () => {
     client.send('{}');
     await client.until('"ok"');
     expect((await pair.upstream.requests[0]?.body())?.toString()).toBe('{}');
+    expect(pair.upstream.requests[0]?.header('expect')).toBeUndefined();
   });
 });
 

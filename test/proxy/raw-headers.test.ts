@@ -71,7 +71,8 @@ describe('the head that arrives at the provider', () => {
         ['X-Headroom-Bypass', 'true'],
         ['x-headroom-token', 'secret'],
         ['x-kept', '1'],
-        ['Connection', 'keep-alive, x-private, content-length'],
+        ['Connection', 'keep-alive, x-private, content-length, content-encoding'],
+        ['content-encoding', 'identity'],
         ['x-private', '1'],
         ['keep-alive', 'timeout=5'],
         ['TE', 'trailers'],
@@ -81,7 +82,7 @@ describe('the head that arrives at the provider', () => {
     );
     await client.until('"ok"');
     const names = upstream.requests[0]?.headers.map(([name]) => name);
-    expect(names).toEqual(['host', 'x-kept', 'Connection', 'content-length']);
+    expect(names).toEqual(['host', 'x-kept', 'Connection', 'content-encoding', 'content-length']);
     expect(upstream.requests[0]?.header('host')).toBe(`127.0.0.1:${upstream.port}`);
   });
 

@@ -20,6 +20,8 @@ const CASES: readonly [name: string, stream: string, events: readonly string[]][
   ['lines ended by CR LF', 'data: a\r\n\r\ndata: b\r\n\r\n', ['a', 'b']],
   ['lines ended by CR', 'data: a\r\rdata: b\r\r', ['a', 'b']],
   ['several data lines', 'data: {\ndata: "a":1\ndata: }\n\n', ['{\n"a":1\n}']],
+  ['several data lines ended by CR LF', 'data: {\r\ndata: }\r\n\r\n', ['{\n}']],
+  ['line ends of several kinds', 'data: a\rdata: b\n\ndata: c\r\n\r', ['a\nb', 'c']],
   ['comments and other fields', ': ping\nid: 1\nretry: 5\ndata: a\n: more\n\n: end\n\n', ['a']],
   ['no space, two spaces', 'data:a\n\ndata:  b\n\n', ['a', ' b']],
   ['data without a value', 'data\n\ndata:\n\n', ['', '']],

@@ -12,17 +12,23 @@ const RAW = 0;
 const RLE = 1;
 const RESERVED = 3;
 
-/** An upper bound of the unpacked size; undefined when the data is damaged, cut off, or asks for too large a window. */
-export function boundZstdSize(bytes: Buffer): number | undefined {
-  let bound = 0;
-  let at = 0;
+export interface ZstdSurvey {
+  /** The data unpacks to at most this. */
+  readonly maxBytes: number;
+  readonly frames: number;
+}
+
+/** Undefined when the data is damaged, cut off, or asks for too large a window. */
+export function surveyZstd(bytes: Buffer): ZstdSurvey | undefined {
+  let [maxBytes, frames, at] = [0, 0, 0];
   while (at < bytes.length) {
     const frame = readFrame(bytes, at);
     if (frame === undefined || frame.end > bytes.length) return undefined;
-    bound += frame.bound;
+    maxBytes += frame.bound;
+    frames += 1;
     at = frame.end;
   }
-  return bound;
+  return frames === 0 ? undefined : { maxBytes, frames };
 }
 
 interface Frame {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodePortably, decodeZstd } from '../../../src/proxy/encoding/decode-zstd.ts';
-import { boundZstdSize } from '../../../src/proxy/encoding/zstd-frames.ts';
+import { surveyZstd } from '../../../src/proxy/encoding/zstd-frames.ts';
 
 const LINES = Buffer.from('{"event":"line","n":1}\n'.repeat(400));
 const fromBase64 = (text: string) => Buffer.from(text, 'base64');
@@ -38,6 +38,7 @@ describe.each([
     ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('{"model":"x"}')],
     ['half a header', SIZED.subarray(0, 5)],
+    ['a whole frame and half of another', Buffer.concat([SIZED, PIPED.subarray(0, 20)])],
     ['half a block', PIPED.subarray(0, 20)],
     ['no last block', Buffer.from([...MAGIC, 0x00, 0x50, 0x00, 0x00, 0x00])],
     ['a reserved block', Buffer.from([...MAGIC, 0x00, 0x50, 0x07, 0x00, 0x00])],
@@ -46,31 +47,33 @@ describe.each([
   });
 });
 
-describe('boundZstdSize', () => {
+const sizeOf = (bytes: Buffer) => surveyZstd(bytes)?.maxBytes;
+
+describe('surveyZstd', () => {
   it('is the size that a frame declares, or what its blocks can hold at most', () => {
-    expect(boundZstdSize(SIZED)).toBe(LINES.length);
-    expect(boundZstdSize(PIPED)).toBe(128 * 1024);
-    expect(boundZstdSize(Buffer.concat([SKIPPABLE, SIZED, SIZED]))).toBe(2 * LINES.length);
+    expect(sizeOf(SIZED)).toBe(LINES.length);
+    expect(sizeOf(PIPED)).toBe(128 * 1024);
+    expect(sizeOf(Buffer.concat([SKIPPABLE, SIZED, SIZED]))).toBe(2 * LINES.length);
     const repeated = Buffer.from([...MAGIC, 0x00, 0x50, 0x03 | 0x40, 0x06, 0x00, 0x78]);
-    expect(boundZstdSize(repeated)).toBe(200);
+    expect(sizeOf(repeated)).toBe(200);
   });
 
   it('believes no header: two gigabytes in a few bytes', () => {
     const declared = Buffer.from([...MAGIC, 0xa0, 0, 0, 0, 0x7f, 0x01, 0x00, 0x00]);
-    expect(boundZstdSize(declared)).toBe(0x7f000000);
+    expect(sizeOf(declared)).toBe(0x7f000000);
     const window = Buffer.from([...MAGIC, 0x00, 0xa8, 0x01, 0x00, 0x00]);
-    expect(boundZstdSize(window)).toBeUndefined();
+    expect(sizeOf(window)).toBeUndefined();
     const blocks = Buffer.concat([
       Buffer.from([...MAGIC, 0x00, 0x50]),
       Buffer.alloc(3 * 5000),
       Buffer.from([0x01, 0x00, 0x00]),
     ]);
-    expect(boundZstdSize(blocks)).toBeUndefined();
+    expect(sizeOf(blocks)).toBeUndefined();
   });
 
   it('reads no further than the bytes go', () => {
     for (let end = 1; end < SIZED.length; end += 1) {
-      expect(boundZstdSize(SIZED.subarray(0, end))).toBeUndefined();
+      expect(sizeOf(SIZED.subarray(0, end))).toBeUndefined();
     }
   });
 });

@@ -112,6 +112,22 @@ describe('a pooled connection that turns out to be dead', () => {
     expect((await ask(pair)).status).toBe(200);
   });
 
+  it('is replaced by a fresh one, not by another that waited as long', async () => {
+    const seen = new Set<number>();
+    const pair = await startPair({
+      script: async (request, reply) => {
+        if (seen.has(request.connection)) return reply.cut();
+        seen.add(request.connection);
+        await request.body();
+        await eventually(() => seen.size >= 3);
+        reply.send({ body: SMALL_MESSAGE });
+      },
+    });
+    await Promise.all([ask(pair), ask(pair), ask(pair)]);
+    expect((await ask(pair)).status).toBe(200);
+    expect(pair.upstream.connections()).toBe(4);
+  });
+
   it('is an error when the body is too large to be held back', async () => {
     const pair = await startPair({ script: dieOnReuse(), limits: { replayBytes: 10 } });
     expect((await ask(pair, '/v1/files', 'small')).status).toBe(200);
