@@ -13,7 +13,7 @@ import { generatedLog } from './generated-log.ts';
 import type { InstalledClient } from './install-client.ts';
 import { runClaude, type ClientHome, type ClientResult, type ClientRun } from './run-client.ts';
 
-export const LOG_LINES = 320;
+export const LOG_LINES = 360;
 
 export interface LoopRequest {
   readonly client: InstalledClient;

@@ -18,6 +18,9 @@ const UNASKED = [...PROMPT, '--output-format', 'json', '--dangerously-skip-permi
 /** Nothing listens there: what is sent to it is lost. */
 const NOWHERE = 'http://127.0.0.1:9';
 
+/** The second is the agent's own log about any MCP server it has. */
+const OURS = ['home/.headroom/', 'home/.cache/claude-cli-nodejs/'];
+
 const RUN_SERVICE = bash('sh service.sh');
 const DONE: ScriptedTurn = { text: 'MOCK-DONE' };
 
@@ -45,8 +48,8 @@ function testClaude(client: InstalledClient): void {
 
     const wrapped = await loop('wrap', [
       RUN_SERVICE,
-      { tool: RETRIEVE, input: { handle, lines: '1-160' } },
-      { tool: RETRIEVE, input: { handle, lines: `161-${LOG_LINES}` } },
+      { tool: RETRIEVE, input: { handle, lines: '1-180' } },
+      { tool: RETRIEVE, input: { handle, lines: `181-${LOG_LINES}` } },
       bash(`headroom retrieve ${handle} > "$HOME/copy.txt" && sha256sum < "$HOME/copy.txt"`),
       DONE,
     ]);
@@ -80,7 +83,7 @@ function testClaude(client: InstalledClient): void {
     ];
     const ofAgent = new Set(direct.changes.map(topFolder));
     const strange = wrapped.changes.filter(
-      (path) => !ofAgent.has(topFolder(path)) && !path.startsWith('home/.headroom/'),
+      (path) => !ofAgent.has(topFolder(path)) && !OURS.some((folder) => path.startsWith(folder)),
     );
     expect(strange).toEqual([]);
     expect(wrapped.changes.filter((path) => path.startsWith('project/'))).toEqual([]);
@@ -110,14 +113,15 @@ function testClaude(client: InstalledClient): void {
     const turns = [
       { tool: RETRIEVE, input: { handle: 'abcdefabcdef' } },
       bash('headroom retrieve abcdefabcdef'),
-      bash('headroom retrieve abcdefabcdef; touch "$HOME/joined"'),
+      bash('headroom retrieve abcdefabcdef; touch joined'),
       DONE,
     ];
-    const { last } = await loop('wrap', turns, PROMPT);
-    const [byTool = '', byShell = '', joined = ''] = toolResults(last);
+    const { last, changes } = await loop('wrap', turns, PROMPT);
+    const [byTool = '', byShell = ''] = toolResults(last);
     for (const answer of [byTool, byShell]) expect(answer).toMatch(/abcdefabcdef/);
     expect(byShell).not.toMatch(/requires approval/);
-    expect(joined).toMatch(/approval|permission|denied/i);
+    // A second command behind the allowed one would need the user's word.
+    expect(changes).not.toContain('project/joined');
   });
 
   it.each([

@@ -42,7 +42,7 @@ export interface ScriptedAnthropic {
   close(): Promise<void>;
 }
 
-/** Answers turn n of the script when the transcript holds n turns with tool calls; the last turn repeats. */
+/** Answers turn n of the script when the transcript holds n tool calls; the last turn repeats. */
 export async function startScriptedAnthropic(
   script: readonly ScriptedTurn[],
 ): Promise<ScriptedAnthropic> {
@@ -116,23 +116,24 @@ function answer(
 }
 
 function nextTurn(script: readonly ScriptedTurn[], body: MessagesBody): Turn | 'never answers' {
-  const done = body.messages.filter(
-    ({ role, content }) =>
-      role === 'assistant' &&
-      typeof content !== 'string' &&
-      content.some((block) => block.type === 'tool_use'),
-  ).length;
+  const done = body.messages
+    .flatMap(({ content }) => (typeof content === 'string' ? [] : content))
+    .filter((block) => block.type === 'tool_use').length;
   const turn = script[Math.min(done, script.length - 1)] ?? { text: 'The script is empty.' };
   return typeof turn === 'function' ? turn(body) : turn;
 }
 
-let calls = 0;
+let ids = 0;
+
+/** Clients put answers together that have one id. */
+function nextId(kind: 'msg' | 'toolu'): string {
+  ids += 1;
+  return `${kind}_${String(ids).padStart(20, '0')}`;
+}
 
 function blockOf(turn: Turn): Record<string, unknown> {
   if ('text' in turn) return { type: 'text', text: turn.text };
-  calls += 1;
-  const id = `toolu_${String(calls).padStart(20, '0')}`;
-  return { type: 'tool_use', id, name: turn.tool, input: turn.input };
+  return { type: 'tool_use', id: nextId('toolu'), name: turn.tool, input: turn.input };
 }
 
 const USAGE = { input_tokens: 10, output_tokens: 5 };
@@ -140,11 +141,10 @@ const USAGE = { input_tokens: 10, output_tokens: 5 };
 function message(turn: Turn): Record<string, unknown> {
   const content = [blockOf(turn)];
   const stop_reason = 'text' in turn ? 'end_turn' : 'tool_use';
-  return { ...EMPTY_MESSAGE, content, stop_reason, usage: USAGE };
+  return { ...emptyMessage(), content, stop_reason, usage: USAGE };
 }
 
 const EMPTY_MESSAGE = {
-  id: 'msg_scripted',
   type: 'message',
   role: 'assistant',
   model: 'scripted',
@@ -153,6 +153,10 @@ const EMPTY_MESSAGE = {
   stop_sequence: null,
   usage: { input_tokens: 10, output_tokens: 1 },
 };
+
+function emptyMessage(): Record<string, unknown> {
+  return { id: nextId('msg'), ...EMPTY_MESSAGE };
+}
 
 function events(turn: Turn): string {
   const block = blockOf(turn);
@@ -168,7 +172,7 @@ function events(turn: Turn): string {
         ];
   const stop_reason = 'text' in turn ? 'end_turn' : 'tool_use';
   return [
-    { type: 'message_start', message: EMPTY_MESSAGE },
+    { type: 'message_start', message: emptyMessage() },
     { type: 'content_block_start', index: 0, content_block: start },
     { type: 'content_block_delta', index: 0, delta },
     { type: 'content_block_stop', index: 0 },
