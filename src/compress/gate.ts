@@ -20,7 +20,8 @@ export async function isSmaller(
   texts: Comparison,
   loadCounter: () => Promise<CountTokens>,
 ): Promise<boolean> {
-  if (texts.after.length >= texts.before.length) return false;
+  // Equal is enough: a blank is cheaper than a line break.
+  if (texts.after.length > texts.before.length) return false;
   if (isClearWin(texts)) return true;
   const count = await loadCounter();
   return isWorthIt(count(texts.before), count(texts.after));

@@ -2,6 +2,7 @@
 import type { Compressor, ContentKind } from './compressor.ts';
 import { gutter } from './gutter.ts';
 import { json, jsonCompact } from './smart-crusher/index.ts';
+import { listing } from './listing/listing.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
@@ -24,6 +25,7 @@ type Kinds = Readonly<Partial<Record<ContentKind, readonly Compressor[]>>>;
 const LOSSLESS: Kinds = {
   json: [json, jsonCompact],
   search: [search, gutter],
+  listing: [listing],
   code: [gutter],
   log: [logShort],
   prose: [gutter],

@@ -17,6 +17,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'json-compact': ['json', 'json'],
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
+  listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
   'text-select': ['prose', 'prose'],

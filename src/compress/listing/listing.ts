@@ -1,0 +1,53 @@
+// `listing`, exact: paths, `ls`, `ls -l`, `ls -R` and `tree` without what every line repeats.
+import type { Compressor, CountTokens } from '../compressor.ts';
+import { foldLong, isFoldedLong, unfoldLong } from './long.ts';
+import { foldPaths, hoistRoot, lowerRoot, unfoldPaths } from './paths.ts';
+import { foldTree, isFoldedTree, unfoldTree } from './tree.ts';
+
+export const listing: Compressor = {
+  name: 'listing',
+  accepts: ['listing', 'search'],
+  fidelity: 'exact',
+  compress(text, context) {
+    const lines = bodyOf(text).split('\n');
+    const short = fold(lines, context.estimate) + endOf(text);
+    if (short.length > text.length || short === text) return undefined;
+    // Odd names can look like our notation.
+    return expand(short) === text ? { text: short } : undefined;
+  },
+  expand,
+};
+
+/** A root in a line of its own makes paths harder to copy: it has to be worth that. */
+const ROOT_WORTH = 0.9;
+
+function fold(lines: readonly string[], estimate: CountTokens): string {
+  const special = foldLong(lines) ?? foldTree(lines);
+  if (special !== undefined) return special.join('\n');
+  const folded = foldPaths(lines).join('\n');
+  const rootless = hoistRoot(lines);
+  if (rootless === undefined) return folded;
+  const hoisted = [rootless[0] ?? '', ...foldPaths(rootless.slice(1))].join('\n');
+  return estimate(hoisted) < estimate(folded) * ROOT_WORTH ? hoisted : folded;
+}
+
+function expand(text: string): string {
+  const lines = bodyOf(text).split('\n');
+  return unfold(lines).join('\n') + endOf(text);
+}
+
+function unfold(lines: readonly string[]): readonly string[] {
+  if (isFoldedLong(lines)) return unfoldLong(lines);
+  if (isFoldedTree(lines)) return unfoldTree(lines);
+  const [head = ''] = lines;
+  if (lowerRoot([head]).length === 1) return unfoldPaths(lines);
+  return lowerRoot([head, ...unfoldPaths(lines.slice(1))]);
+}
+
+function bodyOf(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+function endOf(text: string): string {
+  return text.endsWith('\n') ? '\n' : '';
+}

@@ -1,0 +1,116 @@
+// `tree`: depth as blanks instead of drawn branches, neighbours without children on one line. Which branch is the last
+// follows from the lines themselves, so the drawing can be made again.
+import { joinNames, splitNames } from './names.ts';
+
+/** How the branches are drawn. */
+interface Drawing {
+  readonly trunk: string;
+  readonly branch: string;
+  readonly last: string;
+}
+
+const DRAWINGS: readonly Drawing[] = [
+  { trunk: '│   ', branch: '├── ', last: '└── ' },
+  { trunk: '│\u00a0\u00a0 ', branch: '├── ', last: '└── ' },
+  { trunk: '|   ', branch: '|-- ', last: '`-- ' },
+  { trunk: '|   ', branch: '+-- ', last: '`-- ' },
+  { trunk: '|   ', branch: '+---', last: '\\---' },
+  { trunk: '│   ', branch: '├───', last: '└───' },
+];
+const GAP = '    ';
+const HEADS = DRAWINGS.map(({ trunk, branch, last }) => `[tree "${trunk}" "${branch}" "${last}"]`);
+
+interface Entry {
+  readonly depth: number;
+  readonly name: string;
+}
+
+/** The lines of a tree without its drawing; undefined if they are no tree. */
+export function foldTree(lines: readonly string[]): readonly string[] | undefined {
+  const style = DRAWINGS.findIndex((drawing) => isDrawn(lines, drawing));
+  const drawing = DRAWINGS[style];
+  if (drawing === undefined) return undefined;
+  const entries = lines.map((line) => entryOf(line, drawing));
+  const out = [HEADS[style] ?? ''];
+  let run: Entry[] = [];
+  const endRun = (): void => {
+    const [first] = run;
+    if (first !== undefined)
+      out.push(' '.repeat(first.depth) + joinNames(run.map(({ name }) => name)));
+    run = [];
+  };
+  for (const [index, entry] of entries.entries()) {
+    const isLeaf = (entries[index + 1]?.depth ?? 0) <= (entry?.depth ?? 0);
+    if (entry === undefined || !isLeaf || entry.depth !== run[0]?.depth) endRun();
+    if (entry === undefined) out.push(lines[index] ?? '');
+    else run.push(entry);
+    if (!isLeaf) endRun();
+  }
+  endRun();
+  return out;
+}
+
+/** Whether the lines were made by `foldTree`. */
+export function isFoldedTree(lines: readonly string[]): boolean {
+  return HEADS.includes(lines[0] ?? '');
+}
+
+/** The inverse of `foldTree`. */
+export function unfoldTree(lines: readonly string[]): readonly string[] {
+  const drawing = DRAWINGS[HEADS.indexOf(lines[0] ?? '')];
+  if (drawing === undefined) return lines;
+  const rows = lines.slice(1).flatMap((line): (Entry | string)[] => {
+    const depth = line.search(/[^ ]|$/);
+    const names = depth === 0 ? undefined : splitNames(line.slice(depth));
+    return names?.map((name) => ({ depth, name })) ?? [line];
+  });
+  return draw(rows, drawing);
+}
+
+const LEAST_SHARE = 0.5;
+
+function isDrawn(lines: readonly string[], drawing: Drawing): boolean {
+  let drawn = 0;
+  let hasTrunk = false;
+  for (const line of lines) {
+    if (line.includes(drawing.branch) || line.includes(drawing.last)) drawn++;
+    if (line.startsWith(drawing.trunk)) hasTrunk = true;
+  }
+  // Without a trunk every style of the same branches fits.
+  return (
+    drawn > lines.length * LEAST_SHARE && (hasTrunk || !lines.some((line) => /^[│|]/.test(line)))
+  );
+}
+
+function entryOf(line: string, drawing: Drawing): Entry | undefined {
+  let at = 0;
+  let depth = 1;
+  while (line.startsWith(drawing.trunk, at) || line.startsWith(GAP, at)) {
+    at += GAP.length;
+    depth++;
+  }
+  const isBranch = line.startsWith(drawing.branch, at) || line.startsWith(drawing.last, at);
+  const name = line.slice(at + drawing.branch.length);
+  return isBranch && name !== '' ? { depth, name } : undefined;
+}
+
+/** From the end upwards it is known which entry is the last of its folder. */
+function draw(rows: readonly (Entry | string)[], drawing: Drawing): readonly string[] {
+  const out: string[] = [];
+  let open: boolean[] = [];
+  for (const row of rows.toReversed()) {
+    if (typeof row === 'string') {
+      open = [];
+      out.push(row);
+      continue;
+    }
+    const hasNext = open[row.depth] === true;
+    open.length = Math.min(open.length, row.depth + 1);
+    open[row.depth] = true;
+    let line = '';
+    for (let depth = 1; depth < row.depth; depth++)
+      line += open[depth] === true ? drawing.trunk : GAP;
+    out.push(line + (hasNext ? drawing.branch : drawing.last) + row.name);
+  }
+  return out.reverse();
+}
