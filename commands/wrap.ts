@@ -86,6 +86,7 @@ export async function wrap(
     cwd: context.cwd,
     platform: plan.shim.platform,
     afterExit: () => session.close(),
+    onFault: (fault) => session.warn(fault),
   });
   if (options.quiet !== true && context.stderr.isTTY === true) {
     const line = summaryLine(session.stats());
@@ -130,6 +131,7 @@ const startComposed: StartSession = async ({ settings, verbose }) => {
   return {
     baseUrl: running.baseUrl,
     stats: () => running.stats(),
+    warn: (fault) => running.warn('wrap', fault),
     close: () => running.close({ graceMs: GRACE_MS }),
   };
 };

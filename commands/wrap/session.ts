@@ -14,6 +14,8 @@ export interface Session {
   readonly baseUrl: string;
   /** What went through since the start; complete once it is closed. */
   stats(): SessionStats;
+  /** Notes a fault of ours, away from the terminal. */
+  warn(fault: unknown): void;
   close(): Promise<void>;
 }
 

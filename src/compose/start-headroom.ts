@@ -29,6 +29,8 @@ export interface RunningHeadroom {
   /** For a client, with the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
   stats(): SessionStats;
+  /** Writes to the log file. */
+  readonly warn: (where: string, problem: unknown) => void;
   /** Lets running answers end, then writes what is still waiting. */
   close(options: { readonly graceMs: number }): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       url: proxy.url,
       baseUrl: proxy.baseUrl(request.launchKey),
       stats: recorder.stats,
+      warn: memory.log.warn,
       close: async (options) => {
         await proxy.close(options);
         await recorder.close();

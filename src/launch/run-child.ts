@@ -13,12 +13,19 @@ export interface Child {
   readonly platform: Platform;
   /** Runs when the child is gone, or could not be started, with signals still held back. */
   readonly afterExit: () => Promise<void>;
+  /** Told about a fault of ours that nobody caught: it must neither end the agent's proxy nor be drawn on its screen. */
+  readonly onFault: (fault: unknown) => void;
 }
 
 /** The child's exit code, or 128 + n when signal n ended it. */
 export async function runChild(child: Child): Promise<number> {
   const running: { process?: ChildProcess } = {};
-  const release = holdSignals(child.platform, (signal) => running.process?.kill(signal));
+  const { leftToChild, forwarded } = child.platform;
+  const release = takeOver([
+    ...leftToChild.map((signal) => [signal, (): void => undefined] as const),
+    ...forwarded.map((signal) => [signal, () => void running.process?.kill(signal)] as const),
+    ...FAULTS.map((event) => [event, child.onFault] as const),
+  ]);
   try {
     return await ended(child, running);
   } finally {
@@ -56,13 +63,18 @@ function notStarted(file: string, cause: Error): HeadroomError {
   });
 }
 
-/** Takes the process's reaction to signals over; gives back what ends that. */
-function holdSignals(platform: Platform, forward: (signal: NodeJS.Signals) => void): () => void {
-  const leave = (): void => undefined;
-  for (const signal of platform.leftToChild) process.on(signal, leave);
-  for (const signal of platform.forwarded) process.on(signal, forward);
+const FAULTS = ['uncaughtException', 'unhandledRejection', 'warning'] as const;
+
+type Reaction = readonly [event: string, react: (value: unknown) => void];
+
+/** Takes the process's reactions to events over; gives back what ends that. */
+function takeOver(reactions: readonly Reaction[]): () => void {
+  // Node's own listener would print warnings.
+  const printers = process.listeners('warning');
+  process.removeAllListeners('warning');
+  for (const [event, react] of reactions) process.on(event, react);
   return () => {
-    for (const signal of platform.leftToChild) process.off(signal, leave);
-    for (const signal of platform.forwarded) process.off(signal, forward);
+    for (const [event, react] of reactions) process.off(event, react);
+    for (const printer of printers) process.on('warning', printer);
   };
 }

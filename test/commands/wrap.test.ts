@@ -46,6 +46,7 @@ function fakeSession(stats = STATS) {
     return {
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/k/key`,
       stats: () => stats,
+      warn: () => undefined,
       close: async () => {
         seen.closed = true;
         await new Promise((resolve) => server.close(resolve));

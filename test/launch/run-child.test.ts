@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { platformNamed } from '../../src/launch/platform.ts';
@@ -15,6 +16,7 @@ function run(code: string, afterExit = async (): Promise<void> => undefined): Pr
     cwd: temporaryFolder(),
     platform,
     afterExit,
+    onFault: () => undefined,
   });
 }
 
@@ -43,6 +45,21 @@ describe('runChild', () => {
     expect(listeners()).toBe(before);
   });
 
+  it('outlives a fault of ours without a word on the terminal', async () => {
+    const module = new URL('../../dist/src/launch/run-child.js', import.meta.url).href;
+    const platforms = new URL('../../dist/src/launch/platform.js', import.meta.url).href;
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', withFaults(module, platforms)],
+      { encoding: 'utf8' },
+    );
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: 'agent is still there\nfirst, second, third\n',
+      stderr: '',
+      status: 7,
+    });
+  });
+
   it('cleans up when the child cannot be started, and says so', async () => {
     const cleaned: string[] = [];
     const started = runChild({
@@ -52,8 +69,32 @@ describe('runChild', () => {
       cwd: temporaryFolder(),
       platform,
       afterExit: async () => void cleaned.push('done'),
+      onFault: () => undefined,
     });
     await expect(started).rejects.toMatchObject({ code: 'AGENT_NOT_FOUND' });
     expect(cleaned).toEqual(['done']);
   });
 });
+
+/** A launch during which an exception and a rejection are caught by nobody, and something warns. */
+function withFaults(module: string, platforms: string): string {
+  const agent = `setTimeout(() => { console.log('agent is still there'); process.exit(7); }, 500)`;
+  return `
+    import { runChild } from ${JSON.stringify(module)};
+    import { platformNamed } from ${JSON.stringify(platforms)};
+    const faults = [];
+    setTimeout(() => { throw new Error('first'); }, 50);
+    setTimeout(() => void Promise.reject(new Error('second')), 100);
+    setTimeout(() => process.emitWarning('third'), 150);
+    process.exitCode = await runChild({
+      file: process.execPath,
+      arguments: ['-e', ${JSON.stringify(agent)}],
+      environment: {},
+      cwd: process.cwd(),
+      platform: platformNamed(process.platform),
+      afterExit: async () => undefined,
+      onFault: (fault) => faults.push(fault.message),
+    });
+    console.log(faults.join(', '));
+  `;
+}
