@@ -118,7 +118,7 @@ describe('headroom mcp serve', () => {
     const text = Array.from({ length: 3000 }, (_one, index) =>
       (index ** 3 * 7919).toString(36),
     ).join(' ');
-    const { text: answer } = await call(client, 'headroom_compress', { text });
+    const { text: answer } = await call(client, 'headroom_compress', { text, tool: 'Read' });
     expect(answer).toMatch(/^\[headroom: not shortened \([a-z-]+\), original [0-9a-f]{12}\.\]/);
     expect(answer).toMatch(/headroom_retrieve [0-9a-f]{12} reads parts of the original\.\]$/);
   });
