@@ -13,6 +13,7 @@ import { createEventWriter } from '../telemetry/event-writer.ts';
 import { recordExchange } from '../telemetry/record-exchange.ts';
 import { VERSION } from '../version.ts';
 import { anthropicMessages } from '../wire/anthropic-messages.ts';
+import { keepWithinLimits } from './keep-within-limits.ts';
 import { openMemory, type Memory } from './open-memory.ts';
 import { createSessionCount, type SessionStats } from './session-count.ts';
 
@@ -150,22 +151,3 @@ async function counted(outcome: SegmentOutcome): Promise<SegmentOutcome> {
   const decision = { ...rest.decision, tokensBefore: exact.before, tokensAfter: exact.after };
   return { ...rest, decision };
 }
-
-const DAY_MS = 86_400_000;
-const MEGABYTE = 1_000_000;
-/** A conversation that was quiet for this long may be gone for good. */
-const UNUSED_MS = 2 * DAY_MS;
-
-function keepWithinLimits(memory: Memory, settings: Settings): void {
-  const timer = setTimeout(() => {
-    const evicted = memory.store?.evict({
-      maxBytes: settings.storeLimitMb * MEGABYTE,
-      keepUsedSinceMs: Date.now() - UNUSED_MS,
-    });
-    if (evicted?.status === 'unavailable') memory.log.warn('evict', evicted.message);
-  }, EVICT_AFTER_MS);
-  timer.unref();
-}
-
-/** After the first requests, which are what somebody waits for. */
-const EVICT_AFTER_MS = 30_000;
