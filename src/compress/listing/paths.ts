@@ -8,7 +8,7 @@ export function foldPaths(lines: readonly string[]): readonly string[] {
   let run: Entry[] = [];
   const endRun = (): void => {
     const [first] = run;
-    if (first !== undefined && run.length === 1) out.push(first.folder + first.name);
+    if (first !== undefined && run.length === 1) out.push(joinNames([first.folder + first.name]));
     else if (first !== undefined) out.push(headOf(first.folder) + joinNames(run.map(nameOf)));
     run = [];
   };

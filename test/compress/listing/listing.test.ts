@@ -35,6 +35,7 @@ describe('paths', () => {
       'src/ "b c.ts" d.ts "\\"e\\".ts"\n',
     ],
     ['a folder with a blank', 'my dir/a\nmy dir/b\nmy dir/c\n', '"my dir/" a b c\n'],
+    ['a lone path with a blank', 'src/b\nsrc/c\nd/e f\ng/h\n', 'src/ b c\n"d/e f"\ng/h\n'],
     ['folders', 'src/a/\nsrc/b/\nsrc/c/\n', 'src/ a/ b/ c/\n'],
     ['Windows', 'src\\a.ts\nsrc\\b.ts\nsrc\\c.ts\n', 'src\\ a.ts b.ts c.ts\n'],
     ['our own notation', 'src/ a b\nsrc/c\nsrc/d\n', 'src/ " a b" c d\n'],
