@@ -2,6 +2,7 @@
 import type { Compressor, ContentKind } from './compressor.ts';
 import { gutter } from './gutter.ts';
 import { json, jsonCompact } from './smart-crusher/index.ts';
+import { listingSelect } from './listing/listing-select.ts';
 import { listing } from './listing/listing.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
@@ -34,6 +35,7 @@ const LOSSLESS: Kinds = {
 
 const LOSSY: Kinds = {
   search: [searchSelect],
+  listing: [listingSelect],
   log: [logSelect],
   prose: [textSelect],
   config: [textSelect],

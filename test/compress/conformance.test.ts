@@ -18,6 +18,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
   listing: ['listing', 'listing'],
+  'listing-select': ['listing', 'listing'],
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],

@@ -1,0 +1,147 @@
+// `listing-select`, lossy, for very long listings: entries that fit the question or that one looks for first, the rest
+// counted by folder and by extension.
+import type { CompressContext, Compressor, Omission } from '../compressor.ts';
+import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { folderCounts } from './folder-counts.ts';
+import { joinNames } from './names.ts';
+import { readEntries, type ListedEntry } from './read-entries.ts';
+
+export const listingSelect: Compressor = {
+  name: 'listing-select',
+  accepts: ['listing'],
+  fidelity: 'lossy',
+  compress(text, context) {
+    const lines = text.split('\n');
+    const entries = readEntries(lines);
+    if (entries.length < FEWEST_ENTRIES) return undefined;
+    const kept = chooseEntries(entries, context);
+    if (kept.size === entries.length) return undefined;
+    return { text: render(entries, kept, context), lost: lostLines(lines, entries, kept) };
+  },
+};
+
+const FEWEST_ENTRIES = 100;
+/** The rest of the budget goes to counts by folder. */
+const SHARE_FOR_NAMES = 0.7;
+const COUNT_TOKENS = 14;
+const MOST_COUNTS = 150;
+
+function chooseEntries(
+  entries: readonly ListedEntry[],
+  context: CompressContext,
+): ReadonlySet<ListedEntry> {
+  const units: Unit[] = [];
+  const entryOf = new Map<number, ListedEntry>();
+  const folders = new Map<string, number>();
+  for (const entry of entries) {
+    const parent = folders.get(entry.folder) ?? units.length;
+    if (parent === units.length) {
+      folders.set(entry.folder, parent);
+      units.push({ text: entry.folder, cost: context.estimate(entry.folder) + 8, importance: 0 });
+    }
+    entryOf.set(units.length, entry);
+    units.push({
+      text: entry.name,
+      cost: context.estimate(entry.shown) + 0.3,
+      importance: nameImportance(entry.name),
+      parent,
+      shape: `${entry.folder}${extensionOf(entry.name)}`,
+    });
+  }
+  const chosen = chooseUnits(units, {
+    budgetTokens: context.budgetTokens * SHARE_FOR_NAMES,
+    ...(context.query !== undefined && { query: context.query }),
+  });
+  return new Set([...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])));
+}
+
+/** What one opens first in an unknown folder. */
+const LANDMARK =
+  /^(?:readme|license|changelog|makefile|dockerfile|justfile|package\.json|tsconfig.*\.json|pyproject\.toml|setup\.(?:py|cfg)|cargo\.toml|go\.mod|pom\.xml|build\.gradle.*|cmakelists\.txt|gemfile|composer\.json|(?:index|main|app|server|cli|mod|lib|__init__)\.[a-z]{1,4}|.*\.config\.[a-z]+|\.env.*|claude\.md|agents\.md)(?:\.[a-z]+)?$/i;
+
+function nameImportance(name: string): number {
+  return LANDMARK.test(name) ? 0.4 : 0.05;
+}
+
+function extensionOf(name: string): string {
+  if (/[/\\]$/.test(name)) return '/';
+  return /\.[A-Za-z][\w-]{0,11}$/.exec(name)?.[0] ?? '';
+}
+
+function render(
+  entries: readonly ListedEntry[],
+  kept: ReadonlySet<ListedEntry>,
+  context: CompressContext,
+): string {
+  const folders = new Map<string, ListedEntry[]>();
+  for (const entry of entries) {
+    const members = folders.get(entry.folder) ?? [];
+    folders.set(entry.folder, members);
+    members.push(entry);
+  }
+  const out = [`[${entries.length} entries in ${folders.size} folders]`];
+  const shown = new Set<string>();
+  for (const [folder, members] of folders) {
+    const own = members.filter((entry) => kept.has(entry));
+    if (own.length === 0) continue;
+    shown.add(folder);
+    out.push(folderLine(folder, own, members));
+  }
+  const counts = new Map([...folders].map(([folder, members]) => [folder, members.length]));
+  const most = Math.min(
+    MOST_COUNTS,
+    Math.floor((context.budgetTokens * (1 - SHARE_FOR_NAMES)) / COUNT_TOKENS),
+  );
+  for (const count of folderCounts(counts, shown, most)) {
+    const inside = count.folders > 1 ? ` in ${count.folders} folders` : '';
+    out.push(`${joinNames([count.folder])} [… ${count.entries}${inside}]`);
+  }
+  return `${out.join('\n')}\n`;
+}
+
+function folderLine(
+  folder: string,
+  own: readonly ListedEntry[],
+  members: readonly ListedEntry[],
+): string {
+  const head = folder === '' ? '' : `${joinNames([folder])} `;
+  const names = joinNames(own.map(({ shown }) => shown));
+  if (own.length === members.length) return head + names;
+  const kept = new Set(own);
+  return `${head}${names} [… ${countExtensions(members.filter((entry) => !kept.has(entry)))}]`;
+}
+
+const MOST_EXTENSIONS = 4;
+
+/** `80 .ts, 38 .json, 4 others` */
+function countExtensions(entries: readonly ListedEntry[]): string {
+  const counts = new Map<string, number>();
+  for (const { name } of entries) {
+    const extension = extensionOf(name);
+    counts.set(extension, (counts.get(extension) ?? 0) + 1);
+  }
+  const named = [...counts].filter(([extension]) => extension !== '');
+  const first = named.toSorted((one, other) => other[1] - one[1]).slice(0, MOST_EXTENSIONS);
+  const others = entries.length - first.reduce((sum, [, count]) => sum + count, 0);
+  const parts = first.map(([extension, count]) => `${count} ${extension}`);
+  if (others > 0) parts.push(first.length === 0 ? String(others) : `${others} others`);
+  return parts.join(', ');
+}
+
+function lostLines(
+  lines: readonly string[],
+  entries: readonly ListedEntry[],
+  kept: ReadonlySet<ListedEntry>,
+): Omission[] {
+  const hidden = new Uint8Array(lines.length);
+  for (const entry of entries) if (!kept.has(entry)) hidden[entry.line] = 1;
+  const about = `${entries.length - kept.size} of ${entries.length} entries`;
+  const lost: { unit: 'line'; from: number; to: number; about: string }[] = [];
+  for (const [index, isHidden] of hidden.entries()) {
+    if (isHidden === 0) continue;
+    const last = lost.at(-1);
+    if (last?.to === index) last.to = index + 1;
+    else lost.push({ unit: 'line', from: index + 1, to: index + 1, about });
+  }
+  return lost;
+}

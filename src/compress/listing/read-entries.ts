@@ -1,0 +1,37 @@
+// The entries of a listing of any layout: folder, name and what is said about it.
+import { parseEntry } from './long-entry.ts';
+
+export interface ListedEntry {
+  /** With its slash; empty if the listing does not say. */
+  readonly folder: string;
+  readonly name: string;
+  /** How it is shown: the name, for `ls -l` with the size. */
+  readonly shown: string;
+  /** Position of its line, from 0. */
+  readonly line: number;
+}
+
+/** The entries in order; lines that are none are left out. */
+export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
+  const entries: ListedEntry[] = [];
+  let head = '';
+  for (const [line, text] of lines.entries()) {
+    if (text === '' || /^total \d/.test(text)) continue;
+    const long = parseEntry(text);
+    if (long !== undefined) {
+      const name = long.rights.startsWith('d') ? `${long.name}/` : long.name;
+      entries.push({ folder: head, name, shown: `${name}(${long.size})`, line });
+    } else if (text.endsWith(':')) {
+      head = withSlash(text.slice(0, -1));
+    } else {
+      const cut = Math.max(text.lastIndexOf('/', text.length - 2), text.lastIndexOf('\\')) + 1;
+      const name = text.slice(cut);
+      entries.push({ folder: head + text.slice(0, cut), name, shown: name, line });
+    }
+  }
+  return entries;
+}
+
+function withSlash(folder: string): string {
+  return /[/\\]$/.test(folder) ? folder : `${folder}/`;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { listingSelect } from '../../../src/compress/listing/listing-select.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const { signal } = new AbortController();
+
+async function select(
+  text: string,
+  budgetTokens: number,
+  question?: string,
+): Promise<Compressed | undefined> {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'listing',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal,
+    ...(query !== undefined && { query }),
+  };
+  return listingSelect.compress(text, context);
+}
+
+/** 12 packages with 3 folders of 20 files each. */
+const PATHS = Array.from({ length: 12 }, (_, pack) => [
+  `packages/pack${pack}/package.json`,
+  ...['src', 'test', 'docs'].flatMap((folder) =>
+    Array.from(
+      { length: 20 },
+      (__, file) =>
+        `packages/pack${pack}/${folder}/part-${file}.${folder === 'docs' ? 'md' : 'ts'}`,
+    ),
+  ),
+]).flat();
+const TEXT = `${PATHS.join('\n')}\n`;
+
+describe('listing-select', () => {
+  test('stays within its budget and counts what it does not show', async () => {
+    const selected = await select(TEXT, 600);
+    expect(estimateTokens(selected?.text ?? '')).toBeLessThan(700);
+    expect(selected?.text).toMatch(/^\[732 entries in 48 folders\]\n/);
+    const counted = [...(selected?.text.matchAll(/… ([^\]]*)\]/g) ?? [])]
+      .flatMap(([, counts = '']) => [...counts.replace(/in \d+ folders/, '').matchAll(/\d+/g)])
+      .reduce((sum, [count]) => sum + Number(count), 0);
+    const lost = (selected?.lost ?? []).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    expect(counted).toBe(lost);
+    expect(lost).toBeGreaterThan(600);
+  });
+
+  test('lost lines are those that are not shown', async () => {
+    const selected = await select(TEXT, 600);
+    const lost = new Set(
+      (selected?.lost ?? []).flatMap(({ from, to }) => PATHS.slice(from - 1, to)),
+    );
+    for (const path of PATHS) {
+      const cut = path.lastIndexOf('/') + 1;
+      const line = selected?.text
+        .split('\n')
+        .find((other) => other.startsWith(`${path.slice(0, cut)} `));
+      expect(line?.split(' ').includes(path.slice(cut)) === true, path).toBe(!lost.has(path));
+    }
+  });
+
+  test('what the question names stays', async () => {
+    const odd = TEXT.replace(
+      'packages/pack7/src/part-13.ts',
+      'packages/pack7/src/token-refresh.ts',
+    );
+    const selected = await select(
+      odd,
+      500,
+      'where is the code for the token refresh of the login?',
+    );
+    expect(selected?.text).toMatch(/^packages\/pack7\/src\/ .*\btoken-refresh\.ts/m);
+  });
+
+  test('ls -lR: sizes stay with their names', async () => {
+    const blocks = Array.from({ length: 8 }, (_, block) =>
+      [
+        `./dir${block}:`,
+        'total 80',
+        ...Array.from(
+          { length: 20 },
+          (__, file) => `-rw-r--r-- 1 ada staff ${1000 + file} Mar  4 09:12 f${block}-${file}.ts`,
+        ),
+      ].join('\n'),
+    );
+    const selected = await select(
+      blocks.join('\n\n'),
+      300,
+      'how large are files f3-11.ts and f3-12.ts?',
+    );
+    expect(selected?.text).toMatch(/^\.\/dir3\/ .*\bf3-11\.ts\(1011\)/m);
+  });
+
+  test('short listings are left to the exact form', async () => {
+    expect(await select('a\nb\nc\n', 1)).toBeUndefined();
+  });
+});
