@@ -90,7 +90,11 @@ class WorkerThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#options.module, { stdout: true, stderr: true });
+    const worker = new Worker(this.#options.module, {
+      stdout: true,
+      stderr: true,
+      resourceLimits: MEMORY_LIMITS,
+    });
     worker.unref();
     worker.on('message', (reply: Reply) => this.#receive(reply));
     worker.on('error', (error) => this.#options.onFault('worker', error));
@@ -160,6 +164,9 @@ class WorkerThread {
     this.#answerAll(FAILED);
   }
 }
+
+/** Enough for the largest text that is compressed; without limits V8 lets garbage pile up on a large machine. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 const FAILED: Answer = { id: -1, task: 'failed', message: 'the worker died' };
 const MOST_DEATHS_IN_A_ROW = 5;
