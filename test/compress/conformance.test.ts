@@ -17,7 +17,6 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'json-compact': ['json', 'json'],
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
-  listing: ['listing', 'listing'],
   'listing-select': ['listing', 'listing'],
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
