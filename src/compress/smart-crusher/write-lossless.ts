@@ -2,7 +2,7 @@
 import type { CompressContext, Compressed, CountTokens } from '../compressor.ts';
 import { minify } from './document/minify.ts';
 import type { JsonDocument } from './document/read-document.ts';
-import type { Layout } from './layout/layout.ts';
+import { layoutWords, type Layout } from './layout/layout.ts';
 import { buildDictionary, writeDictionary } from './notation/dictionary.ts';
 import { legendOf } from './notation/legend.ts';
 import { assemble } from './notation/preamble.ts';
@@ -19,9 +19,13 @@ export function writeLossless(
   { estimate }: CompressContext,
 ): Compressed | undefined {
   const rows = writeRows(document, layout, estimate);
-  const plain = writePlain(document, layout);
+  const plain = isMinified(layout) ? document.text : writePlain(document, layout);
   const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
   return best.length < document.text.length ? { text: best } : undefined;
+}
+
+function isMinified(layout: Layout | undefined): boolean {
+  return layout !== undefined && layoutWords(layout).length === 0;
 }
 
 function writeRows(

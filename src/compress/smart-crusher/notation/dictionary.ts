@@ -15,7 +15,7 @@ const FEWEST_USES = 3;
 const SIGN_COST = 2;
 const LEGEND_COST = 4;
 /** What is hardly longer than its sign had better be read where it stands. */
-const LEAST_COST = 4;
+const LEAST_COST = 6;
 const SIGNS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 export interface DictionarySource {

@@ -23,28 +23,40 @@ export interface ReadColumn {
 /** What a header says about the rows below it. */
 export interface ReadForm {
   readonly byKey: boolean;
+  /** Rows are containers themselves: their one column is all of their items. */
+  readonly isWrapped: boolean;
   readonly columns: readonly ReadColumn[];
   readonly headings: readonly ReadColumn[];
   readonly cells: readonly ReadColumn[];
   readonly copies: readonly ReadColumn[];
   /** Columns of child rows, in order. */
   readonly children: readonly ReadColumn[];
+  /** What the first child row of a column starts with, where there are several such columns. */
+  readonly labels: ReadonlyMap<ReadColumn, string>;
   readonly named: ReadonlyMap<string, ReadColumn>;
 }
 
 /** The form that the columns in a header describe. */
 export function readForm(cursor: Cursor, byKey: boolean): ReadForm {
+  const isWrapped = cursor.line[cursor.at] === '[';
   const columns = readColumns(cursor, byKey);
   const all = [...flatten(columns)];
   const leaves = all.filter((column) => column.kind !== 'group' && isWritten(column));
   const names = nameColumns(columns) ?? new Map<ReadColumn, string>();
+  const children = leaves.filter((column) => column.kind === 'rows');
+  const labelled = (column: ReadColumn): [ReadColumn, string] => [
+    column,
+    `${names.get(column) ?? ''}> `,
+  ];
   return {
     byKey,
+    isWrapped,
     columns,
     headings: leaves.filter((column) => column.isHeading),
     cells: leaves.filter((column) => !column.isHeading && !column.isOptional),
     copies: all.filter((column) => column.copyOf !== undefined),
-    children: leaves.filter((column) => column.kind === 'rows'),
+    children,
+    labels: new Map(children.length > 1 ? children.map(labelled) : []),
     named: new Map([...names].map(([column, name]) => [name, column])),
   };
 }

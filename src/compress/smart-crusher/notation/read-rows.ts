@@ -15,15 +15,17 @@ export interface ReadRows {
   readonly form: ReadForm;
   readonly count: number;
   readonly depth: number;
+  /** What the first row starts with. */
+  readonly label?: string;
 }
 
 /** The container that so many rows stand for. */
-export function readRows(reader: LineReader, { form, count, depth }: ReadRows): Tree {
+export function readRows(reader: LineReader, { form, count, depth, label = '' }: ReadRows): Tree {
   const keys: string[] = [];
   const items: Tree[] = [];
   let headings: readonly (Tree | undefined)[] = [];
   for (let row = 0; row < count; row++) {
-    let line = rowLine(reader, depth);
+    let line = rowLine(reader, depth + (row === 0 ? label.length : 0));
     if (form.headings.length > 0 && depth === 0 && line.startsWith('# ')) {
       headings = readHeadings(reader, form, line);
       line = rowLine(reader, depth);
@@ -89,9 +91,12 @@ function readRecord(
     const count = counts.get(column);
     if (count === undefined || column.child === undefined) continue;
     const below = column.child === 'same' ? form : column.child;
-    values.set(column, readRows(reader, { form: below, count, depth: depth + 1 }));
+    const label = form.labels.get(column) ?? '';
+    values.set(column, readRows(reader, { form: below, count, depth: depth + 1, label }));
   }
   readCopies(form, values);
+  const [first] = form.columns;
+  if (form.isWrapped && first !== undefined) return values.get(first) ?? { items: [] };
   return assemble(form.columns, values) ?? { keys: [], items: [] };
 }
 

@@ -10,6 +10,8 @@ export const SAME = '^';
 
 /** What the header says of the columns, without the number of rows. */
 export function writeColumns(text: string, form: RowForm): string {
+  const [first] = form.set.columns;
+  if (form.set.wraps !== undefined && first !== undefined) return writeChild(text, form, first);
   return form.set.columns.map((column) => writeColumn(text, form, column)).join(' ');
 }
 

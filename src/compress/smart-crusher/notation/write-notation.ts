@@ -61,30 +61,41 @@ export function countItems(node: JsonNode): number {
 
 function writeRows({ style, lines }: Writer, table: Table): void {
   let heading: string | undefined;
+  const groups: (string | undefined)[] = [];
   for (const row of rowsOf(table)) {
     if (row.depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
       const next = writeHeading(style, row);
       if (next !== heading) lines.push(`# ${next}`);
       heading = next;
     }
-    lines.push(' '.repeat(row.depth) + writeRow(style, row));
+    const isFirst = row.group !== undefined && row.group !== groups[row.depth];
+    groups.length = row.depth;
+    groups[row.depth] = row.group;
+    lines.push(writeIndent(row, isFirst) + writeRow(style, row));
   }
+}
+
+/** What stands before a child row; the first of its group says which group it is. */
+export function writeIndent({ depth, group }: Row, isFirst: boolean): string {
+  return ' '.repeat(depth) + (isFirst && group !== undefined ? `${group}> ` : '');
 }
 
 /** All rows of a table as they stand below each other, child rows behind their parent. */
 export function* rowsOf(table: Table): Generator<Row> {
   const next = new Map<RowForm, number>();
-  yield* rowsIn(next, { container: table.node, form: table.form, depth: 0 });
+  yield* rowsIn(next, { container: table.node, form: table.form, depth: 0, group: undefined });
 }
 
 interface Rows {
   readonly container: JsonNode;
   readonly form: RowForm;
   readonly depth: number;
+  readonly group: string | undefined;
 }
 
 /** `next` counts the records of each form that have been written. */
-function* rowsIn(next: Map<RowForm, number>, { container, form, depth }: Rows): Generator<Row> {
+function* rowsIn(next: Map<RowForm, number>, rows: Rows): Generator<Row> {
+  const { container, form, depth, group } = rows;
   if (container.kind !== 'array' && container.kind !== 'object') return;
   const keys = container.kind === 'object' ? keysOf(container.shape) : undefined;
   for (let place = 0; place < container.items.length; place++) {
@@ -92,14 +103,15 @@ function* rowsIn(next: Map<RowForm, number>, { container, form, depth }: Rows): 
     if (node === undefined) continue;
     const key = keys?.[place];
     const index = isRecord(form.set, node) ? (next.get(form) ?? 0) : -1;
-    yield { form, index, node, depth, ...(key !== undefined && { key }) };
+    yield { form, index, node, depth, key, group };
     if (index < 0) continue;
     next.set(form, index + 1);
     for (const child of form.children) {
       const value = child.column.values[index];
       if (!holdsRecords(value, isByKey(form, child.column))) continue;
       const below = child.form === 'same' ? form : child.form;
-      yield* rowsIn(next, { container: value, form: below, depth: depth + 1 });
+      const name = form.children.length > 1 ? form.names.get(child.column) : undefined;
+      yield* rowsIn(next, { container: value, form: below, depth: depth + 1, group: name });
     }
   }
 }

@@ -12,9 +12,11 @@ export interface Row {
   readonly index: number;
   readonly node: JsonNode;
   /** In maps, as written. */
-  readonly key?: string;
+  readonly key: string | undefined;
   /** Levels of rows above. */
   readonly depth: number;
+  /** The column it is a child row of, where its parent has several kinds of them. */
+  readonly group: string | undefined;
 }
 
 export interface RowStyle {

@@ -20,15 +20,39 @@ const FEWEST_RECORDS = 2;
 const LEAST_FITTING = 0.8;
 /** Share of cells that must be filled: below this the rows are unlike. Keys of a map are weaker evidence of a table. */
 const LEAST_FILL = 0.25;
-const LEAST_FILL_OF_MAP = 0.5;
+const LEAST_FILL_OF_MAP = 0.33;
 /** An object column becomes a group if this share of its values are objects. */
 const LEAST_OBJECTS = 0.7;
+/** An object that fewer rows have is easier to read in one piece. */
+const LEAST_SHARE_OF_GROUPS = 0.5;
 /** Columns below columns below columns: no reader follows deeper. */
 const DEEPEST_COLUMN = 8;
 
 /** The records of some containers with their columns; undefined when they are too few or too unlike. */
 export function inferRecords(source: RecordSource, depth = 0): RecordSet | undefined {
   if (depth > DEEPEST_COLUMN) return undefined;
+  return inferPlain(source, depth) ?? (source.byKey ? inferWrapped(source, depth) : undefined);
+}
+
+/** Lists of records under keys: the findings of each file. */
+function inferWrapped(source: RecordSource, depth: number): RecordSet | undefined {
+  const items = source.containers.flatMap(itemsOf);
+  for (const wraps of ['array', 'object'] as const) {
+    const records = items.filter((item) => item.kind === wraps);
+    if (records.length < FEWEST_RECORDS || records.length < items.length * LEAST_FITTING) continue;
+    const byKey = wraps === 'object';
+    const containers = records.filter((record) => holdsRecords(record, byKey));
+    if (containers.length < records.length * LEAST_OBJECTS) continue;
+    const { deepestGroup } = source;
+    const children = inferPlain({ containers, byKey, deepestGroup }, depth + 1);
+    if (children === undefined) continue;
+    const column: Column = { ...cellColumn('""', records), kind: 'rows', children };
+    return { byKey: true, wraps, columns: [column], records, misfits: NO_MISFITS };
+  }
+  return undefined;
+}
+
+function inferPlain(source: RecordSource, depth: number): RecordSet | undefined {
   const counts = countSourceShapes(source);
   if (counts === undefined) return undefined;
   const merged = mergeShapes(counts.shapes);
@@ -47,7 +71,7 @@ export function inferRecords(source: RecordSource, depth = 0): RecordSet | undef
   });
   if (source.ownKey !== undefined && isBrokenTree(columns, source.ownKey)) {
     const { ownKey: _, ...flat } = source;
-    return inferRecords(flat, depth);
+    return inferPlain(flat, depth);
   }
   return { byKey: source.byKey, columns, records, misfits: merged.misfits };
 }
@@ -204,6 +228,7 @@ function groupColumn(
   { tally, depth, groups, deepestGroup }: Situation,
 ): Column | undefined {
   if (tally.objects === 0 || tally.objects < tally.present * LEAST_OBJECTS) return undefined;
+  if (tally.present < values.length * LEAST_SHARE_OF_GROUPS) return undefined;
   if (groups >= deepestGroup) return undefined;
   const objects = values.filter(isFilledObject);
   const merged = mergeShapes(countShapes(objects));

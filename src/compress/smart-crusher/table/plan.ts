@@ -34,7 +34,7 @@ const FEWEST_MAP_ROWS = 6;
 /** Longer records repay a header even in pairs. */
 const LONG_RECORD = 300;
 /** More cells per row than this cannot be told apart by counting. */
-const MOST_CELLS = 40;
+const MOST_CELLS = 64;
 /** Depths to which nested objects become columns, tried in order until the rows are narrow enough. */
 const GROUP_DEPTHS = [4, 1, 0] as const;
 
@@ -92,11 +92,46 @@ function findTable(text: string, node: JsonNode, ownKey: string | undefined): Ro
   return undefined;
 }
 
-function isEnough({ records, columns }: RecordSet, node: JsonNode): boolean {
-  if (records.length >= MANY_ROWS) return true;
+function isEnough(set: RecordSet, node: JsonNode): boolean {
+  const { records, columns } = set;
+  if (set.byKey && set.wraps === undefined && !isPlain(columns)) return false;
+  if (countRows(set) >= MANY_ROWS) return true;
   if (!isFlat(columns)) return false;
   if (records.length >= FEWEST_ROWS) return true;
   return records.length > 1 && node.end - node.start > LONG_RECORD * records.length;
+}
+
+function countRows({ records, wraps, columns }: RecordSet): number {
+  const children = columns[0]?.children;
+  const isWrapped = wraps !== undefined && children !== undefined && children !== 'same';
+  return isWrapped ? children.records.length : records.length;
+}
+
+/** Things under keys are records only if most of what they say is plain; schemas and settings are not. */
+function isPlain(columns: readonly Column[]): boolean {
+  const { plain, nested } = sizesOf(columns);
+  return plain >= nested;
+}
+
+/** Characters of plain values and of those in brackets of their own. */
+function sizesOf(columns: readonly Column[]): { readonly plain: number; readonly nested: number } {
+  let plain = 0;
+  let nested = 0;
+  for (const { kind, values, children } of allColumns(columns)) {
+    if (kind === 'group' || children === 'same') continue;
+    if (children !== undefined) {
+      const below = sizesOf(children.columns);
+      plain += below.plain;
+      nested += below.nested;
+      continue;
+    }
+    for (const value of values) {
+      if (value === undefined) continue;
+      if (value.kind === 'array' || value.kind === 'object') nested += value.end - value.start;
+      else plain += value.end - value.start;
+    }
+  }
+  return { plain, nested };
 }
 
 /** Few rows of nested records are easier to read with their keys. */

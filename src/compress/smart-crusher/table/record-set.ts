@@ -1,5 +1,5 @@
 // Records that share columns: the rows of one array, of one map, or of the same child array in many parents.
-import type { JsonNode, JsonObject } from '../document/parse-json.ts';
+import type { JsonNode } from '../document/parse-json.ts';
 import type { Shape } from '../document/shape.ts';
 
 /** A value per record, in the order in which rows are written; undefined: this record has no such key. */
@@ -22,15 +22,18 @@ export interface Column {
 export interface RecordSet {
   /** Rows of a map: each is led by its key. */
   readonly byKey: boolean;
+  /** Records are containers themselves, of this kind: their one column is all of their items. */
+  readonly wraps?: 'array' | 'object';
   readonly columns: readonly Column[];
   /** Regular records in the order in which rows are written, child rows of the same set included. */
-  readonly records: readonly JsonObject[];
+  readonly records: readonly JsonNode[];
   /** Shapes whose keys repeat or stand in another order; such rows are written as they are. */
   readonly misfits: ReadonlySet<Shape>;
 }
 
 /** Whether an item of the container is a record of the set and not a row written as it is. */
-export function isRecord(set: RecordSet, item: JsonNode): item is JsonObject {
+export function isRecord(set: RecordSet, item: JsonNode): boolean {
+  if (set.wraps !== undefined) return item.kind === set.wraps;
   return item.kind === 'object' && !set.misfits.has(item.shape);
 }
 

@@ -124,6 +124,9 @@ function findConstants(text: string, columns: readonly Column[]): ReadonlyMap<Co
   return constants;
 }
 
+/** A value in fewer rows is better read in the row than looked up in the header. */
+const FEWEST_FLAGS = 8;
+
 /** Rows that lack the value are told apart by its name, so that a value in every row must not be lacking. */
 function constantOf(text: string, values: Values): JsonNode | undefined {
   if (values.length < 2) return undefined;
@@ -140,7 +143,8 @@ function constantOf(text: string, values: Values): JsonNode | undefined {
       return undefined;
     }
   }
-  return present > 1 ? first : undefined;
+  const isFlag = present < values.length;
+  return present >= (isFlag ? FEWEST_FLAGS : 2) ? first : undefined;
 }
 
 function isLeaf(column: Column): boolean {

@@ -1,0 +1,131 @@
+// JSON within a budget: rows and members that stand out or were asked for stay, the others are counted.
+import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { chooseUnits } from '../select/choose-units.ts';
+import { readDocument, type JsonDocument } from './document/read-document.ts';
+import { judgeEntries, type Judged } from './lossy/judge-entries.ts';
+import { listOmissions } from './lossy/list-omissions.ts';
+import { outlineOf, type Outline } from './lossy/outline.ts';
+import { renderKept } from './lossy/render-kept.ts';
+import { summariseRows } from './lossy/summarise-rows.ts';
+import { buildDictionary, writeDictionary, type Dictionary } from './notation/dictionary.ts';
+import { legendOf } from './notation/legend.ts';
+import { formsOf, planValue, tablesOf, type Plan } from './table/plan.ts';
+
+/** Lossy: chooses rows, members and passages within the budget. */
+export const jsonRows: Compressor = {
+  name: 'json-rows',
+  accepts: ['json'],
+  fidelity: 'lossy',
+  compress(text, context) {
+    const document = readDocument(text);
+    return document === undefined ? undefined : shorten(document, context);
+  },
+};
+
+/** Tokens for the first line and the summary. */
+const HEAD_TOKENS = 80;
+/** Share of what is left over that is spent on both ends, which nothing speaks for; all of it when nobody asked. */
+const FILL_ASKED = 0.3;
+const FILL_NOT_ASKED = 1;
+
+function shorten(document: JsonDocument, context: CompressContext): Compressed | undefined {
+  const { text } = document;
+  const plan = planValue(text, document.root);
+  const outline = outlineOf(plan, {
+    text,
+    estimate: context.estimate,
+    ends: endsFor(plan, context),
+  });
+  const judged = judgeEntries(outline, context);
+  const kept = chooseUnits(judged.units, {
+    budgetTokens: Math.max(100, context.budgetTokens - HEAD_TOKENS),
+    fill: context.query === undefined ? FILL_NOT_ASKED : FILL_ASKED,
+    ...(context.query !== undefined && { query: context.query }),
+  });
+  if (kept.size === outline.entries.length) return undefined;
+  const dictionary = dictionaryOf({ plan, outline, kept }, context);
+  const body = renderKept({
+    outline,
+    kept,
+    dictionary,
+    summarise: (table) => summarise({ outline, kept, judged }, table),
+  });
+  const short = assemble(document, { plan, dictionary, body });
+  if (short.length >= text.length) return undefined;
+  return { text: short, lost: listOmissions(document, outline, kept) };
+}
+
+/** The more rows have long values, the less of each can stay. */
+const SHARE_FOR_ENDS = 0.15;
+const CHARACTERS_PER_TOKEN = 4;
+
+function endsFor(plan: Plan, { budgetTokens }: CompressContext): { head: number; tail: number } {
+  let rows = 1;
+  for (const table of tablesOf(plan)) rows += table.form.set.records.length;
+  const each = (budgetTokens * SHARE_FOR_ENDS * CHARACTERS_PER_TOKEN) / rows;
+  const head = Math.min(160, Math.max(40, Math.round(each)));
+  return { head, tail: Math.round(head / 3) };
+}
+
+interface Chosen {
+  readonly plan: Plan;
+  readonly outline: Outline;
+  readonly kept: ReadonlySet<number>;
+}
+
+function dictionaryOf({ plan, outline, kept }: Chosen, { estimate }: CompressContext): Dictionary {
+  const { text } = outline;
+  const shown = new Map<object, number[]>();
+  for (const index of kept) {
+    const row = outline.entries[index]?.row;
+    if (row === undefined || row.index < 0) continue;
+    const records = shown.get(row.form);
+    if (records === undefined) shown.set(row.form, [row.index]);
+    else records.push(row.index);
+  }
+  const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
+  return buildDictionary({
+    text,
+    forms,
+    estimate,
+    valuesOf: (form, values) => (shown.get(form) ?? []).map((record) => values[record]),
+  });
+}
+
+function summarise(
+  chosen: {
+    readonly outline: Outline;
+    readonly kept: ReadonlySet<number>;
+    readonly judged: Judged;
+  },
+  table: Parameters<typeof summariseRows>[1],
+): string | undefined {
+  const { outline, kept, judged } = chosen;
+  const form = table.table?.form;
+  const judgement = form === undefined ? undefined : judged.judgements.get(form);
+  return summariseRows({ outline, kept, judgement }, table);
+}
+
+interface Parts {
+  readonly plan: Plan;
+  readonly dictionary: Dictionary;
+  readonly body: readonly string[];
+}
+
+function assemble(document: JsonDocument, { plan, dictionary, body }: Parts): string {
+  const { text, start, end } = document;
+  const signs = writeDictionary(dictionary);
+  const legend = [
+    '…: left out',
+    ...(isNumbered(plan) ? ['rows start with their number'] : []),
+    ...legendOf(plan),
+    ...(signs.length > 0 ? [`& in next ${signs.length} lines`] : []),
+  ];
+  const head = [`[JSON, shortened; ${legend.join(', ')}]`, ...signs].join('\n');
+  return `${head}\n${text.slice(0, start)}${body.join('\n')}${text.slice(end)}`;
+}
+
+function isNumbered(plan: Plan): boolean {
+  for (const table of tablesOf(plan)) if (!table.form.set.byKey) return true;
+  return false;
+}

@@ -1,0 +1,130 @@
+// What is usual in a column: its frequent values, the middle of its numbers. Taken from parsed values of all rows.
+import type { JsonNode } from '../document/parse-json.ts';
+import type { Values } from '../table/record-set.ts';
+
+export interface ColumnStatistics {
+  readonly values: Values;
+  /** Rows that have a value other than null. */
+  readonly filled: number;
+  /** How often each value occurs, as written; undefined when there are too many different ones. */
+  readonly counts?: ReadonlyMap<string, number>;
+  readonly numbers?: NumberStatistics;
+}
+
+export interface NumberStatistics {
+  /** NaN where a row has no number. */
+  readonly values: Float64Array;
+  readonly median: number;
+  /** Median absolute deviation. */
+  readonly deviation: number;
+  /** Ever rising or falling, like an id or a line number. */
+  readonly isSequence: boolean;
+  /** Rows with the single smallest and largest number; -1 when several rows share it. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** More different values than this make no categories. */
+const MOST_CATEGORIES = 64;
+/** Enough numbers to know their middle. */
+const MOST_SAMPLED = 5_000;
+
+/** The statistics of one column. */
+export function readColumn(text: string, values: Values): ColumnStatistics {
+  const filled = values.reduce((sum, value) => (isFilled(text, value) ? sum + 1 : sum), 0);
+  const counts = countValues(text, values);
+  const numbers = readNumbers(text, values);
+  return {
+    values,
+    filled,
+    ...(counts !== undefined && { counts }),
+    ...(numbers !== undefined && { numbers }),
+  };
+}
+
+/** Whether there is a value, and it is not null. */
+export function isFilled(text: string, value: JsonNode | undefined): boolean {
+  return value !== undefined && !(value.kind === 'literal' && text[value.start] === 'n');
+}
+
+/** The value as it is written; empty where there is none. */
+export function lexemeOf(text: string, value: JsonNode | undefined): string {
+  return value === undefined ? '' : text.slice(value.start, value.end);
+}
+
+/** A longer value is text, not a category. */
+const LONGEST_CATEGORY = 200;
+
+function countValues(text: string, values: Values): ReadonlyMap<string, number> | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    if (value !== undefined && value.end - value.start > LONGEST_CATEGORY) return undefined;
+    const lexeme = lexemeOf(text, value);
+    const count = counts.get(lexeme);
+    if (count === undefined && counts.size >= MOST_CATEGORIES) return undefined;
+    counts.set(lexeme, (count ?? 0) + 1);
+  }
+  return counts;
+}
+
+function readNumbers(text: string, nodes: Values): NumberStatistics | undefined {
+  const values = Float64Array.from(nodes, (node) => numberOf(text, node));
+  const present = values.filter((value) => !Number.isNaN(value));
+  const isColumnOfNumbers = present.length > 1 && present.length * 2 > nodes.length;
+  if (!isColumnOfNumbers) return undefined;
+  const median = middleOf(present);
+  const deviation = middleOf(present.map((value) => Math.abs(value - median)));
+  return {
+    values,
+    median,
+    deviation,
+    isSequence: isSequence(present),
+    lowest: singleExtreme(values, -1),
+    highest: singleExtreme(values, 1),
+  };
+}
+
+/** Times count as numbers too: the newest and the oldest are what is asked for. */
+const TIME = /^"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|"$)/;
+
+function numberOf(text: string, node: JsonNode | undefined): number {
+  if (node?.kind === 'number') return Number(text.slice(node.start, node.end));
+  if (node?.kind !== 'string' || node.end - node.start > 40) return Number.NaN;
+  const lexeme = text.slice(node.start, node.end);
+  if (TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
+  const number = Number(lexeme.slice(1, -1));
+  return lexeme.length > 2 && lexeme[1] !== ' ' ? number : Number.NaN;
+}
+
+function middleOf(numbers: Float64Array): number {
+  const step = Math.max(1, Math.floor(numbers.length / MOST_SAMPLED));
+  const sample = numbers.filter((_, index) => index % step === 0).sort();
+  return sample[Math.floor(sample.length / 2)] ?? 0;
+}
+
+function isSequence(numbers: Float64Array): boolean {
+  let rising = 0;
+  let falling = 0;
+  for (let index = 1; index < numbers.length; index++) {
+    const change = (numbers[index] ?? 0) - (numbers[index - 1] ?? 0);
+    if (change > 0) rising++;
+    if (change < 0) falling++;
+  }
+  return rising === 0 || falling === 0;
+}
+
+function singleExtreme(numbers: Float64Array, sign: 1 | -1): number {
+  let best = -1;
+  let isShared = false;
+  numbers.forEach((number, index) => {
+    if (Number.isNaN(number)) return;
+    const most = best < 0 ? Number.NaN : (numbers[best] ?? Number.NaN);
+    if (best < 0 || (number - most) * sign > 0) {
+      best = index;
+      isShared = false;
+    } else if (number === most) {
+      isShared = true;
+    }
+  });
+  return isShared ? -1 : best;
+}

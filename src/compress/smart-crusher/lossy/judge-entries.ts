@@ -1,0 +1,152 @@
+// Turns the entries of an outline into units to choose from: what must stay, what is important, what says the same.
+import type { CompressContext } from '../../compressor.ts';
+import { ERROR, FAILURE, meaningOf } from '../../log/meaning.ts';
+import type { Unit } from '../../select/choose-units.ts';
+import type { RowForm } from '../table/row-form.ts';
+import { readColumn } from './column-statistics.ts';
+import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
+import type { Entry, Outline } from './outline.ts';
+
+export interface Judged {
+  readonly units: readonly Unit[];
+  readonly judgements: ReadonlyMap<RowForm, RowJudgement>;
+}
+
+/** What must stay may use up this share of the budget; what is left over is important, no more. */
+const SHARE_FOR_MUSTS = 0.6;
+/** Rows at either end of a table that stay. */
+const ENDS = 2;
+
+/** A unit for each entry of the outline. */
+export function judgeEntries(outline: Outline, context: CompressContext): Judged {
+  const judgements = new Map<RowForm, RowJudgement>();
+  const ranks = new Uint8Array(outline.entries.length);
+  const judging: Judging = { outline, judgements, ranks };
+  const units = outline.entries.map((entry, index) => unitOf(judging, entry, index));
+  for (const entry of outline.entries) {
+    if (entry.kind === 'block') rankMembers(judging, entry);
+    if (entry.kind === 'table') rankEnds(judging, entry.children);
+  }
+  return { units: withMusts(units, ranks, context.budgetTokens * SHARE_FOR_MUSTS), judgements };
+}
+
+interface Judging {
+  readonly outline: Outline;
+  readonly judgements: Map<RowForm, RowJudgement>;
+  readonly ranks: Uint8Array;
+}
+
+function unitOf(judging: Judging, entry: Entry, index: number): Unit {
+  const { text, cost, parent } = entry;
+  const { importance, shape } = aboutEntry(judging, entry, index);
+  // Spelled out, not spread: this runs once per row of an array of any length.
+  if (parent < 0) return { text, cost, importance };
+  return shape === undefined
+    ? { text, cost, importance, parent }
+    : { text, cost, importance, parent, shape };
+}
+
+interface About {
+  readonly importance: number;
+  readonly shape?: string;
+}
+
+function aboutEntry(judging: Judging, entry: Entry, index: number): About {
+  if (entry.kind === 'row') return aboutRow(judging, entry, index);
+  if (entry.kind === 'passage') return { importance: 0.25 / (entry.place + 1) };
+  if (entry.kind === 'heading') return { importance: 0 };
+  if (entry.depth === 0) judging.ranks[index] = RANK.alarm;
+  if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
+  const isAlarm = (meaningOf(entry.text) & (ERROR | FAILURE)) !== 0;
+  const importance = isAlarm ? 0.5 : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
+  return { importance, shape: `${entry.parent} ${maskOf(valueOf(entry))}` };
+}
+
+/** Of a member however deep. */
+const LEAST_IMPORTANCE = 0.12;
+
+function valueOf(entry: Entry): string {
+  return entry.text.slice(entry.lead.length, entry.lead.length + 24);
+}
+
+/** Letters and digits by class, so that versions look like versions and times like times. */
+function maskOf(value: string): string {
+  return value.replace(/\d+/g, '0').replace(/[A-Za-z]+/g, 'a');
+}
+
+function aboutRow(judging: Judging, entry: Entry, index: number): About {
+  const { row } = entry;
+  if (row === undefined) return { importance: 0 };
+  if (row.index < 0) {
+    judging.ranks[index] = RANK.rare;
+    return { importance: 0.6 };
+  }
+  let judgement = judging.judgements.get(row.form);
+  if (judgement === undefined) {
+    judgement = judgeRows(judging.outline.text, row.form);
+    judging.judgements.set(row.form, judgement);
+  }
+  judging.ranks[index] = judgement.ranks[row.index] ?? 0;
+  const standing = row.key === undefined ? 0 : 0.25 / (row.depth + 1);
+  const importance = Math.max(standing, judgement.importance[row.index] ?? 0);
+  const shape =
+    judgement.shapes[row.index] ?? (row.key === undefined ? undefined : entry.text.trim());
+  return shape === undefined ? { importance } : { importance, shape };
+}
+
+/** Of a long block of plain members the first, the last, the newest and the extremes stay. */
+function rankMembers({ outline, ranks }: Judging, block: Entry): void {
+  const members = block.children.map((index) => outline.entries[index]?.node);
+  const isPlain = members.every((node) => node?.kind !== 'array' && node?.kind !== 'object');
+  if (!isPlain || members.length < 8) return;
+  const { numbers } = readColumn(outline.text, members);
+  const chosen = [0, members.length - 1, numbers?.lowest ?? -1, numbers?.highest ?? -1];
+  for (const member of chosen) {
+    const index = block.children[member];
+    if (index !== undefined) ranks[index] = Math.max(ranks[index] ?? 0, RANK.extreme);
+  }
+}
+
+function rankEnds({ ranks }: Judging, children: readonly number[]): void {
+  for (const index of [...children.slice(0, ENDS), ...children.slice(-ENDS)]) {
+    ranks[index] = Math.max(ranks[index] ?? 0, RANK.extreme);
+  }
+}
+
+/** Higher ranks first, and in a rank one of each shape before its repeats. */
+function withMusts(
+  units: readonly Unit[],
+  ranks: Uint8Array,
+  limitTokens: number,
+): readonly Unit[] {
+  const musts = new Set<number>();
+  let spent = 0;
+  for (const index of orderMusts(units, ranks)) {
+    const cost = units[index]?.cost ?? 0;
+    if (spent > limitTokens) break;
+    if (spent + cost > limitTokens) continue;
+    spent += cost;
+    musts.add(index);
+  }
+  const chosen = [...units];
+  for (const index of musts) {
+    const unit = units[index];
+    if (unit !== undefined) chosen[index] = { ...unit, must: true };
+  }
+  return chosen;
+}
+
+function orderMusts(units: readonly Unit[], ranks: Uint8Array): readonly number[] {
+  const repeats = new Map<string, number>();
+  const ranked: { readonly index: number; readonly order: number }[] = [];
+  ranks.forEach((rank, index) => {
+    if (rank === 0) return;
+    const key = `${rank} ${units[index]?.shape ?? index}`;
+    const before = repeats.get(key) ?? 0;
+    repeats.set(key, before + 1);
+    ranked.push({ index, order: (RANK.alarm - rank) * 1e6 + before });
+  });
+  return ranked
+    .sort((one, other) => one.order - other.order || one.index - other.index)
+    .map(({ index }) => index);
+}

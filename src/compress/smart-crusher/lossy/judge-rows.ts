@@ -1,0 +1,194 @@
+// Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
+import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/meaning.ts';
+import type { Column } from '../table/record-set.ts';
+import type { RowForm } from '../table/row-form.ts';
+import {
+  isFilled,
+  lexemeOf,
+  readColumn,
+  type ColumnStatistics,
+  type NumberStatistics,
+} from './column-statistics.ts';
+
+export interface RowJudgement {
+  /** 0: nothing special. Higher: the row must stay, before those with less. */
+  readonly ranks: Uint8Array;
+  /** 0 to 1. */
+  readonly importance: Float64Array;
+  /** Rows of one shape have the same values in the columns with few different values. */
+  readonly shapes: readonly (string | undefined)[];
+  readonly statistics: ReadonlyMap<Column, ColumnStatistics>;
+}
+
+export const RANK = { extreme: 1, outlier: 2, rare: 3, absent: 3, alarm: 4 } as const;
+
+/** Judges the records of a form. */
+export function judgeRows(text: string, form: RowForm): RowJudgement {
+  const rows = form.set.records.length;
+  const statistics = new Map<Column, ColumnStatistics>();
+  for (const column of leavesOf(form)) statistics.set(column, readColumn(text, column.values));
+  const judging: Judging = {
+    text,
+    rows,
+    ranks: new Uint8Array(rows),
+    importance: new Float64Array(rows),
+  };
+  for (const column of statistics.values()) {
+    judgeAlarms(judging, column);
+    judgeStatuses(judging, column);
+    judgeGaps(judging, column);
+    judgeCategories(judging, column);
+    if (column.numbers !== undefined) judgeNumbers(judging, column.numbers);
+  }
+  const { ranks, importance } = judging;
+  return { ranks, importance, statistics, shapes: shapesOf(text, rows, statistics) };
+}
+
+function leavesOf(form: RowForm): readonly Column[] {
+  return [...form.headings, ...form.cells, ...form.optional].filter(
+    (column) => column.kind === 'cell' && !form.constants.has(column),
+  );
+}
+
+interface Judging {
+  readonly text: string;
+  readonly rows: number;
+  readonly ranks: Uint8Array;
+  readonly importance: Float64Array;
+}
+
+/** A finding that holds for more than this share of the rows is the rule, not the exception. */
+const MOST_FOUND = 0.2;
+/** Rules about what is rare need rows to compare with. */
+const FEWEST_ROWS = 12;
+
+interface Finding {
+  readonly found: readonly number[];
+  readonly rank: number;
+  readonly importance: number;
+}
+
+function report(judging: Judging, { found, rank, importance }: Finding): void {
+  const isRule = found.length > Math.max(8, judging.rows * MOST_FOUND);
+  for (const row of found) {
+    if (!isRule) judging.ranks[row] = Math.max(judging.ranks[row] ?? 0, rank);
+    judging.importance[row] = Math.max(judging.importance[row] ?? 0, isRule ? 0.1 : importance);
+  }
+}
+
+/** Longer strings tell stories in which any word may occur. */
+const LONGEST_VERDICT = 200;
+
+function judgeAlarms(judging: Judging, { values }: ColumnStatistics): void {
+  const meanings = new Map<string, number>();
+  const bad: number[] = [];
+  const warnings: number[] = [];
+  values.forEach((value, row) => {
+    if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) return;
+    const lexeme = lexemeOf(judging.text, value);
+    let meaning = meanings.get(lexeme);
+    if (meaning === undefined) {
+      meaning = meaningOf(lexeme.slice(1, -1));
+      meanings.set(lexeme, meaning);
+    }
+    if ((meaning & (ERROR | FAILURE)) !== 0) bad.push(row);
+    else if ((meaning & WARNING) !== 0) warnings.push(row);
+  });
+  report(judging, { found: bad, rank: RANK.alarm, importance: 0.9 });
+  report(judging, { found: warnings, rank: 0, importance: 0.5 });
+}
+
+/** Columns that hold nothing but HTTP statuses, the usual 2xx among them. */
+function judgeStatuses(judging: Judging, { values, counts, numbers }: ColumnStatistics): void {
+  if (counts === undefined || numbers === undefined || counts.size > 24) return;
+  const { values: statuses } = numbers;
+  const isStatus = (status: number): boolean =>
+    Number.isNaN(status) || (Number.isInteger(status) && status >= 100 && status < 600);
+  if (!statuses.every(isStatus) || !statuses.some((status) => status >= 200 && status < 300)) {
+    return;
+  }
+  const failed: number[] = [];
+  const refused: number[] = [];
+  values.forEach((_, row) => {
+    const status = statuses[row] ?? 0;
+    if (status >= 500) failed.push(row);
+    else if (status >= 400) refused.push(row);
+  });
+  report(judging, { found: failed, rank: RANK.alarm, importance: 0.9 });
+  report(judging, { found: refused, rank: 0, importance: 0.6 });
+}
+
+/** No value where nearly all rows have one; a value where hardly any has. */
+function judgeGaps(judging: Judging, { values, filled }: ColumnStatistics): void {
+  const { rows, text } = judging;
+  if (rows < FEWEST_ROWS || filled === rows) return;
+  const few = fewOf(rows);
+  const isMostlyFilled = rows - filled <= few;
+  if (!isMostlyFilled && filled > few) return;
+  const found: number[] = [];
+  values.forEach((value, row) => {
+    if (isFilled(text, value) !== isMostlyFilled) found.push(row);
+  });
+  report(judging, { found, rank: RANK.absent, importance: 0.7 });
+}
+
+function fewOf(rows: number): number {
+  return Math.min(rows / 10, Math.max(4, rows / 100));
+}
+
+const FEW_CATEGORIES = 12;
+const DOMINANT = 0.8;
+
+function judgeCategories(judging: Judging, { values, counts }: ColumnStatistics): void {
+  const { rows, text } = judging;
+  if (counts === undefined || rows < FEWEST_ROWS || counts.size < 2) return;
+  const most = Math.max(...counts.values());
+  if (counts.size > FEW_CATEGORIES && most < rows * DOMINANT) return;
+  const few = fewOf(rows);
+  const found: number[] = [];
+  values.forEach((value, row) => {
+    if ((counts.get(lexemeOf(text, value)) ?? 0) <= few) found.push(row);
+  });
+  if (found.length > rows / 10) report(judging, { found, rank: 0, importance: 0.4 });
+  else report(judging, { found, rank: RANK.rare, importance: 0.7 });
+}
+
+const FAR = 8;
+const MOST_OUTLIERS = 6;
+
+function judgeNumbers(judging: Judging, numbers: NumberStatistics): void {
+  const { lowest, highest, isSequence, deviation, median, values } = numbers;
+  if (isSequence || judging.rows < 4) return;
+  const extremes = [lowest, highest].filter((row) => row >= 0);
+  report(judging, { found: extremes, rank: RANK.extreme, importance: 0.5 });
+  if (deviation === 0 || judging.rows < FEWEST_ROWS) return;
+  const distance = (row: number): number => Math.abs((values[row] ?? 0) - median) / deviation;
+  const far: number[] = [];
+  values.forEach((value, row) => {
+    if (!Number.isNaN(value) && distance(row) > FAR) far.push(row);
+  });
+  const farthest = far.sort((one, other) => distance(other) - distance(one) || one - other);
+  const first = farthest.slice(0, MOST_OUTLIERS);
+  report(judging, { found: first, rank: RANK.outlier, importance: 0.7 });
+  report(judging, { found: farthest.slice(MOST_OUTLIERS), rank: 0, importance: 0.3 });
+}
+
+/** Columns with so few values that rows can be grouped by them. */
+const MOST_VALUES_OF_SHAPE = 8;
+const MOST_COLUMNS_OF_SHAPE = 4;
+
+function shapesOf(
+  text: string,
+  rows: number,
+  statistics: ReadonlyMap<Column, ColumnStatistics>,
+): readonly (string | undefined)[] {
+  const grouping = [...statistics.values()]
+    .filter(({ counts }) => counts !== undefined && counts.size > 1)
+    .filter(({ counts }) => (counts?.size ?? 0) <= Math.min(MOST_VALUES_OF_SHAPE, rows / 3))
+    .slice(0, MOST_COLUMNS_OF_SHAPE);
+  const shapes = new Array<string | undefined>(rows).fill(undefined);
+  if (grouping.length === 0) return shapes;
+  return shapes.map((_, row) =>
+    grouping.map(({ values }) => lexemeOf(text, values[row])).join('\u0000'),
+  );
+}

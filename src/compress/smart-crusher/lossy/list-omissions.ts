@@ -1,0 +1,120 @@
+// Says where in the original text the things lie that were left out: rows of its main array, else lines, else characters.
+import type { Omission } from '../../compressor.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import type { JsonDocument } from '../document/read-document.ts';
+import type { Entry, Outline } from './outline.ts';
+
+/** The positions of what is not kept, in order. */
+export function listOmissions(
+  document: JsonDocument,
+  outline: Outline,
+  kept: ReadonlySet<number>,
+): readonly Omission[] {
+  const listing: Listing = {
+    outline,
+    kept,
+    rows: numberRows(document),
+    lineOf: lineFinder(document.text),
+    lost: [],
+  };
+  listBelow(listing, outline.entries[0]);
+  listPassages(listing);
+  return merge(listing.lost);
+}
+
+interface Listing {
+  readonly outline: Outline;
+  readonly kept: ReadonlySet<number>;
+  /** Row numbers of the items of the main array. */
+  readonly rows: ReadonlyMap<JsonNode, number>;
+  /** The line of an offset, from 1; undefined where lines are too long to be asked for. */
+  readonly lineOf: ((offset: number) => number) | undefined;
+  readonly lost: Omission[];
+}
+
+function listBelow(listing: Listing, entry: Entry | undefined): void {
+  for (const index of entry?.children ?? []) {
+    const child = listing.outline.entries[index];
+    if (child === undefined) continue;
+    if (listing.kept.has(index)) listBelow(listing, child);
+    else if (child.kind === 'heading') listRows(listing, child);
+    else listing.lost.push(positionOf(listing, child.node));
+  }
+}
+
+function listRows(listing: Listing, heading: Entry): void {
+  for (const index of heading.children) {
+    const row = listing.outline.entries[index];
+    if (row !== undefined) listing.lost.push(positionOf(listing, row.node));
+  }
+}
+
+function positionOf({ rows, lineOf }: Listing, node: JsonNode): Omission {
+  const row = rows.get(node);
+  if (row !== undefined) return { unit: 'row', from: row, to: row };
+  if (lineOf === undefined) return { unit: 'character', from: node.start + 1, to: node.end };
+  return { unit: 'line', from: lineOf(node.start), to: lineOf(node.end - 1) };
+}
+
+/** Passages are told by characters even where lines are short: the rest of their line is there. */
+function listPassages({ outline, kept, lost }: Listing): void {
+  for (const [node, { long, entries }] of outline.longValues) {
+    if (!kept.has(outline.entries[entries[0] ?? -1]?.parent ?? -1)) continue;
+    long.passages.forEach((passage, place) => {
+      if (kept.has(entries[place] ?? -1)) return;
+      const from = node.start + 1 + passage.start;
+      lost.push({ unit: 'character', from, to: node.start + passage.end });
+    });
+  }
+}
+
+/** The array that a retrieval of rows reads: the outermost, or else the longest one inside objects alone. */
+function numberRows({ root }: JsonDocument): ReadonlyMap<JsonNode, number> {
+  const waiting: JsonNode[] = [root];
+  let longest: JsonNode | undefined;
+  let length = -1;
+  for (let at = 0; at < waiting.length; at++) {
+    const node = waiting[at];
+    if (node?.kind === 'array' && node.items.length > length) {
+      longest = node;
+      length = node.items.length;
+    }
+    if (node?.kind === 'object') for (const item of node.items) waiting.push(item);
+  }
+  const items = longest?.kind === 'array' ? longest.items : [];
+  return new Map(items.map((item, index) => [item, index + 1]));
+}
+
+/** Lines longer than this on average are no unit to ask for. */
+const LONGEST_LINE = 300;
+
+function lineFinder(text: string): ((offset: number) => number) | undefined {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at);
+  if (text.length > (ends.length + 1) * LONGEST_LINE) return undefined;
+  return (offset) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function merge(lost: readonly Omission[]): readonly Omission[] {
+  const merged: Omission[] = [];
+  for (const omission of lost) {
+    const last = merged.at(-1);
+    const isNext =
+      last !== undefined && last.unit === omission.unit && omission.from <= last.to + 1;
+    if (isNext && omission.from >= last.from) {
+      merged[merged.length - 1] = { ...last, to: Math.max(last.to, omission.to) };
+    } else {
+      merged.push(omission);
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,245 @@
+// A document as a tree of lines that can be kept or left out: brackets, members, tables, rows, and passages of long values.
+import type { CountTokens } from '../../compressor.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import { keysOf } from '../document/shape.ts';
+import { NO_DICTIONARY } from '../notation/dictionary.ts';
+import { writeString } from '../notation/lexeme.ts';
+import { writeColumns } from '../notation/write-header.ts';
+import { rowsOf } from '../notation/write-notation.ts';
+import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
+import { writeInline, writeRest } from '../notation/write-value.ts';
+import type { Plan, Table } from '../table/plan.ts';
+import { cutText, cutList, LONGEST_WHOLE, type LongText, type Passage } from './passages.ts';
+
+/** Stands for what is left out. */
+export const GAP = '…';
+
+export interface Entry {
+  readonly kind: 'block' | 'line' | 'table' | 'heading' | 'row' | 'passage';
+  /** The entry it stands under; -1 for the outermost. */
+  readonly parent: number;
+  /** Entries directly below, passages excepted. */
+  readonly children: number[];
+  readonly node: JsonNode;
+  /** Levels of brackets and rows above. */
+  readonly depth: number;
+  /** What stands before the value: a key and a colon, or nothing. */
+  readonly lead: string;
+  /** As it would stand alone, long values cut. */
+  readonly text: string;
+  readonly cost: number;
+  readonly table: Table | undefined;
+  readonly row: Row | undefined;
+  /** Position of an item in its container, from 1; of a passage in its value, from 0. */
+  readonly place: number;
+  readonly passage: Passage | undefined;
+}
+
+/** A long value with the entries of its passages. */
+export interface LongValue {
+  readonly long: LongText;
+  readonly entries: readonly number[];
+}
+
+export interface Outline {
+  readonly text: string;
+  /** Parents before what stands under them. */
+  readonly entries: readonly Entry[];
+  readonly longValues: ReadonlyMap<JsonNode, LongValue>;
+}
+
+export interface OutlineOptions {
+  readonly text: string;
+  readonly estimate: CountTokens;
+  /** Characters that always stay of the two ends of a long value. */
+  readonly ends: { readonly head: number; readonly tail: number };
+}
+
+/** The outline of a plan. */
+export function outlineOf(plan: Plan, options: OutlineOptions): Outline {
+  const entries: Entry[] = [];
+  const longValues = new Map<JsonNode, LongValue>();
+  addPlan({ ...options, entries, longValues }, plan, { parent: -1, lead: '', depth: 0, place: 1 });
+  return { text: options.text, entries, longValues };
+}
+
+interface Builder extends OutlineOptions {
+  readonly entries: Entry[];
+  readonly longValues: Map<JsonNode, LongValue>;
+}
+
+interface Position {
+  readonly parent: number;
+  readonly lead: string;
+  readonly depth: number;
+  readonly place: number;
+}
+
+function addPlan(builder: Builder, plan: Plan, at: Position): void {
+  if (plan.kind === 'table') addTable(builder, plan, at);
+  else if (plan.kind === 'line') addLine(builder, plan.node, at);
+  else addBlock(builder, plan, at);
+}
+
+function addBlock(builder: Builder, plan: Extract<Plan, { kind: 'block' }>, at: Position): void {
+  const { node } = plan;
+  const isObject = node.kind === 'object';
+  const keys = isObject ? keysOf(node.shape) : [];
+  const text = at.lead + (isObject ? '{' : '[');
+  const index = add(builder, { ...at, kind: 'block', node, text });
+  plan.parts.forEach((part, member) => {
+    const key = keys[member];
+    const lead = key === undefined ? '' : `${writeString(key, 'key')}:`;
+    addPlan(builder, part, { parent: index, lead, depth: at.depth + 1, place: member + 1 });
+  });
+}
+
+function addLine(builder: Builder, node: JsonNode, at: Position): void {
+  const cuts: Cut[] = [];
+  const isScalar = node.kind !== 'array' && node.kind !== 'object';
+  const written = isScalar ? writeRest(builder.text, node) : writeInline(builder.text, node);
+  const text = at.lead + shorten(builder, cuts, { cell: written, node });
+  const index = add(builder, { ...at, kind: 'line', node, text });
+  addPassages(builder, cuts, { parent: index, depth: at.depth });
+}
+
+function addTable(builder: Builder, table: Table, at: Position): void {
+  const text = `${at.lead}[${writeColumns(builder.text, table.form)}]`;
+  const index = add(builder, { ...at, kind: 'table', node: table.node, text, table });
+  addRows(builder, table, { parent: index, depth: at.depth + 1 });
+}
+
+function addRows(
+  builder: Builder,
+  table: Table,
+  top: { readonly parent: number; readonly depth: number },
+): void {
+  const cuts: Cut[] = [];
+  const style: RowStyle = {
+    text: builder.text,
+    dictionary: NO_DICTIONARY,
+    shorten: (cell, node) => shorten(builder, cuts, { cell, node }),
+  };
+  /** The entry that rows of each level stand under. */
+  const parents = [top.parent];
+  let heading: string | undefined;
+  const places: number[] = [];
+  for (const row of rowsOf(table)) {
+    const { depth } = row;
+    if (depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
+      const next = writeHeading(style, row);
+      if (next !== heading) parents[0] = addHeading(builder, row, { ...top, text: `# ${next}` });
+      heading = next;
+    }
+    places.length = depth + 1;
+    places[depth] = (places[depth] ?? 0) + 1;
+    const text = ' '.repeat(depth) + writeRow(style, row);
+    const parent = parents[depth] ?? top.parent;
+    const place = places[depth] ?? 1;
+    const below = top.depth + depth;
+    const { node } = row;
+    const index = add(builder, {
+      kind: 'row',
+      parent,
+      node,
+      depth: below,
+      lead: '',
+      text,
+      place,
+      row,
+    });
+    parents[depth + 1] = index;
+    if (cuts.length > 0) addPassages(builder, cuts.splice(0), { parent: index, depth: below });
+  }
+}
+
+function addHeading(
+  builder: Builder,
+  row: Row,
+  at: { readonly parent: number; readonly depth: number; readonly text: string },
+): number {
+  return add(builder, { ...at, kind: 'heading', node: row.node, row, lead: '', place: 0 });
+}
+
+interface Cut {
+  readonly node: JsonNode;
+  readonly long: LongText;
+}
+
+/** The value without its passages; remembers what was cut. */
+function shorten(
+  builder: Builder,
+  cuts: Cut[],
+  { cell, node }: { readonly cell: string; readonly node: JsonNode },
+): string {
+  if (cell.length <= LONGEST_WHOLE) return cell;
+  const long = isList(node) ? listText(builder.text, cell, node) : cutText(cell, builder.ends);
+  const first = long.passages[0];
+  const last = long.passages.at(-1);
+  if (first === undefined || last === undefined) return cell;
+  cuts.push({ node, long });
+  return `${cell.slice(0, first.start)}${GAP}${cell.slice(last.end)}`;
+}
+
+function isList(node: JsonNode): boolean {
+  return (
+    node.kind === 'array' &&
+    node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')
+  );
+}
+
+function listText(text: string, cell: string, node: JsonNode): LongText {
+  const items = node.kind === 'array' ? node.items : [];
+  return cutList(
+    cell,
+    items.map((item) => writeInline(text, item).length),
+  );
+}
+
+function addPassages(
+  builder: Builder,
+  cuts: readonly Cut[],
+  at: { readonly parent: number; readonly depth: number },
+): void {
+  for (const { node, long } of cuts) {
+    const entries = long.passages.map((passage, place) => {
+      const text = long.text.slice(passage.start, passage.end);
+      return add(builder, { ...at, kind: 'passage', node, text, passage, place, lead: '' });
+    });
+    builder.longValues.set(node, { long, entries });
+  }
+}
+
+/** Tokens for the line end, for brackets that close, and for the number of a row. */
+const EXTRA_TOKENS = { block: 3, line: 1, table: 13, heading: 1, row: 3, passage: 0 } as const;
+
+function add(builder: Builder, given: GivenEntry): number {
+  const { entries } = builder;
+  const index = entries.length;
+  const { kind, parent, node, depth, lead, text, place, table, row, passage } = given;
+  const cost = builder.estimate(text) + EXTRA_TOKENS[kind];
+  const children: number[] = [];
+  // Spelled out, not spread: this runs once per row of an array of any length.
+  entries.push({
+    kind,
+    parent,
+    children,
+    node,
+    depth,
+    lead,
+    text,
+    cost,
+    place,
+    table,
+    row,
+    passage,
+  });
+  if (kind !== 'passage') entries[parent]?.children.push(index);
+  return index;
+}
+
+type GivenEntry = Pick<Entry, 'kind' | 'parent' | 'node' | 'depth' | 'lead' | 'text' | 'place'> & {
+  readonly table?: Table;
+  readonly row?: Row;
+  readonly passage?: Passage;
+};

@@ -1,0 +1,146 @@
+// Writes what is kept of an outline, with a sign where something is missing, and lists what that is.
+
+import type { JsonNode } from '../document/parse-json.ts';
+import type { Dictionary } from '../notation/dictionary.ts';
+import { writeColumns } from '../notation/write-header.ts';
+import { countItems, writeIndent } from '../notation/write-notation.ts';
+import { writeRow, type RowStyle } from '../notation/write-row.ts';
+import { writeInline, writeRest } from '../notation/write-value.ts';
+import { GAP, type Entry, type Outline } from './outline.ts';
+
+export interface Rendering {
+  readonly outline: Outline;
+  readonly kept: ReadonlySet<number>;
+  readonly dictionary: Dictionary;
+  /** One line about the rows of a table that are missing. */
+  readonly summarise: (table: Entry) => string | undefined;
+}
+
+/** The lines of what is kept. */
+export function renderKept(rendering: Rendering): readonly string[] {
+  const lines: string[] = [];
+  const { text } = rendering.outline;
+  const style: RowStyle = {
+    text,
+    dictionary: rendering.dictionary,
+    shorten: (cell, node) => shorten(rendering, cell, node),
+  };
+  render({ ...rendering, lines, style }, 0);
+  return lines;
+}
+
+interface Renderer extends Rendering {
+  readonly lines: string[];
+  readonly style: RowStyle;
+}
+
+function render(renderer: Renderer, index: number, isFirst = true): void {
+  const entry = renderer.outline.entries[index];
+  if (entry === undefined) return;
+  if (entry.kind === 'block') renderBlock(renderer, entry);
+  else if (entry.kind === 'table') renderTable(renderer, entry);
+  else if (entry.kind === 'row') renderRow(renderer, entry, isFirst);
+  else if (entry.kind === 'heading') renderHeading(renderer, entry);
+  else renderer.lines.push(entry.lead + writeLine(renderer, entry.node));
+}
+
+function writeLine({ style }: Renderer, node: JsonNode): string {
+  const isScalar = node.kind !== 'array' && node.kind !== 'object';
+  const written = isScalar ? writeRest(style.text, node) : writeInline(style.text, node);
+  return style.shorten === undefined ? written : style.shorten(written, node);
+}
+
+function renderBlock(renderer: Renderer, entry: Entry): void {
+  const [opening, closing] = entry.node.kind === 'object' ? ['{', '}'] : ['[', ']'];
+  const { lines, kept } = renderer;
+  if (!entry.children.some((child) => kept.has(child))) {
+    lines.push(`${entry.lead}${opening}${GAP} ${entry.children.length}${closing}`);
+    return;
+  }
+  lines.push(entry.lead + opening);
+  renderChildren(renderer, entry, GAP);
+  lines.push(closing);
+}
+
+/** Children in order; `gap` stands once for each run that is missing. */
+function renderChildren(renderer: Renderer, entry: Entry, gap: string | undefined): void {
+  let isMissing = false;
+  let group: string | undefined;
+  for (const child of entry.children) {
+    if (renderer.kept.has(child)) {
+      const next = renderer.outline.entries[child]?.row?.group;
+      render(renderer, child, next !== group);
+      group = next;
+      isMissing = false;
+    } else {
+      if (!isMissing && gap !== undefined) renderer.lines.push(gap);
+      isMissing = true;
+    }
+  }
+}
+
+function renderTable(renderer: Renderer, entry: Entry): void {
+  const { table } = entry;
+  if (table === undefined) return;
+  const shown = countShown(renderer, entry);
+  const total = countItems(entry.node);
+  const count = shown === total ? `${total} rows` : `${total} rows, ${shown} shown`;
+  const head = table.form.set.byKey ? `{${count}}` : `[${count}]`;
+  renderer.lines.push(`${entry.lead}${head} ${writeColumns(renderer.style.text, table.form)}`);
+  renderChildren(renderer, entry, undefined);
+  const summary = renderer.summarise(entry);
+  if (summary !== undefined) renderer.lines.push(summary);
+}
+
+function countShown({ outline, kept }: Renderer, table: Entry): number {
+  let shown = 0;
+  for (const child of table.children) {
+    const entry = outline.entries[child];
+    if (!kept.has(child) || entry === undefined) continue;
+    if (entry.kind === 'heading') shown += entry.children.filter((row) => kept.has(row)).length;
+    else shown++;
+  }
+  return shown;
+}
+
+function renderHeading(renderer: Renderer, entry: Entry): void {
+  renderer.lines.push(entry.text);
+  renderChildren(renderer, entry, undefined);
+}
+
+function renderRow(renderer: Renderer, entry: Entry, isFirst: boolean): void {
+  const { row, children } = entry;
+  if (row === undefined) return;
+  const isNumbered = row.depth === 0 && row.key === undefined;
+  const before = isNumbered ? `${entry.place}\t` : writeIndent(row, isFirst);
+  renderer.lines.push(before + writeRow(renderer.style, row));
+  const isAnyShown = children.some((child) => renderer.kept.has(child));
+  if (isAnyShown) renderChildren(renderer, entry, ' '.repeat(row.depth + 1) + GAP);
+}
+
+/** A long value with the passages that are kept. */
+function shorten(rendering: Rendering, cell: string, node: JsonNode): string {
+  const value = rendering.outline.longValues.get(node);
+  if (value === undefined) return cell;
+  const { long, entries } = value;
+  let written = '';
+  let from = 0;
+  let missing = 0;
+  long.passages.forEach((passage, place) => {
+    if (rendering.kept.has(entries[place] ?? -1)) {
+      if (missing > 0) written += gapOf(missing, long.unit);
+      missing = 0;
+      written += long.text.slice(from, passage.end);
+    } else {
+      written += long.text.slice(from, passage.start);
+      missing += passage.count;
+    }
+    from = passage.end;
+  });
+  if (missing > 0) written += gapOf(missing, long.unit);
+  return written + long.text.slice(from);
+}
+
+function gapOf(missing: number, unit: 'items' | 'characters'): string {
+  return unit === 'items' ? `${GAP}${missing}${GAP},` : `${GAP}${missing}${GAP}`;
+}
