@@ -1,5 +1,7 @@
 // Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
 import type { Compressor, ContentKind } from './compressor.ts';
+import { blame } from './diff/blame.ts';
+import { gitShort } from './diff/git-short.ts';
 import { gutter } from './gutter.ts';
 import { json, jsonCompact } from './smart-crusher/index.ts';
 import { listingSelect } from './listing/listing-select.ts';
@@ -27,6 +29,7 @@ const LOSSLESS: Kinds = {
   json: [json, jsonCompact],
   search: [search, gutter],
   listing: [listing],
+  diff: [blame, gitShort],
   code: [gutter],
   log: [logShort],
   prose: [gutter],

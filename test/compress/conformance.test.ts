@@ -18,6 +18,8 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
   'listing-select': ['listing', 'listing'],
+  blame: ['diff', 'diff'],
+  'git-short': ['diff', 'diff'],
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
