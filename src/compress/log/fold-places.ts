@@ -151,7 +151,8 @@ function commonFolder(paths: readonly string[]): string {
   let length = first.lastIndexOf('/') + 1;
   for (const path of rest) {
     while (length > 0 && !path.startsWith(first.slice(0, length))) {
-      length = first.lastIndexOf('/', length - 2) + 1;
+      // A negative start would find the slash at 0 again, for ever.
+      length = length < 2 ? 0 : first.lastIndexOf('/', length - 2) + 1;
     }
   }
   return first.slice(0, length);

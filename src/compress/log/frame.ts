@@ -7,7 +7,7 @@ const FRAME_STARTS: readonly RegExp[] = [
   /^#\d+ /, // gdb, PHP, sanitizers
   /^\d+: +\S*(?:::|0x)/, // Rust
   /^\.\.\. \d+ (?:more|common frames)/, // Java
-  /^\S+\.go:\d+ \+0x/, // Go
+  /^\S+\.go:\d+(?: \+0x|$)/, // Go
 ];
 
 /** Files that belong to a language, a package manager or a test runner. */

@@ -1,8 +1,8 @@
 // Lossy form of a log: reports with their details, outcomes, what is rare and what was asked for stay; gaps are marked.
-import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
+import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
-import { clipLine } from '../select/clip-line.ts';
+import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
 import { ERROR, FAILURE, WARNING } from './meaning.ts';
 import { isOnlySuccess, readLog, type Log } from './read-log.ts';
@@ -18,9 +18,8 @@ const SHARE_FOR_LISTS = 0.25;
 const SHARE_FOR_LIST = 0.1;
 const MOST_PLACES = 120;
 const LEAST_PLACES = 8;
-/** A longer line is cut when it alone would take more than its share of the budget. */
+/** A longer line is cut, unless the budget is so wide that it takes no more than a quarter of it. */
 const LONGEST_LINE = 1_500;
-const SHARE_FOR_LINE = 0.1;
 
 /** Chooses lines of a log within the budget. */
 export const logSelect: Compressor = {
@@ -31,16 +30,16 @@ export const logSelect: Compressor = {
 };
 
 function selectLines(text: string, context: CompressContext): Compressed | undefined {
-  const shown = clipLines(text.split('\n'), context);
-  const log = readLog(shown.lines);
+  const shown = clipTexts(text.split('\n'), {
+    longest: Math.max(LONGEST_LINE, context.budgetTokens),
+    words: context.query?.anchors ?? [],
+  });
+  const log = readLog(shown.texts);
   const material = prepare(log, context);
-  const picked = pick(material);
-  if (picked === undefined) return shown.lost.length === 0 ? undefined : clippedOnly(shown);
-  return { text: picked.text, lost: [...(picked.lost ?? []), ...shown.lost] };
-}
-
-function clippedOnly(shown: Shown): Compressed {
-  return { text: shown.lines.join('\n'), lost: shown.lost };
+  const kept = pick(material);
+  const joined = join(material, kept);
+  if (joined.text.length >= text.length) return undefined;
+  return { text: joined.text, lost: [...(joined.lost ?? []), ...lostWithin(shown, kept)] };
 }
 
 interface Material {
@@ -63,10 +62,8 @@ function prepare(log: Log, context: CompressContext): Material {
   };
 }
 
-/** The chosen lines with marks for the gaps; undefined when all lines fit. */
-function pick(material: Material): Compressed | undefined {
-  const { log, notes, listed, context } = material;
-  const kept = chooseUnits(material.units, {
+function pick({ units, notes, context }: Material): ReadonlySet<number> {
+  return chooseUnits(units, {
     budgetTokens: context.budgetTokens - notes.cost,
     head: HEAD_LINES,
     tail: TAIL_LINES,
@@ -76,7 +73,10 @@ function pick(material: Material): Compressed | undefined {
     gapTokens: GAP_TOKENS,
     ...(context.query !== undefined && { query: context.query }),
   });
-  if (kept.size === log.lines.length) return undefined;
+}
+
+/** The chosen lines with marks for the gaps, and the lists below repeated diagnostics. */
+function join({ log, notes, listed }: Material, kept: ReadonlySet<number>): Compressed {
   const pieces = log.lines.map((line, index) => {
     const note = notes.texts.get(index);
     return { text: note === undefined ? line : `${line}\n${note}`, from: index + 1, to: index + 1 };
@@ -92,28 +92,6 @@ function unitOf(log: Log, index: number, cost: number): Unit {
   const { importance = 0, shape = 0, parent } = log.read[index] ?? {};
   if (parent !== undefined) return { text, cost, importance, parent, shape };
   return shape === 0 ? { text, cost, importance } : { text, cost, importance, shape };
-}
-
-interface Shown {
-  readonly lines: readonly string[];
-  readonly lost: readonly Omission[];
-}
-
-function clipLines(lines: readonly string[], context: CompressContext): Shown {
-  const longest = Math.max(LONGEST_LINE, context.budgetTokens * SHARE_FOR_LINE * 4);
-  const lost: Omission[] = [];
-  let offset = 0;
-  const clipped = lines.map((line) => {
-    const start = offset;
-    offset += line.length + 1;
-    if (line.length <= longest) return line;
-    const { text, gaps } = clipLine(line, context.query?.anchors ?? []);
-    for (const gap of gaps) {
-      lost.push({ unit: 'character', from: start + gap.from, to: start + gap.to });
-    }
-    return text;
-  });
-  return { lines: clipped, lost };
 }
 
 interface Notes {

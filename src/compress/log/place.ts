@@ -1,4 +1,5 @@
-// The place a diagnostic points at: "src/a.ts:12:5: error ...", "src/a.ts(12,5): error ...".
+// The place a diagnostic points at: "src/a.ts:12:5: error ...", "src/a.ts(12,5): error ...". Read by hand, in one pass:
+// this runs for every line of a log.
 
 export interface Place {
   readonly path: string;
@@ -9,40 +10,69 @@ export interface Place {
 }
 
 const LONGEST_PATH = 200;
-/** An indented place is one of a list under a heading ("  12:5  error ..." has no path). */
+const LONGEST_MESSAGE = 400;
+/** Deeper lines are source, not diagnostics. */
 const MOST_INDENT = 8;
-
-const WITH_COLONS = /^(\S*?[./\\]\S*?|\w+):(\d+(?::\d+)?)(?::| -|\b)\s*(.*)$/;
-const WITH_BRACKETS = /^(\S*?[./\\][^\s(]*)\((\d+(?:,\d+)?)\)\s*:?\s*(.*)$/;
 
 /** The place at the start of a line; undefined when there is none. */
 export function findPlace(line: string): Place | undefined {
   const start = indentOf(line);
-  if (start > MOST_INDENT || !mayHoldPlace(line, start)) return undefined;
-  const head = line.slice(start, start + 2 * LONGEST_PATH);
-  const match = WITH_COLONS.exec(head) ?? WITH_BRACKETS.exec(head);
-  const [, path, position, message] = match ?? [];
-  if (path === undefined || position === undefined || message === undefined) return undefined;
-  if (path.length > LONGEST_PATH || !/[A-Za-z]/.test(path)) return undefined;
-  return { path, position, message: message.trim() };
+  if (start > MOST_INDENT) return undefined;
+  const end = endOfPath(line, start);
+  if (end === undefined) return undefined;
+  const path = line.slice(start, end);
+  if (!/[A-Za-z]/.test(path)) return undefined;
+  const positionEnd = endOfPosition(line, end + 1);
+  const position = line.slice(end + 1, positionEnd);
+  const message = messageFrom(line, positionEnd);
+  return message === undefined ? undefined : { path, position, message };
 }
 
 function indentOf(line: string): number {
   let at = 0;
-  while (at <= MOST_INDENT && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  while (at <= MOST_INDENT && (line.charCodeAt(at) === SPACE || line.charCodeAt(at) === TAB)) at++;
   return at;
 }
 
-/** The first word must be a path with a digit behind a colon or a bracket. */
-function mayHoldPlace(line: string, start: number): boolean {
+const TAB = 9;
+const SPACE = 32;
+const OPEN_BRACKET = 40;
+const COMMA = 44;
+const COLON = 58;
+
+/** Where the first word, a path, has a digit behind a colon or an opening bracket. */
+function endOfPath(line: string, start: number): number | undefined {
+  const limit = Math.min(line.length, start + LONGEST_PATH);
   let hasDot = false;
-  for (let at = start; at < Math.min(line.length, start + LONGEST_PATH); at++) {
+  for (let at = start; at < limit; at++) {
     const code = line.charCodeAt(at);
-    if (code <= 32) return false;
-    if (code === 46 || code === 47) hasDot = true;
-    if ((code === 58 || code === 40) && hasDot && isDigit(line.charCodeAt(at + 1))) return true;
+    if (code <= SPACE) return undefined;
+    if (code === 46 || code === 47 || code === 92) hasDot = true;
+    const isEnd = (code === COLON || code === OPEN_BRACKET) && isDigit(line.charCodeAt(at + 1));
+    if (isEnd && hasDot) return at;
   }
-  return false;
+  return undefined;
+}
+
+/** Over "12", "12:5" or "12,5". */
+function endOfPosition(line: string, start: number): number {
+  const end = endOfDigits(line, start);
+  const joint = line.charCodeAt(end);
+  const hasColumn = (joint === COLON || joint === COMMA) && isDigit(line.charCodeAt(end + 1));
+  return hasColumn ? endOfDigits(line, end + 1) : end;
+}
+
+function endOfDigits(line: string, start: number): number {
+  let at = start;
+  while (isDigit(line.charCodeAt(at))) at++;
+  return at;
+}
+
+/** What follows the position, without the marks in between; undefined when a word goes on there. */
+function messageFrom(line: string, from: number): string | undefined {
+  const rest = line.slice(from, from + LONGEST_MESSAGE);
+  if (/^\w/.test(rest)) return undefined;
+  return rest.replace(/^\)?\s?(?:[:-] ?)?/, '').trim();
 }
 
 function isDigit(code: number): boolean {

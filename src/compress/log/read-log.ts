@@ -2,6 +2,7 @@
 import { findShapes, type Shapes } from './find-shapes.ts';
 import { isFrame, isOwnFrame } from './frame.ts';
 import { endOfHead } from './line-head.ts';
+import { findPlace } from './place.ts';
 import {
   CHATTER,
   ERROR,
@@ -90,8 +91,13 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & WARNING) !== 0) return isChatter ? 0.3 : 0.62;
   if ((meaning & SUCCESS) !== 0) return 0;
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
-  return importanceOfStatus(line) || (TITLE.test(line) ? 0.8 : 0);
+  if (TITLE.test(line)) return 0.8;
+  const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
+  return importanceOfStatus(line) || (isDiagnostic ? DIAGNOSTIC : 0);
 }
+
+/** "cart_test.go:12: got 4, want 5" reports something even without a word for it. */
+const DIAGNOSTIC = 0.5;
 
 /** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
 const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
@@ -110,32 +116,48 @@ function markReports(log: Log): void {
   const { lines, read } = log;
   for (let head = 0; head < lines.length; head++) {
     const report = read[head];
-    if (report === undefined || (report.meaning & REPORT) === 0 || report.importance < 0.6) {
-      continue;
-    }
-    const end = endOfReport(log, head);
-    let details = 0;
-    let ownFrames = 0;
-    let frames = 0;
-    for (let at = head + 1; at < end; at++) {
-      const line = lines[at] ?? '';
+    const isReport = report !== undefined && (report.meaning & REPORT) !== 0;
+    if (!isReport || report.importance < LEAST_REPORT) continue;
+    const weigh = detailWeights();
+    for (let at = head + 1, end = endOfReport(log, head); at < end; at++) {
       const detail = read[at];
+      const line = lines[at] ?? '';
       if (detail === undefined || isBlank(line)) continue;
       detail.parent = head;
-      let weight = details < 3 ? 0.85 : details < 8 ? 0.7 : 0.5;
-      if (isFrame(line)) {
-        const isOwn = isOwnFrame(line);
-        if (isOwn) ownFrames++;
-        weight = isOwn && ownFrames === 1 ? 0.95 : frames === 0 ? 0.8 : isOwn ? 0.5 : 0.12;
-        frames++;
-      } else {
-        details++;
-      }
-      detail.importance = Math.max(detail.importance, report.importance * weight);
+      detail.importance = Math.max(detail.importance, report.importance * weigh(line));
       // Details repeat as their reports do.
       detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
     }
   }
+}
+
+const LEAST_REPORT = 0.6;
+const OWN_FRAME = 0.95;
+const LATER_OWN_FRAME = 0.6;
+const TOP_FRAME = 0.8;
+const OTHER_FRAME = 0.12;
+
+/** The weight of each detail in turn: the first lines, the first frame and the first own frame say most. */
+function detailWeights(): (line: string) => number {
+  let details = 0;
+  let frames = 0;
+  let ownFrames = 0;
+  let frameWeight = 0;
+  let frameIndent = Infinity;
+  return (line) => {
+    if (isFrame(line)) {
+      frameIndent = indentOf(line);
+      const isOwn = isOwnFrame(line);
+      const isTop = frames++ === 0;
+      if (isOwn) frameWeight = ownFrames++ === 0 ? OWN_FRAME : LATER_OWN_FRAME;
+      else frameWeight = isTop ? TOP_FRAME : OTHER_FRAME;
+      return frameWeight;
+    }
+    // The source that Python prints below a frame goes with it.
+    if (indentOf(line) > frameIndent) return frameWeight * 0.9;
+    details++;
+    return details <= 3 ? 0.85 : details <= 8 ? 0.7 : 0.5;
+  };
 }
 
 /** The line after the last one that belongs to a report. */
@@ -158,7 +180,9 @@ function endOfReport(log: Log, head: number): number {
     }
     if (hasHead && endOfHead(line) > 0) break;
     if (((read[at]?.meaning ?? 0) & REPORT) !== 0 && indentOf(line) <= indent) break;
-    if (indentOf(line) <= indent && !DETAIL.test(line)) break;
+    // Go names the function on a line of its own above the frame.
+    const isAboveFrame = isFrame(lines[at + 1] ?? '');
+    if (indentOf(line) <= indent && !DETAIL.test(line) && !isAboveFrame) break;
   }
   return at;
 }

@@ -33,8 +33,10 @@ export interface ChooseOptions {
   readonly gapTokens?: number;
 }
 
-/** Of the budget that is free after what must stay; the rest goes to the best mix of both. */
+/** Of the whole budget: what is important, without its surroundings, before a question can use up the room. */
 const IMPORTANCE_SHARE = 0.3;
+/** Of what is free then: more of it with surroundings, what was asked for, and the rest to the best mix of both. */
+const SURROUNDINGS_SHARE = 0.1;
 const RELEVANCE_SHARE = 0.4;
 const BY_IMPORTANCE = { least: 0.3, leastRepeat: 0.12 };
 const BY_RELEVANCE = { least: 0.1, leastRepeat: 0.06, byLevel: true };
@@ -53,14 +55,15 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Rea
   if (selection.totalCost <= options.budgetTokens) return selection.all();
   const relevance = rate(units, options.query);
   keepMusts(selection, units, options);
+  const importance = Float64Array.from(units, (unit) => unit.importance);
+  const byImportance = rankByScore(importance, units, BY_IMPORTANCE);
+  selection.take(byImportance, {
+    limit: selection.cost + options.budgetTokens * IMPORTANCE_SHARE,
+  });
   keepAnchored(selection, relevance, options.budgetTokens);
   const free = Math.max(0, options.budgetTokens - selection.cost);
-  const importance = Float64Array.from(units, (unit) => unit.importance);
   const context = { before: options.contextBefore ?? 0, after: options.contextAfter ?? 0 };
-  selection.take(rankByScore(importance, units, BY_IMPORTANCE), {
-    limit: selection.cost + free * IMPORTANCE_SHARE,
-    context,
-  });
+  selection.take(byImportance, { limit: selection.cost + free * SURROUNDINGS_SHARE, context });
   selection.take(rankByScore(relevance.scores, units, BY_RELEVANCE), {
     limit: selection.cost + free * RELEVANCE_SHARE,
     context,

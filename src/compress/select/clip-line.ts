@@ -1,4 +1,5 @@
 // Cuts a very long line down to its ends and the places that matter.
+import type { Omission } from '../compressor.ts';
 
 export interface Clipped {
   readonly text: string;
@@ -11,6 +12,42 @@ const TAIL = 200;
 /** Kept on both sides of a place that matters. */
 const AROUND = 160;
 const MOST_PLACES = 6;
+
+export interface ClipOptions {
+  /** Lines of up to so many characters stay whole. */
+  readonly longest: number;
+  /** Their surroundings stay. */
+  readonly words: readonly string[];
+}
+
+export interface ClippedTexts {
+  readonly texts: readonly string[];
+  /** What is missing from each text that was cut; character positions count over all texts joined by line ends. */
+  readonly lost: ReadonlyMap<number, readonly Omission[]>;
+}
+
+/** Cuts the texts that are too long; together, with one line end in between, they are the original. */
+export function clipTexts(texts: readonly string[], options: ClipOptions): ClippedTexts {
+  const lost = new Map<number, readonly Omission[]>();
+  let offset = 0;
+  const clipped = texts.map((text, index) => {
+    const start = offset;
+    offset += text.length + 1;
+    if (text.length <= options.longest) return text;
+    const short = clipLine(text, options.words);
+    lost.set(
+      index,
+      short.gaps.map(({ from, to }) => ({ unit: 'character', from: start + from, to: start + to })),
+    );
+    return short.text;
+  });
+  return { texts: clipped, lost };
+}
+
+/** What is missing from the texts that were kept. */
+export function lostWithin(clipped: ClippedTexts, kept: ReadonlySet<number>): Omission[] {
+  return [...clipped.lost].flatMap(([index, omissions]) => (kept.has(index) ? omissions : []));
+}
 
 /** The line with its middle left out, but for the surroundings of the given words. */
 export function clipLine(line: string, words: readonly string[]): Clipped {

@@ -2,7 +2,16 @@
 import { headingFinder, type FindHeading } from './find-headings.ts';
 
 export type BlockKind =
-  'heading' | 'paragraph' | 'item' | 'setting' | 'comment' | 'code' | 'row' | 'blank';
+  | 'heading'
+  | 'paragraph'
+  | 'item'
+  | 'setting'
+  | 'comment'
+  /** A setting that is switched off: "# port 80". */
+  | 'off'
+  | 'code'
+  | 'row'
+  | 'blank';
 
 export interface Block {
   readonly kind: BlockKind;
@@ -76,7 +85,7 @@ function textBlock(position: Position): RawBlock {
   const heading = findHeading(at);
   if (heading !== undefined) return { kind: 'heading', count: heading.lines, level: heading.level };
   const kind = kindOfLine(line);
-  if (kind === 'setting' || kind === 'row') return { kind, count: 1, level: 0 };
+  if (kind === 'setting' || kind === 'row' || kind === 'off') return { kind, count: 1, level: 0 };
   return { kind, count: lengthOfBlock(position, kind), level: 0 };
 }
 
@@ -86,9 +95,13 @@ const SETTING = /^\s*(?:export )?["']?[\w./@-]{1,60}["']?\s?[=:](?:\s|$|\S+$)/;
 /** "maxclients 10000", "bind 127.0.0.1", "appendonly no": a name and one or two values, no sentence. */
 const PLAIN_SETTING = /^[a-z][\w-]{2,50} +(?:\S+|"[^"]*"|\S+ \S+)$/;
 
+/** The name has a joint, or the value is no word of a sentence. */
+const OFF =
+  /^# ?(?:[a-z]+[-_][\w-]+ \S+|[a-z]\w+ (?:yes|no|on|off|true|false|["'/]\S*|-?\d\S*)|[\w.-]+ ?= ?\S+)$/;
+
 function kindOfLine(line: string): BlockKind {
   const head = line.slice(0, 400);
-  if (head.charCodeAt(0) === 35) return 'comment';
+  if (head.charCodeAt(0) === 35) return OFF.test(head) ? 'off' : 'comment';
   if (head.trimStart().startsWith('|')) return 'row';
   if (ITEM.test(head)) return 'item';
   if (SETTING.test(head) || PLAIN_SETTING.test(head)) return 'setting';

@@ -2,12 +2,12 @@
 // its headings, and an outline of the rest. Never used on files the agent may edit.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
-import { clipLine } from '../select/clip-line.ts';
+import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { joinKept } from '../select/gaps.ts';
 import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
 
-/** A block longer than this share of the budget is cut to the places that matter. */
-const SHARE_FOR_BLOCK = 0.3;
+/** A longer block is cut, unless the budget is so wide that it takes no more than a quarter of it. */
+const LONGEST_BLOCK = 2_000;
 
 /** Chooses blocks of a text within the budget. */
 export const textSelect: Compressor = {
@@ -18,17 +18,26 @@ export const textSelect: Compressor = {
 };
 
 function selectBlocks(text: string, context: CompressContext): Compressed | undefined {
-  const blocks = readBlocks(text.split('\n')).map((block) => clipped(block, context));
-  const units = unitsOf(blocks, context);
-  const kept = chooseUnits(units, {
-    budgetTokens: context.budgetTokens,
+  const { query, budgetTokens } = context;
+  const blocks = readBlocks(text.split('\n'));
+  const shown = clipTexts(
+    blocks.map((block) => block.text),
+    {
+      longest: Math.max(LONGEST_BLOCK, budgetTokens),
+      words: query === undefined ? [] : [...query.anchors, ...query.terms],
+    },
+  );
+  const pieces = blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
+  const kept = chooseUnits(unitsOf(pieces, context), {
+    budgetTokens,
     head: 1,
     contextAfter: 1,
-    fill: context.query === undefined ? 1 : 0.5,
-    ...(context.query !== undefined && { query: context.query }),
+    fill: query === undefined ? 1 : 0.5,
+    ...(query !== undefined && { query }),
   });
-  const joined = joinKept(blocks, kept);
-  return joined.text.length < text.length ? joined : undefined;
+  const joined = joinKept(pieces, kept);
+  if (joined.text.length >= text.length) return undefined;
+  return { text: joined.text, lost: [...(joined.lost ?? []), ...lostWithin(shown, kept)] };
 }
 
 const IMPORTANCE: Readonly<Record<BlockKind, number>> = {
@@ -37,16 +46,17 @@ const IMPORTANCE: Readonly<Record<BlockKind, number>> = {
   paragraph: 0.12,
   item: 0.15,
   comment: 0.05,
+  off: 0.35,
   code: 0.2,
   row: 0.15,
   blank: 0,
 };
 /** The first block under a heading says what it is about. */
 const FIRST_UNDER_HEADING = 0.4;
-/** "-name pattern" with its explanation indented below; "# port 80", a setting that is switched off. */
+/** "-name pattern" with its explanation indented below. */
 const TERM = 0.45;
 const LONGEST_TERM = 100;
-const OFF_SETTING = 0.35;
+const CAUTIONED = 0.35;
 const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
 
 function unitsOf(blocks: readonly Block[], context: CompressContext): Unit[] {
@@ -89,20 +99,17 @@ function isTerm(block: Block): boolean {
 
 function importanceOf(block: Block): number {
   if (block.kind === 'heading') return Math.max(0.3, 0.75 - 0.1 * block.level);
-  if (block.kind === 'comment' && /^# ?[a-z][\w-]+ \S+$/.test(block.text)) return OFF_SETTING;
-  const base = IMPORTANCE[block.kind];
-  return CAUTION.test(block.text.slice(0, 400)) ? Math.max(base, 0.35) : base;
+  const base = block.kind === 'setting' ? importanceOfSetting(block.text) : IMPORTANCE[block.kind];
+  return CAUTION.test(block.text.slice(0, 400)) ? Math.max(base + 0.15, CAUTIONED) : base;
+}
+
+/** Settings near the margin say most; a key without a value only opens a group. */
+function importanceOfSetting(text: string): number {
+  const depth = Math.min(6, Math.floor((text.length - text.trimStart().length) / 2));
+  return /[:=]\s*$/.test(text) ? 0.3 : IMPORTANCE.setting - 0.05 * depth;
 }
 
 /** The name of a setting: those that occur once weigh more than those that occur in every entry. */
 function keyOf(setting: string): string {
   return /^[^\s=:]*/.exec(setting.trimStart())?.[0] ?? '';
-}
-
-/** Cuts a block that alone would take a large part of the budget; lines of text without any break, mostly. */
-function clipped(block: Block, context: CompressContext): Block {
-  const longest = Math.max(2_000, context.budgetTokens * SHARE_FOR_BLOCK * 4);
-  if (block.text.length <= longest) return block;
-  const words = [...(context.query?.anchors ?? []), ...(context.query?.terms ?? [])];
-  return { ...block, text: clipLine(block.text, words).text };
 }
