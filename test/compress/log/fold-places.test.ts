@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { foldPlaces, listPlaces } from '../../../src/compress/log/fold-places.ts';
+import { readLog } from '../../../src/compress/log/read-log.ts';
+
+function member(path: string, position: string) {
+  return { line: 0, path, position };
+}
+
+describe('listPlaces', () => {
+  it('names the common folder and each file once', () => {
+    const places = [
+      member('src/a/x.c', '3:1'),
+      member('src/a/x.c', '9:1'),
+      member('src/b/y.c', '4'),
+    ];
+    expect(listPlaces(places, 10)).toBe('[same in src/: a/x.c:3,9 b/y.c:4]');
+  });
+
+  it('takes paths with nothing in common', () => {
+    const places = [member('/usr/include/a.h', '3'), member('b.c', '4'), member('/b.c', '5')];
+    expect(listPlaces(places, 10)).toBe('[same at /usr/include/a.h:3 b.c:4 /b.c:5]');
+  });
+
+  it('counts what it does not list', () => {
+    const places = Array.from({ length: 5 }, (_, at) => member('a.c', String(at)));
+    expect(listPlaces(places, 2)).toBe('[same at a.c:0,1 and 3 more]');
+  });
+});
+
+describe('foldPlaces', () => {
+  const diagnostic = (line: number, symbol: string) => [
+    `src/Cart.java:${line}: error: cannot find symbol`,
+    '    Price p = null;',
+    '    ^',
+    `  symbol:   class ${symbol}`,
+  ];
+
+  it('groups by message and by the fact below it', () => {
+    const lines = [3, 4, 5].flatMap((line) => diagnostic(line, 'Price'));
+    lines.push(...[6, 7, 8].flatMap((line) => diagnostic(line, 'Tax')));
+    const groups = foldPlaces(readLog(lines));
+    expect(groups.map(({ members }) => members.map(({ position }) => position))).toEqual([
+      ['3', '4', '5'],
+      ['6', '7', '8'],
+    ]);
+  });
+
+  it('makes the repeats weigh less, but not the first and the last', () => {
+    const log = readLog([3, 4, 5].flatMap((line) => diagnostic(line, 'Price')));
+    foldPlaces(log);
+    const weight = (line: number) => log.read[line]?.importance ?? 0;
+    expect(weight(4)).toBeLessThan(weight(0) / 2);
+    expect(weight(8)).toBe(weight(0));
+  });
+});

@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { logSelect } from '../../../src/compress/log/log-select.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { serverLog } from './sample-logs.ts';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/content/log', import.meta.url));
+
+function select(text: string, budgetTokens: number, question?: string): Compressed | undefined {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'log',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal: new AbortController().signal,
+    ...(query !== undefined && { query }),
+  };
+  const compressed = logSelect.compress(text, context);
+  if (compressed instanceof Promise) throw new Error('this compressor works at once');
+  return compressed;
+}
+
+function selected(text: string, budgetTokens: number, question?: string): string {
+  return select(text, budgetTokens, question)?.text ?? text;
+}
+
+function fixture(name: string): string {
+  return readFileSync(join(FIXTURES, name), 'utf8');
+}
+
+function chatter(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, at) => `10:20:${10 + (at % 50)} INFO stored order ${at}`,
+  );
+}
+
+describe('logSelect on real logs', () => {
+  it('go test: the failed tests, the panic, the own frame, the verdict', () => {
+    const text = selected(fixture('go-test.log'), 700);
+    for (const part of [
+      'Add(2, 2) = 4, want 5',
+      'integer divide by zero',
+      'shop.go:4',
+      'FAIL\tshop',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/\[… \d+-\d+: \d+ passed\]/);
+  });
+
+  it('gcc: the error, and warnings of the same message listed once', () => {
+    const text = selected(fixture('gcc-warnings.log'), 1200);
+    expect(text).toContain('storage size of ‘p’ isn’t known');
+    expect(text).toContain('-Wunused-function');
+    expect(text).toMatch(/\[same at .*m\d\.c:\d/);
+  });
+
+  it('cargo: the error with its place and types', () => {
+    const text = selected(fixture('cargo-build.log'), 800);
+    expect(text).toContain('expected `usize`, found `&String`');
+    expect(text).toMatch(/--> src\/lib\.rs:\d+:\d+/);
+    expect(text).toContain('due to 1 previous error');
+  });
+
+  it('pytest: both failures and the counts', () => {
+    const text = selected(fixture('pytest.log'), 900);
+    expect(text).toContain('ledger.csv');
+    expect(text).toMatch(/2 failed, \d+ passed/);
+  });
+
+  it('java: the cause, not only the exception on top', () => {
+    const text = selected(fixture('java.log'), 600);
+    expect(text).toContain('price of item 5512 is broken');
+    expect(text).toContain('For input string: "12,50"');
+    expect(text).toContain('slow query on shard 7');
+  });
+
+  it('finds the plain line that the question names', () => {
+    const log = fixture('java.log');
+    const line = 'INFO: order 1217 stored in shard 1';
+    expect(log).toContain(line);
+    expect(selected(log, 500, 'In which shard was order 1217 stored?')).toContain(line);
+  });
+});
+
+describe('logSelect', () => {
+  it('keeps errors that differ in one digit', () => {
+    const lines = chatter(300);
+    lines[100] = '10:21:00 ERROR shard 3 lost 1 row';
+    lines[200] = '10:22:00 ERROR shard 4 lost 1 row';
+    const text = selected(lines.join('\n'), 300);
+    expect(text).toContain('shard 3 lost');
+    expect(text).toContain('shard 4 lost');
+  });
+
+  it('keeps other errors beside a flood of one', () => {
+    const lines = Array.from({ length: 500 }, (_, at) => `ERROR timeout of request ${at}`);
+    lines[420] = 'ERROR disk is full';
+    lines[300] = 'WARN clock jumped';
+    const text = selected(lines.join('\n'), 300);
+    expect(text).toContain('disk is full');
+    expect(text).toContain('clock jumped');
+  });
+
+  it('keeps the first and the last of a repeated error', () => {
+    const lines = chatter(300);
+    for (let at = 20; at < 280; at += 10) lines[at] = `10:21:${10 + (at % 50)} ERROR no route`;
+    const { lost = [] } = select(lines.join('\n'), 400) ?? {};
+    const isLost = (line: number) => lost.some(({ from, to }) => from <= line && line <= to);
+    expect([isLost(21), isLost(271)]).toEqual([false, false]);
+  });
+
+  it('keeps both ends and what is rare when nothing failed', () => {
+    const lines = chatter(400);
+    lines[222] = '10:20:30 INFO schema migrated';
+    const text = selected(lines.join('\n'), 300);
+    expect(text).toContain(lines[0]);
+    expect(text).toContain(lines[399]);
+    expect(text).toContain('schema migrated');
+  });
+
+  it('keeps odd statuses of an access log', () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, at) => `10.0.0.1 - - [x] "GET /items/${at} HTTP/1.1" 200 ${at}`,
+    );
+    lines[150] = '10.0.0.1 - - [x] "POST /items/7 HTTP/1.1" 503 12';
+    expect(selected(lines.join('\n'), 300)).toContain(' 503 ');
+  });
+
+  it('folds rows under a file heading and keeps the heading', () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `   ${at}:1  error  'x' is unused  no-unused`,
+    );
+    const text = selected(['/srv/shop/cart.js', ...rows, '', '60 problems'].join('\n'), 200);
+    expect(text).toContain('/srv/shop/cart.js');
+    expect(text).toMatch(/\[same (?:in|at) .*cart\.js:1,2,3/);
+    expect(text).toContain('60 problems');
+  });
+
+  it('says what a gap held when it held errors', () => {
+    const lines = Array.from({ length: 900 }, (_, at) => `ERROR timeout of request ${at}`);
+    expect(selected(lines.join('\n'), 200)).toMatch(/\[… \d+-\d+: \d+ errors\]/);
+  });
+
+  it('cuts a long line around what was asked for and tells which characters are missing', () => {
+    const line = `start ${'x'.repeat(20_000)} order-4711 ${'y'.repeat(20_000)} end`;
+    const compressed = select(line, 300, 'what of order-4711 in this dump?');
+    expect(compressed?.text).toContain('order-4711');
+    expect(compressed?.text.length).toBeLessThan(3_000);
+    expect(compressed?.lost?.every(({ unit }) => unit === 'character')).toBe(true);
+  });
+
+  it('has nothing to offer when the text fits', () => {
+    expect(select(chatter(5).join('\n'), 1_000)).toBeUndefined();
+  });
+
+  it.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.log')))(
+    'stays near the budget and does not grow on its own output: %s',
+    (name) => {
+      const once = selected(fixture(name), 900, 'which tests failed and why?');
+      expect(estimateTokens(once)).toBeLessThan(1_000);
+      expect(estimateTokens(selected(once, 900))).toBeLessThanOrEqual(estimateTokens(once));
+    },
+  );
+
+  it('keeps or lists every line, in order', () => {
+    const line = fc.constantFrom(
+      ...serverLog(40).split('\n'),
+      ...[
+        'ERROR bad',
+        '    at f (a.js:1:2)',
+        'a.c:1:2: warning: w',
+        '',
+        '\r',
+        '…',
+        '  ^',
+        '\ud800',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 120 }), fc.nat(600), (lines, budget) => {
+        const compressed = select(lines.join('\n'), budget, 'why did route orders fail?');
+        if (compressed === undefined) return;
+        const kept = lines.filter(
+          (_, at) =>
+            !(compressed.lost ?? []).some(({ from, to }) => from <= at + 1 && at + 1 <= to),
+        );
+        const shown = compressed.text.split('\n').filter((one) => !/^\[(?:…|same)/.test(one));
+        expect(shown).toEqual(kept);
+      }),
+      { numRuns: 200, seed: 5 },
+    );
+  });
+});
