@@ -64,12 +64,12 @@ export class Selection {
     let misses = 0;
     for (const index of order) {
       if (misses > MOST_MISSES || this.cost >= options.limit) return;
-      if (this.kept[index] === 1) continue;
-      if (this.costWith(index) > options.limit) {
+      const isKept = this.kept[index] === 1;
+      if (!isKept && this.costWith(index) > options.limit) {
         misses++;
         continue;
       }
-      this.keep(index);
+      if (!isKept) this.keep(index);
       if (options.context !== undefined) this.keepAround(index, options);
     }
   }
