@@ -36,7 +36,7 @@ export interface ChooseOptions {
 /** Of the whole budget: what is important, without its surroundings, before a question can use up the room. */
 const IMPORTANCE_SHARE = 0.3;
 /** Of what is free then: more of it with surroundings, what was asked for, and the rest to the best mix of both. */
-const SURROUNDINGS_SHARE = 0.1;
+const SURROUNDINGS_SHARE = 0.2;
 const RELEVANCE_SHARE = 0.4;
 const BY_IMPORTANCE = { least: 0.3, leastRepeat: 0.12 };
 const BY_RELEVANCE = { least: 0.1, leastRepeat: 0.06, byLevel: true };
