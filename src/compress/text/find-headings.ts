@@ -21,7 +21,7 @@ export function headingFinder(lines: readonly string[]): FindHeading {
     const line = lines[index] ?? '';
     if (line.length > LONGEST_HEADING || line.length < 2) return undefined;
     const first = line.charCodeAt(0);
-    if (first === 35) return hasHashComments ? bannerOf(line) : hashesOf(line);
+    if (first === HASH) return hasHashComments ? bannerOf(line) : hashesOf(line);
     if (first <= 32) return undefined;
     const underline = underlineOf(lines[index + 1] ?? '');
     const isAfterGap = index === 0 || isEmpty(lines[index - 1] ?? '');
@@ -30,16 +30,22 @@ export function headingFinder(lines: readonly string[]): FindHeading {
   };
 }
 
+/** Comments stand in rows or end like sentences; headings do neither. */
 function shareOfHashLines(lines: readonly string[]): number {
-  let hashes = 0;
+  let comments = 0;
   let filled = 0;
-  for (const line of lines) {
-    if (isEmpty(line)) continue;
+  lines.forEach((line, index) => {
+    if (isEmpty(line)) return;
     filled++;
-    if (line.charCodeAt(0) === 35) hashes++;
-  }
-  return hashes / Math.max(1, filled);
+    if (line.charCodeAt(0) !== HASH) return;
+    const isInRow =
+      lines[index - 1]?.charCodeAt(0) === HASH || lines[index + 1]?.charCodeAt(0) === HASH;
+    if (isInRow || line.endsWith('.')) comments++;
+  });
+  return comments / Math.max(1, filled);
 }
+
+const HASH = 35;
 
 /** "##### NETWORK #####" in a file whose comments start with #. */
 function bannerOf(line: string): Heading | undefined {
@@ -48,7 +54,7 @@ function bannerOf(line: string): Heading | undefined {
 
 function hashesOf(line: string): Heading | undefined {
   let level = 1;
-  while (line.charCodeAt(level) === 35) level++;
+  while (line.charCodeAt(level) === HASH) level++;
   return level <= 6 && line.charCodeAt(level) === 32 ? { level, lines: 1 } : undefined;
 }
 

@@ -52,11 +52,11 @@ const IMPORTANCE: Readonly<Record<BlockKind, number>> = {
   blank: 0,
 };
 /** The first block under a heading says what it is about. */
-const FIRST_UNDER_HEADING = 0.4;
+const FIRST_UNDER_HEADING = 0.38;
 /** "-name pattern" with its explanation indented below. */
 const TERM = 0.45;
 const LONGEST_TERM = 100;
-const CAUTIONED = 0.35;
+const CAUTIONED = 0.45;
 const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
 
 function unitsOf(blocks: readonly Block[], context: CompressContext): Unit[] {
@@ -85,7 +85,8 @@ function weigh(blocks: readonly Block[]): number[] {
     if (parent === undefined || above === undefined || block.kind === 'heading') return;
     const isFirst = !seenUnder.has(parent);
     seenUnder.add(parent);
-    if (above.kind === 'heading' && isFirst) raise(index, FIRST_UNDER_HEADING);
+    if (above.kind === 'heading' && isFirst && block.kind !== 'comment')
+      raise(index, FIRST_UNDER_HEADING);
     if (isTerm(above) && isFirst) raise(parent, TERM);
   });
   return importance;

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { headingFinder } from '../../../src/compress/text/find-headings.ts';
+
+function levels(text: string): (number | undefined)[] {
+  const lines = text.split('\n');
+  const findHeading = headingFinder(lines);
+  return lines.map((_, index) => findHeading(index)?.level);
+}
+
+describe('headingFinder', () => {
+  it.each([
+    ['# Title\n\ntext here\nand there\nmore\nstill', 1],
+    ['### Deep\n\ntext here\nand there\nmore\nstill', 3],
+    ['Title\n=====\n\ntext', 1],
+    ['Part\n----\n\ntext', 2],
+    ['EXIT STATUS\n       0 when warm', 1],
+    ['3.2 Ports of the kettle\n\ntext', 3],
+    ['[network]\nport = 1', 2],
+    ['How to boil:\n\ntext', 6],
+  ])('%j', (text, level) => {
+    expect(levels(text)[0]).toBe(level);
+  });
+
+  it('takes comments for comments where most lines are, but sees their banners', () => {
+    const text = '# a comment\nport 80\n# another\n# and another\n\n##### NETWORK #####';
+    expect(levels(text)).toEqual([undefined, undefined, undefined, undefined, undefined, 1]);
+  });
+
+  it.each([['Plain sentence here.'], ['    # indented'], ['--- a/file'], ['x'], ['']])(
+    'none in: %j',
+    (text) => {
+      expect(levels(text)).toEqual([undefined]);
+    },
+  );
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBlocks } from '../../../src/compress/text/read-blocks.ts';
+
+function blocksOf(text: string) {
+  return readBlocks(text.split('\n'));
+}
+
+describe('readBlocks', () => {
+  it('puts text under its heading, and deeper headings under higher ones', () => {
+    const blocks = blocksOf('# A\n\none\n\n## B\n\ntwo\n\n# C\n\nthree');
+    const parentText = (text: string) => {
+      const block = blocks.find((one) => one.text === text);
+      return blocks[block?.parent ?? -1]?.text;
+    };
+    expect(parentText('one')).toBe('# A');
+    expect(parentText('two')).toBe('## B');
+    expect(parentText('## B')).toBe('# A');
+    expect(parentText('three')).toBe('# C');
+    expect(parentText('# C')).toBeUndefined();
+  });
+
+  it('puts an explanation under its term', () => {
+    const blocks = blocksOf('OPTIONS\n       -q, --quiet\n              Do not beep.');
+    expect(blocks.map(({ parent }) => parent)).toEqual([undefined, 0, 1]);
+  });
+
+  it('keeps the lines of a paragraph and of an item together', () => {
+    const blocks = blocksOf('one\ntwo\n\n- item\n  goes on\n- next');
+    expect(blocks.map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [3, 3],
+      [4, 5],
+      [6, 6],
+    ]);
+  });
+
+  it('takes settings one by one, switched off ones too', () => {
+    const blocks = blocksOf('# why\n# so\n#\n# port-range 80\nport 80\nname = tea');
+    expect(blocks.map(({ kind }) => kind).slice(-3)).toEqual(['off', 'setting', 'setting']);
+  });
+
+  it('takes fenced lines for code, headings in them too', () => {
+    const blocks = blocksOf('text\n\n```\n# no heading\n```\nmore');
+    expect(blocks.find(({ text }) => text === '# no heading')?.kind).toBe('code');
+  });
+
+  it('loses no line, and parents come first', () => {
+    const line = fc.constantFrom(
+      '# A',
+      'text',
+      '  deep',
+      '- x',
+      '',
+      'K = 1',
+      '```',
+      '===',
+      '| a |',
+      '\t',
+    );
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 60 }), (lines) => {
+        const blocks = readBlocks(lines);
+        expect(blocks.map(({ text }) => text).join('\n')).toBe(lines.join('\n'));
+        blocks.forEach(({ parent = -1, from }, index) => {
+          expect(parent).toBeLessThan(index);
+          expect(from).toBe((blocks[index - 1]?.to ?? 0) + 1);
+        });
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+});

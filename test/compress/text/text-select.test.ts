@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { textSelect } from '../../../src/compress/text/text-select.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const CONTENT = fileURLToPath(new URL('../../fixtures/content', import.meta.url));
+const MANUAL = readFileSync(join(CONTENT, 'prose/kettle.md'), 'utf8');
+const MAN_PAGE = readFileSync(join(CONTENT, 'prose/kettle.1.txt'), 'utf8');
+const SETTINGS = readFileSync(join(CONTENT, 'config/kettle.conf'), 'utf8');
+
+function select(text: string, budgetTokens: number, question?: string): Compressed | undefined {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'prose',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal: new AbortController().signal,
+    ...(query !== undefined && { query }),
+  };
+  const compressed = textSelect.compress(text, context);
+  if (compressed instanceof Promise) throw new Error('this compressor works at once');
+  return compressed;
+}
+
+function selected(text: string, budgetTokens: number, question?: string): string {
+  return select(text, budgetTokens, question)?.text ?? text;
+}
+
+describe('textSelect', () => {
+  it('keeps the answer under its headings', () => {
+    const text = selected(MANUAL, 500, 'On which port does the kettle send its readings?');
+    expect(text).toContain('on port 7412 for readings');
+    expect(text).toContain('### Ports');
+    expect(text).toContain('## Network');
+  });
+
+  it('finds what stands under a heading that the question names', () => {
+    const text = selected(MANUAL, 500, 'Which hysteresis does the heater of this device apply?');
+    expect(text).toContain('1.5 degrees below the target');
+  });
+
+  it('keeps an outline and warnings without a question', () => {
+    const text = selected(MANUAL, 700);
+    for (const heading of ['## Install', '## Heating', '## Network', '## Recipes', '## Trouble']) {
+      expect(text).toContain(heading);
+    }
+    expect(text).toContain('**Warning:**');
+  });
+
+  it('keeps the options of a manual page', () => {
+    const text = selected(MAN_PAGE, 350);
+    for (const option of ['--target', '--quiet', '--lock', '--journal', '--unit']) {
+      expect(text).toContain(option);
+    }
+  });
+
+  it('keeps the settings of a commented file', () => {
+    const text = selected(SETTINGS, 350);
+    for (const setting of ['port 7411', 'journal-sync everysec', '# boil-dry-lock 10', 'beep no']) {
+      expect(text).toContain(setting);
+    }
+  });
+
+  it('marks gaps with original line numbers and stays near the budget', () => {
+    const { text, lost = [] } = select(MANUAL, 500, 'how do I make green tea?') ?? { text: '' };
+    const missing = MANUAL.split('\n').filter((_, at) =>
+      lost.some(({ from, to }) => from <= at + 1 && at + 1 <= to),
+    );
+    const kept = text.split('\n').filter((line) => !line.startsWith('[… '));
+    expect(kept.length + missing.length).toBe(MANUAL.split('\n').length);
+    expect(estimateTokens(text)).toBeLessThan(550);
+  });
+
+  it('has nothing to offer when the text fits, and does not grow on its own output', () => {
+    expect(select(MAN_PAGE, 100_000)).toBeUndefined();
+    const once = selected(MANUAL, 500);
+    expect(estimateTokens(selected(once, 500))).toBeLessThanOrEqual(estimateTokens(once));
+  });
+
+  it('cuts a megabyte on one line', () => {
+    const compressed = select(`${'word '.repeat(200_000)}`, 500, 'where is the teapot in here?');
+    expect(compressed?.text.length).toBeLessThan(5_000);
+    expect(compressed?.lost?.[0]?.unit).toBe('character');
+  });
+});
