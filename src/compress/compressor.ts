@@ -58,8 +58,8 @@ export interface Compressor {
   readonly accepts: readonly ContentKind[];
   /**
    * exact: `expand(compress(x).text) === x`, run and compared before every use. presentation: what a reader sees is the
-   * same and the number of lines is unchanged, but bytes are gone; the original is stored, no marker. lossy: `lost` says
-   * what is missing.
+   * same, but bytes are gone (for terminal output the number of lines is unchanged); the original is stored, no marker.
+   * lossy: `lost` says what is missing.
    */
   readonly fidelity: Fidelity;
   /** Pure: same text and context, same answer. Undefined: nothing worth doing. */

@@ -15,7 +15,7 @@ export const blame: Compressor = {
   fidelity: 'exact',
   compress(text) {
     const end = text.endsWith('\n') ? '\n' : '';
-    const short = fold(text.slice(0, text.length - end.length).split('\n'));
+    const short = foldBlame(text.slice(0, text.length - end.length).split('\n'));
     if (short === undefined || short.length + 1 >= text.length) return undefined;
     return expand(short + end) === text ? { text: short + end } : undefined;
   },
@@ -26,7 +26,8 @@ const FEWEST_LINES = 4;
 const LEAST_SHARE = 0.9;
 const SILENT = /^[^0-9A-Za-z\x80-\uffff]*$/;
 
-function fold(lines: readonly string[]): string | undefined {
+/** Lines of a blame in short notation; undefined if they are none. */
+export function foldBlame(lines: readonly string[]): string | undefined {
   const read = lines.map(parseBlame);
   const found = read.filter((line) => line !== undefined);
   if (found.length < FEWEST_LINES || found.length < lines.length * LEAST_SHARE) return undefined;

@@ -1,11 +1,11 @@
 // `search-select`, lossy: every file is named with its count; of the hits stay those that fit the question, then
 // definitions and one example of each text.
 import type { CompressContext, Compressor, Omission } from '../compressor.ts';
+import { nameByFolder } from '../listing/name-by-folder.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import { clipLine, type Clipped } from '../select/clip-line.ts';
 import { markedLine } from './group-hits.ts';
 import { hitUnits, type Entry, type FileHits } from './hit-units.ts';
-import { nameFiles } from './name-files.ts';
 import { printHit, readHits, type SearchLine } from './read-hits.ts';
 
 export const searchSelect: Compressor = {
@@ -37,6 +37,10 @@ export const searchSelect: Compressor = {
 const FEWEST_ENTRIES = 8;
 /** Of the files about half show no hit in the end and are only named. */
 const NAMED_ONLY = 0.5;
+
+function nameFiles(files: readonly FileHits[]): string {
+  return nameByFolder(files.map(({ path, hits }) => ({ path, note: `×${hits}` })));
+}
 
 function costOfNames(files: readonly FileHits[], context: CompressContext): number {
   return context.estimate(nameFiles(files)) * NAMED_ONLY;

@@ -31,7 +31,7 @@ const FILL_NOT_ASKED = 1;
 function shorten(document: JsonDocument, context: CompressContext): Compressed | undefined {
   const { text } = document;
   const plan = planValue(text, document.root);
-  const outline = outlineOf(plan, {
+  const outline = outlineOf(plan, document.end, {
     text,
     estimate: context.estimate,
     ends: endsFor(plan, context),
@@ -113,7 +113,7 @@ interface Parts {
 }
 
 function assemble(document: JsonDocument, { plan, dictionary, body }: Parts): string {
-  const { text, start, end } = document;
+  const { text, start } = document;
   const signs = writeDictionary(dictionary);
   const legend = [
     '…: left out',
@@ -122,7 +122,7 @@ function assemble(document: JsonDocument, { plan, dictionary, body }: Parts): st
     ...(signs.length > 0 ? [`& in next ${signs.length} lines`] : []),
   ];
   const head = [`[JSON, shortened; ${legend.join(', ')}]`, ...signs].join('\n');
-  return `${head}\n${text.slice(0, start)}${body.join('\n')}${text.slice(end)}`;
+  return `${head}\n${text.slice(0, start)}${body.join('\n')}`;
 }
 
 function isNumbered(plan: Plan): boolean {

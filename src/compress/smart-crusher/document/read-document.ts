@@ -16,6 +16,7 @@ export interface JsonDocument {
 
 /** Other lines that may stand above the JSON. */
 const MOST_LINES_BEFORE = 20;
+const MOST_SHARE_BEFORE = 0.3;
 /** At least this share of the text must be JSON. */
 const LEAST_SHARE = 0.4;
 
@@ -23,6 +24,7 @@ const LEAST_SHARE = 0.4;
 export function readDocument(text: string): JsonDocument | undefined {
   let start = 0;
   for (let line = 0; line <= MOST_LINES_BEFORE && start < text.length; line++) {
+    if (start > text.length * MOST_SHARE_BEFORE) return undefined;
     const document = opensContainer(text, start) ? readFrom(text, start) : undefined;
     if (document !== undefined) return document;
     const lineEnd = text.indexOf('\n', start);

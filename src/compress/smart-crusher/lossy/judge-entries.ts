@@ -54,6 +54,7 @@ interface About {
 function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind === 'row') return aboutRow(judging, entry, index);
   if (entry.kind === 'passage') return { importance: 0.25 / (entry.place + 1) };
+  if (entry.kind === 'text') return aboutText(judging, entry, index);
   if (entry.kind === 'heading') return { importance: 0 };
   if (entry.depth === 0) judging.ranks[index] = RANK.alarm;
   if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
@@ -61,6 +62,20 @@ function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   const importance = isAlarm ? 0.5 : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
   return { importance, shape: `${entry.parent} ${maskOf(valueOf(entry))}` };
 }
+
+/** Says itself that something was cut out before it came to us. */
+const CUT = /^\s*(?:\.\.\.|…).*(?:truncated|omitted|lines)/;
+const LONGEST_CUT = 200;
+
+function aboutText(judging: Judging, { text, place }: Entry, index: number): About {
+  if (text.length <= LONGEST_CUT && CUT.test(text)) judging.ranks[index] = RANK.alarm;
+  const isAlarm = (meaningOf(text) & (ERROR | FAILURE)) !== 0;
+  // A few lines around a short JSON say what it is; more of them are its own rest behind a cut.
+  const importance = place <= FIRST_LINES ? 0.5 : 0.1;
+  return { importance: isAlarm ? 0.6 : importance, shape: maskOf(text.slice(0, 40)) };
+}
+
+const FIRST_LINES = 5;
 
 /** Of a member however deep. */
 const LEAST_IMPORTANCE = 0.12;

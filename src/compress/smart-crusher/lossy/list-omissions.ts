@@ -18,6 +18,10 @@ export function listOmissions(
     lost: [],
   };
   listBelow(listing, outline.entries[0]);
+  for (const index of outline.below) {
+    const line = outline.entries[index];
+    if (line !== undefined && !kept.has(index)) listing.lost.push(positionOf(listing, line.node));
+  }
   listPassages(listing);
   return merge(listing.lost);
 }
@@ -33,27 +37,46 @@ interface Listing {
 }
 
 function listBelow(listing: Listing, entry: Entry | undefined): void {
+  const { outline, kept, rows, lost } = listing;
+  /** Neighbours that are missing make one stretch, with the keys and commas between them. */
+  let missing: Stretch | undefined;
   for (const index of entry?.children ?? []) {
-    const child = listing.outline.entries[index];
+    const child = outline.entries[index];
     if (child === undefined) continue;
-    if (listing.kept.has(index)) listBelow(listing, child);
+    const isMissing = !kept.has(index) && child.kind !== 'heading' && !rows.has(child.node);
+    if (isMissing) {
+      missing = { start: missing?.start ?? child.node.start, end: child.node.end };
+      continue;
+    }
+    if (missing !== undefined) lost.push(positionOf(listing, missing));
+    missing = undefined;
+    if (kept.has(index)) listBelow(listing, child);
     else if (child.kind === 'heading') listRows(listing, child);
-    else listing.lost.push(positionOf(listing, child.node));
+    else lost.push(rowOf(listing, child.node));
   }
+  if (missing !== undefined) lost.push(positionOf(listing, missing));
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 function listRows(listing: Listing, heading: Entry): void {
   for (const index of heading.children) {
     const row = listing.outline.entries[index];
-    if (row !== undefined) listing.lost.push(positionOf(listing, row.node));
+    if (row !== undefined) listing.lost.push(rowOf(listing, row.node));
   }
 }
 
-function positionOf({ rows, lineOf }: Listing, node: JsonNode): Omission {
-  const row = rows.get(node);
-  if (row !== undefined) return { unit: 'row', from: row, to: row };
-  if (lineOf === undefined) return { unit: 'character', from: node.start + 1, to: node.end };
-  return { unit: 'line', from: lineOf(node.start), to: lineOf(node.end - 1) };
+function rowOf(listing: Listing, node: JsonNode): Omission {
+  const row = listing.rows.get(node);
+  return row === undefined ? positionOf(listing, node) : { unit: 'row', from: row, to: row };
+}
+
+function positionOf({ lineOf }: Listing, { start, end }: Stretch): Omission {
+  if (lineOf === undefined) return { unit: 'character', from: start + 1, to: end };
+  return { unit: 'line', from: lineOf(start), to: lineOf(end - 1) };
 }
 
 /** Passages are told by characters even where lines are short: the rest of their line is there. */

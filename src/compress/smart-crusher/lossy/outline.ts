@@ -1,6 +1,6 @@
 // A document as a tree of lines that can be kept or left out: brackets, members, tables, rows, and passages of long values.
 import type { CountTokens } from '../../compressor.ts';
-import type { JsonNode } from '../document/parse-json.ts';
+import { skipSpace, type JsonNode } from '../document/parse-json.ts';
 import { keysOf } from '../document/shape.ts';
 import { NO_DICTIONARY } from '../notation/dictionary.ts';
 import { writeString } from '../notation/lexeme.ts';
@@ -15,7 +15,7 @@ import { cutText, cutList, LONGEST_WHOLE, type LongText, type Passage } from './
 export const GAP = '…';
 
 export interface Entry {
-  readonly kind: 'block' | 'line' | 'table' | 'heading' | 'row' | 'passage';
+  readonly kind: 'block' | 'line' | 'table' | 'heading' | 'row' | 'passage' | 'text';
   /** The entry it stands under; -1 for the outermost. */
   readonly parent: number;
   /** Entries directly below, passages excepted. */
@@ -46,6 +46,8 @@ export interface Outline {
   /** Parents before what stands under them. */
   readonly entries: readonly Entry[];
   readonly longValues: ReadonlyMap<JsonNode, LongValue>;
+  /** Lines of other text below the JSON. */
+  readonly below: readonly number[];
 }
 
 export interface OutlineOptions {
@@ -55,12 +57,68 @@ export interface OutlineOptions {
   readonly ends: { readonly head: number; readonly tail: number };
 }
 
-/** The outline of a plan. */
-export function outlineOf(plan: Plan, options: OutlineOptions): Outline {
+/** The outline of a plan, and of the text from `end` on. */
+export function outlineOf(plan: Plan, end: number, options: OutlineOptions): Outline {
   const entries: Entry[] = [];
   const longValues = new Map<JsonNode, LongValue>();
-  addPlan({ ...options, entries, longValues }, plan, { parent: -1, lead: '', depth: 0, place: 1 });
-  return { text: options.text, entries, longValues };
+  const builder: Builder = { ...options, entries, longValues };
+  addPlan(builder, plan, { parent: -1, lead: '', depth: 0, place: 1 });
+  return { text: options.text, entries, longValues, below: addBelow(builder, end) };
+}
+
+/** What follows the JSON: nothing, a few lines, or the rest of a text that was cut somewhere in the middle. */
+function addBelow(builder: Builder, end: number): readonly number[] {
+  const { text } = builder;
+  const below: number[] = [];
+  const above: Indented[] = [];
+  for (let start = end; start < text.length;) {
+    const stop = endOfUnit(text, start);
+    if (stop > start) {
+      const indent = skipSpace(text, start) - start;
+      while ((above.at(-1)?.indent ?? -1) >= indent) above.pop();
+      const parent = above.at(-1)?.index ?? -1;
+      const node: JsonNode = { kind: 'literal', start, end: stop };
+      const index = addText(builder, node, { parent, place: below.length + 1 });
+      above.push({ indent, index });
+      below.push(index);
+    }
+    start = stop + 1;
+  }
+  return below;
+}
+
+/** A line; with the next one where it only opens a bracket and the next is its first member. */
+function endOfUnit(text: string, start: number): number {
+  const end = endOfLine(text, start);
+  if (text[end - 1] !== '{') return end;
+  const next = skipSpace(text, end);
+  const nextEnd = endOfLine(text, next);
+  const isMember = text[next] === '"' && text[nextEnd - 1] !== '{' && text[nextEnd - 1] !== '[';
+  return isMember ? nextEnd : end;
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
+}
+
+/** A line that stands above the lines indented more. */
+interface Indented {
+  readonly indent: number;
+  readonly index: number;
+}
+
+function addText(
+  builder: Builder,
+  node: JsonNode,
+  { parent, place }: { readonly parent: number; readonly place: number },
+): number {
+  const cuts: Cut[] = [];
+  const cell = builder.text.slice(node.start, node.end);
+  const text = shorten(builder, cuts, { cell, node });
+  const index = add(builder, { kind: 'text', parent, node, depth: 0, lead: '', text, place });
+  addPassages(builder, cuts, { parent: index, depth: 0 });
+  return index;
 }
 
 interface Builder extends OutlineOptions {
@@ -211,7 +269,15 @@ function addPassages(
 }
 
 /** Tokens for the line end, for brackets that close, and for the number of a row. */
-const EXTRA_TOKENS = { block: 3, line: 1, table: 13, heading: 1, row: 3, passage: 0 } as const;
+const EXTRA_TOKENS = {
+  block: 3,
+  line: 1,
+  table: 13,
+  heading: 1,
+  row: 3,
+  passage: 0,
+  text: 1,
+} as const;
 
 function add(builder: Builder, given: GivenEntry): number {
   const { entries } = builder;
@@ -234,7 +300,7 @@ function add(builder: Builder, given: GivenEntry): number {
     row,
     passage,
   });
-  if (kind !== 'passage') entries[parent]?.children.push(index);
+  if (kind !== 'passage' && kind !== 'text') entries[parent]?.children.push(index);
   return index;
 }
 

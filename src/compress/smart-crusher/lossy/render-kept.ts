@@ -25,7 +25,9 @@ export function renderKept(rendering: Rendering): readonly string[] {
     dictionary: rendering.dictionary,
     shorten: (cell, node) => shorten(rendering, cell, node),
   };
-  render({ ...rendering, lines, style }, 0);
+  const renderer: Renderer = { ...rendering, lines, style };
+  render(renderer, 0);
+  renderRun(renderer, rendering.outline.below, GAP);
   return lines;
 }
 
@@ -41,7 +43,13 @@ function render(renderer: Renderer, index: number, isFirst = true): void {
   else if (entry.kind === 'table') renderTable(renderer, entry);
   else if (entry.kind === 'row') renderRow(renderer, entry, isFirst);
   else if (entry.kind === 'heading') renderHeading(renderer, entry);
+  else if (entry.kind === 'text') renderer.lines.push(textOf(renderer, entry.node));
   else renderer.lines.push(entry.lead + writeLine(renderer, entry.node));
+}
+
+function textOf({ style }: Renderer, node: JsonNode): string {
+  const line = style.text.slice(node.start, node.end);
+  return style.shorten === undefined ? line : style.shorten(line, node);
 }
 
 function writeLine({ style }: Renderer, node: JsonNode): string {
@@ -64,9 +72,13 @@ function renderBlock(renderer: Renderer, entry: Entry): void {
 
 /** Children in order; `gap` stands once for each run that is missing. */
 function renderChildren(renderer: Renderer, entry: Entry, gap: string | undefined): void {
+  renderRun(renderer, entry.children, gap);
+}
+
+function renderRun(renderer: Renderer, children: readonly number[], gap: string | undefined): void {
   let isMissing = false;
   let group: string | undefined;
-  for (const child of entry.children) {
+  for (const child of children) {
     if (renderer.kept.has(child)) {
       const next = renderer.outline.entries[child]?.row?.group;
       render(renderer, child, next !== group);

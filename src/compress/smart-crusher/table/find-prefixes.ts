@@ -1,4 +1,4 @@
-// Finds what all strings of a column start with, as far as a reader can do without it in the rows. Never part of an identifier.
+// Finds what all strings of a column start with, where a reader can do without it in the rows: addresses and folders, never part of an identifier or a time.
 import type { Column, Values } from './record-set.ts';
 
 const FEWEST_VALUES = 3;
@@ -45,12 +45,9 @@ function sharedLength(text: string, at: number, prefix: string): number {
   return length;
 }
 
-const DATE = /^\d{4}-\d\d-\d\d[T ]/;
 const ADDRESS = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^/]+\//;
 
 function cut(start: string): string {
-  const date = DATE.exec(start);
-  if (date !== null) return date[0];
   const address = ADDRESS.exec(start);
   if (address !== null) return start.slice(0, start.lastIndexOf('/') + 1);
   return start.startsWith('/') ? cutPath(start) : '';

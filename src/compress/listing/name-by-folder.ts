@@ -1,20 +1,21 @@
-// Files whose hits are not shown, named with their counts: one line per folder.
+// Names files that are not shown: one line per folder, each name with a short note behind it.
 
-interface Counted {
+export interface NotedPath {
   readonly path: string;
-  readonly hits: number;
+  /** Stands directly behind the name: `×12`, `(+3 -1)`. */
+  readonly note: string;
 }
 
 /** `folder/ a.ts×3 b.ts×12`, folders in the order of their first file. */
-export function nameFiles(files: readonly Counted[]): string {
+export function nameByFolder(files: readonly NotedPath[]): string {
   const folders = new Map<string, string[]>();
-  for (const { path, hits } of files) {
+  for (const { path, note } of files) {
     const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
     const folder = path.slice(0, cut);
     const names = folders.get(folder) ?? [];
     folders.set(folder, names);
     const name = path.slice(cut);
-    names.push(`${/\s/.test(name) ? JSON.stringify(name) : name}×${hits}`);
+    names.push((/\s/.test(name) ? JSON.stringify(name) : name) + note);
   }
   return [...folders]
     .map(([folder, names]) => (folder === '' ? '' : `${folder} `) + names.join(' '))

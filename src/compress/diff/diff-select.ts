@@ -1,0 +1,161 @@
+// `diff-select`, lossy: every commit and file is named; of the changes stay those that fit the question, then what
+// declares something. A hunk's head is right for what is shown; lines missing inside are marked.
+import type { CompressContext, Compressor, Omission } from '../compressor.ts';
+import { nameByFolder } from '../listing/name-by-folder.ts';
+import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { isDerivedFile } from './change-importance.ts';
+import { diffUnits } from './diff-units.ts';
+import { readDiff, type CommitText, type FileDiff } from './read-diff.ts';
+import { countChanges, renderHunks } from './render-hunks.ts';
+
+export const diffSelect: Compressor = {
+  name: 'diff-select',
+  accepts: ['diff'],
+  fidelity: 'lossy',
+  compress(text, context) {
+    const lines = text.split('\n');
+    const commits = readDiff(lines);
+    const { units, unitOf } = diffUnits(lines, commits, context.estimate);
+    if (units.length < FEWEST_UNITS) return undefined;
+    const files = commits.flatMap((commit) => commit.files);
+    const chosen = chooseUnits(withMusts(units, commits, context), {
+      budgetTokens: Math.max(
+        0,
+        context.budgetTokens - context.estimate(nameFiles(files)) * NAMED_ONLY,
+      ),
+      contextBefore: 1,
+      contextAfter: 1,
+      fill: 0,
+      ...(context.query !== undefined && { query: context.query }),
+    });
+    if (chosen.size === units.length) return undefined;
+    const isKept = (line: number): boolean => chosen.has(unitOf[line] ?? -1);
+    return {
+      text: `${renderCommits(lines, commits, isKept).join('\n')}\n`,
+      lost: lostLines(unitOf, isKept),
+    };
+  },
+};
+
+const FEWEST_UNITS = 20;
+/** About so many files show nothing in the end and are only named. */
+const NAMED_ONLY = 0.5;
+/** Commits always stay while their short forms take no more than this share. */
+const SHARE_FOR_COMMITS = 0.6;
+
+function withMusts(
+  units: readonly Unit[],
+  commits: readonly CommitText[],
+  context: CompressContext,
+): readonly Unit[] {
+  const isCommit = (unit: Unit): boolean => unit.parent === undefined && unit.must !== undefined;
+  const cost = units.reduce((sum, unit) => sum + (isCommit(unit) ? unit.cost : 0), 0);
+  if (commits.length < 2 || cost > context.budgetTokens * SHARE_FOR_COMMITS) return units;
+  return units.map((unit) => (isCommit(unit) ? { ...unit, must: true } : unit));
+}
+
+type IsKept = (line: number) => boolean;
+
+function renderCommits(
+  lines: readonly string[],
+  commits: readonly CommitText[],
+  isKept: IsKept,
+): readonly string[] {
+  const out: string[] = [];
+  let skipped = 0;
+  for (const commit of commits) {
+    if (commit.line !== undefined && !isKept(commit.line)) {
+      skipped++;
+      continue;
+    }
+    if (skipped > 0) out.push(`[… ${skipped} commits]`);
+    skipped = 0;
+    const shown = renderCommit(lines, commit, isKept);
+    // What is said about a commit stands apart from the next one.
+    out.push(...shown, ...(shown.length > 1 && commits.length > 2 ? [''] : []));
+  }
+  return skipped > 0 ? [...out, `[… ${skipped} commits]`] : out;
+}
+
+function renderCommit(
+  lines: readonly string[],
+  commit: CommitText,
+  isKept: IsKept,
+): readonly string[] {
+  const details = [...commit.message.slice(1), ...commit.other, ...commit.stat];
+  const out = [...commitHead(lines, commit, isKept), ...keptLines(lines, details, isKept)];
+  const unseen: FileDiff[] = [];
+  for (const file of commit.files) {
+    // A file may stay for its name alone, when it was asked for.
+    if (!isKept(file.line)) unseen.push(file);
+    else {
+      const head = [file.line, ...file.facts].map((line) => lines[line] ?? '');
+      out.push(...head, ...renderHunks(lines, file, isKept));
+    }
+  }
+  if (unseen.length > 0)
+    out.push(`[… no change shown of these ${unseen.length} files]`, nameFiles(unseen));
+  return out;
+}
+
+const SHORT_HASH = 12;
+
+function commitHead(
+  lines: readonly string[],
+  commit: CommitText,
+  isKept: IsKept,
+): readonly string[] {
+  if (commit.line === undefined) return [];
+  const [subjectLine] = commit.message;
+  const subject = subjectLine === undefined ? undefined : (lines[subjectLine] ?? '').trim();
+  const full = lines[commit.line] ?? '';
+  const isFull = commit.meta.some(isKept);
+  if (subject === undefined) return [full];
+  if (!isFull) return [`${commit.hash.slice(0, SHORT_HASH)} ${subject}`];
+  return [full, ...commit.meta.map((line) => lines[line] ?? ''), subject];
+}
+
+/** With a mark where lines that say something are missing between them. */
+function keptLines(
+  lines: readonly string[],
+  own: readonly number[],
+  isKept: IsKept,
+): readonly string[] {
+  const out: string[] = [];
+  let isGap = false;
+  for (const line of own) {
+    const text = (lines[line] ?? '').trim();
+    if (isKept(line)) {
+      if (isGap && out.length > 0) out.push('…');
+      out.push(text);
+      isGap = false;
+    } else if (text !== '') isGap = true;
+  }
+  if (isGap && out.length > 0) out.push('…');
+  return out;
+}
+
+function nameFiles(files: readonly FileDiff[]): string {
+  return nameByFolder(
+    files.map((file) => {
+      const { added, removed } = countChanges(file.hunks.flatMap((hunk) => hunk.lines));
+      const kind = isDerivedFile(file.path) ? ' generated' : '';
+      return { path: file.path, note: `(+${added} -${removed}${kind})` };
+    }),
+  );
+}
+
+function lostLines(unitOf: Int32Array, isKept: IsKept): Omission[] {
+  const lost: { unit: 'line'; from: number; to: number }[] = [];
+  let isOpen = false;
+  for (const [line, unit] of unitOf.entries()) {
+    // Lines that are not chosen one by one go with those before them.
+    if (unit < 0) continue;
+    const isLost = !isKept(line);
+    const last = lost.at(-1);
+    if (isLost && isOpen && last !== undefined) last.to = line + 1;
+    else if (isLost) lost.push({ unit: 'line', from: line + 1, to: line + 1 });
+    isOpen = isLost;
+  }
+  return lost;
+}

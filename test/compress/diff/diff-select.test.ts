@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
+import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const { signal } = new AbortController();
+
+function contextFor(budgetTokens: number, question?: string): CompressContext {
+  const query = readQuery(question);
+  return {
+    kind: 'diff',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal,
+    ...(query !== undefined && { query }),
+  };
+}
+
+async function select(text: string, budget: number, question?: string): Promise<Compressed> {
+  const selected = await diffSelect.compress(text, contextFor(budget, question));
+  expect(selected).toBeDefined();
+  return selected ?? { text: '' };
+}
+
+function fixture(name: string): string {
+  return readFileSync(new URL(`../../fixtures/content/diff/${name}`, import.meta.url), 'utf8');
+}
+
+const DIFF = fixture('git-diff.txt');
+
+interface ShownHunk {
+  readonly head: RegExpExecArray;
+  readonly lines: readonly string[];
+}
+
+function hunksOf(text: string): readonly ShownHunk[] {
+  const hunks: { head: RegExpExecArray; lines: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (head !== null) hunks.push({ head, lines: [] });
+    else if (/^diff --git/.test(line))
+      hunks.push({ head: /^/.exec('') as RegExpExecArray, lines: [] });
+    else hunks.at(-1)?.lines.push(line);
+  }
+  return hunks.filter(({ head }) => head[0] !== '');
+}
+
+describe('diffs', () => {
+  test('stay near the budget; every file is named', async () => {
+    const { text } = await select(DIFF, 500);
+    expect(estimateTokens(text)).toBeLessThan(620);
+    for (const [, path = ''] of DIFF.matchAll(/^diff --git a\/(\S+)/gm))
+      expect(text).toContain(path.split('/').at(-1));
+  });
+
+  test('heads are right for what is shown', async () => {
+    // Every added line of the original with its number in the new file.
+    const numbers = new Map<string, number[]>();
+    for (const { head, lines } of hunksOf(DIFF)) {
+      let at = Number(head[3]);
+      for (const line of lines) {
+        if (line.startsWith('+')) numbers.set(line, [...(numbers.get(line) ?? []), at]);
+        if (/^[+ ]/.test(line)) at++;
+      }
+    }
+    let checked = 0;
+    for (const budget of [250, 400, 700, 1_200]) {
+      for (const { head, lines } of hunksOf((await select(DIFF, budget)).text)) {
+        const body = lines.filter((line) => /^[+\- ]/.test(line));
+        const firstAdded = body.findIndex((line) => line.startsWith('+'));
+        if (firstAdded >= 0 && !lines.slice(0, firstAdded).some((line) => line.includes('…'))) {
+          const before = body.slice(0, firstAdded).filter((line) => line.startsWith(' ')).length;
+          expect(numbers.get(body[firstAdded] ?? '')).toContain(Number(head[3]) + before);
+          checked++;
+        }
+        const end = lines.findIndex((line) => !/^[+\- \\]/.test(line));
+        if (end >= 0 && /^(?:…|\[… \+\d+ -\d+\])$/.test(lines[end] ?? '')) continue;
+        expect(body.filter((line) => !line.startsWith('+'))).toHaveLength(Number(head[2] ?? 1));
+        expect(body.filter((line) => !line.startsWith('-'))).toHaveLength(Number(head[4] ?? 1));
+      }
+    }
+    expect(checked).toBeGreaterThan(8);
+  });
+
+  test('counts account for every change', async () => {
+    const { text } = await select(DIFF, 400);
+    const shown = text.split('\n').filter((line) => /^[+-]/.test(line)).length;
+    const marked = [...text.matchAll(/[[(](?:… )?\+(\d+) -(\d+)/g)].reduce(
+      (sum, [, added, removed]) => sum + Number(added) + Number(removed),
+      0,
+    );
+    const all = hunksOf(DIFF).flatMap(({ lines }) =>
+      lines.filter((line) => /^[+-]/.test(line) && !/^(?:---|\+\+\+) /.test(line)),
+    );
+    expect(shown + marked).toBe(all.length);
+  });
+
+  test('a question finds its lines; a declaration comes with its comment', async () => {
+    const { text } = await select(
+      DIFF,
+      420,
+      'what does the new reset method of an option do to its default?',
+    );
+    expect(text).toContain('+   * Forget the default.\n');
+    expect(text).toMatch(/^\+ {2}reset\(\) \{$/m);
+  });
+
+  test('what a tool wrote gives way', async () => {
+    const { text } = await select(DIFF, 900);
+    expect(text).toMatch(/package-lock\.json\(\+\d+ -\d+ generated\)/);
+    expect(text).toContain('SOURCES');
+  });
+
+  test('hunks that change blanks only are not shown', async () => {
+    const blanks = Array.from({ length: 25 }, (_, at) => `-\tcall(${at});\n+  call(${at});`).join(
+      '\n',
+    );
+    const diff = `diff --git a/a.ts b/a.ts\n@@ -1,25 +1,25 @@\n${blanks}\n@@ -40,21 +40,22 @@ class A {\n${Array.from({ length: 21 }, (_, at) => ` line ${at}`).join('\n')}\n+  real(change);\n`;
+    const { text } = await select(diff, 60);
+    expect(text).toContain('+  real(change);');
+    expect(text).not.toContain('call(');
+    expect(text).toContain('[… +25 -25 more]');
+  });
+
+  test('a file that is asked for by name is shown', async () => {
+    const { text } = await select(
+      DIFF,
+      260,
+      'is anything changed in the file lib/suggestSimilar.js here',
+    );
+    expect(text).toContain('diff --git a/lib/suggestSimilar.js b/lib/suggestSimilar.js');
+  });
+
+  test('lost lines are those that are not shown', async () => {
+    const { text, lost } = await select(DIFF, 400);
+    const lines = DIFF.split('\n');
+    const gone = new Set((lost ?? []).flatMap(({ from, to }) => lines.slice(from - 1, to)));
+    for (const line of lines) {
+      if (!/^[+-](?![+-])/.test(line) || gone.has(line)) continue;
+      expect(text).toContain(line);
+    }
+    expect(gone.size).toBeGreaterThan(40);
+  });
+});
+
+describe('logs', () => {
+  const hash = (at: number): string => at.toString(16).padStart(4, '0').repeat(10);
+  const LOG = Array.from({ length: 40 }, (_, at) =>
+    [
+      `commit ${hash(at + 4096)}`,
+      `Author: ${at % 2 === 0 ? 'Ada Moreau <ada@example.com>' : 'Jun Ito <jun@example.com>'}`,
+      `Date:   Tue Mar 5 10:${10 + at}:08 2024 +0100`,
+      '',
+      `    part ${at}: change the ${at === 23 ? 'timeout of uploads' : `thing number ${at}`}`,
+      '    ',
+      `    A longer text that explains change ${at}.${at === 23 ? ' Fixes #815.' : ''}`,
+      '',
+      ` lib/part${at}.ts | 2 +-`,
+      ' 1 file changed, 1 insertion(+), 1 deletion(-)',
+      '',
+    ].join('\n'),
+  ).join('\n');
+
+  test('every commit keeps its subject; the one asked for its details', async () => {
+    const { text } = await select(
+      LOG,
+      1_500,
+      'which commit changed the timeout of uploads, who wrote it?',
+    );
+    for (let at = 0; at < 40; at++) expect(text).toContain(`part ${at}: change the`);
+    expect(text).toContain('Fixes #815.');
+    expect(text).toContain(`commit ${hash(4096)}\n`);
+    expect(text).toMatch(new RegExp(`^${hash(4096 + 7).slice(0, 12)} part 7: `, 'm'));
+  });
+
+  test('too many commits are counted', async () => {
+    const { text } = await select(
+      LOG,
+      300,
+      'which commit changed the timeout of uploads, who wrote it?',
+    );
+    const shown = text.split('\n').filter((line) => /part \d+: /.test(line)).length;
+    const counted = [...text.matchAll(/\[… (\d+) commits\]/g)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+    expect(shown + counted).toBe(40);
+    expect(text).toContain('timeout of uploads');
+  });
+});
+
+describe('blame-select', () => {
+  test('the lines asked for, in the notation of blame', async () => {
+    const text = fixture('git-blame.txt');
+    const question = 'who wrote the line with splitOptionFlags in the constructor?';
+    const selected = await blameSelect.compress(text, contextFor(500, question));
+    expect(estimateTokens(selected?.text ?? '')).toBeLessThan(700);
+    const line = text.split('\n').find((candidate) => candidate.includes('= splitOptionFlags('));
+    const [, hash = '', number = ''] = /^(\S+) .* (\d+)\) /.exec(line ?? '') ?? [];
+    expect(selected?.text).toMatch(new RegExp(`^${number}\t.*splitOptionFlags\\(`, 'm'));
+    expect(selected?.text).toContain(hash);
+  });
+
+  test('other texts are left to others', () => {
+    expect(blameSelect.compress(DIFF, contextFor(100))).toBeUndefined();
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { CompressContext } from '../../../src/compress/compressor.ts';
+import { json, jsonCompact } from '../../../src/compress/smart-crusher/index.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const context: CompressContext = {
+  kind: 'json',
+  profile: 'lossless',
+  budgetTokens: 0,
+  estimate: estimateTokens,
+  signal: new AbortController().signal,
+};
+
+describe('json-compact', () => {
+  it('takes what is spaced at will, and keeps every lexeme', () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, id) => `{ "id":${id},\n   "big" : 1234567890123456789${id}, "e":1.0e${id} }`,
+    );
+    const text = `[${rows.join(',  ')}]`;
+    expect(json.compress(text, context)).toBeUndefined();
+    const short = jsonCompact.compress(text, context);
+    expect(short).toMatchObject({ text: expect.stringContaining('[20 rows] id big e') });
+    expect(short).toMatchObject({
+      text: expect.stringContaining('\n7 12345678901234567897 1.0e7\n'),
+    });
+  });
+
+  it('leaves to the exact form what that can do', () => {
+    const text = JSON.stringify({ a: [1, 2, 3], b: 'x' }, null, 4);
+    expect(jsonCompact.compress(text, context)).toBeUndefined();
+  });
+});

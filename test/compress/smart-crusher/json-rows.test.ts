@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { jsonRows } from '../../../src/compress/smart-crusher/index.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { documentValue, printValue, spacing } from './generate-json.ts';
+import { devices, findings } from './sample-json.ts';
+
+function shorten(text: string, budgetTokens: number, question?: string): Compressed {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'json',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal: new AbortController().signal,
+    ...(query !== undefined && { query }),
+  };
+  const compressed = jsonRows.compress(text, context);
+  if (compressed instanceof Promise) throw new Error('json-rows answers at once');
+  return compressed ?? { text };
+}
+
+describe('rows', () => {
+  const text = JSON.stringify(devices(500), null, 2);
+
+  it('that stand out stay, with their number', () => {
+    const short = shorten(text, 1500);
+    expect(short.text).toMatch(/^211\t211 .* 97\.4 .* failed$/m);
+    expect(short.text).toMatch(/^121\t121 .* 4\.9\.0 /m);
+    expect(short.text).toMatch(/^77\t77 .* null ok$/m);
+    expect(short.text).toMatch(/^1\t1 /m);
+    expect(short.text).toMatch(/^500\t500 /m);
+    expect(estimateTokens(short.text)).toBeLessThan(1700);
+  });
+
+  it('that were asked for stay', () => {
+    const question = 'What is the exact serial number of device 333 in the list?';
+    expect(shorten(text, 1500, question).text).toContain('333\t333 SN105644 ');
+  });
+
+  it('that are missing are named by position and counted by value', () => {
+    const short = shorten(text, 1500);
+    const rows = (short.lost ?? []).filter(({ unit }) => unit === 'row');
+    const missing = rows.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const shown = Number(/\[500 rows, (\d+) shown\]/.exec(short.text)?.[1]);
+    expect(missing + shown).toBe(500);
+    expect(short.text).toContain(`(… ${missing} rows: `);
+    for (const { from, to } of rows) {
+      for (const row of [from, to]) expect(short.text).not.toMatch(new RegExp(`^${row}\t`, 'm'));
+    }
+  });
+});
+
+describe('child rows and long values', () => {
+  it('stay with what they stand under', () => {
+    const short = shorten(JSON.stringify(findings(30)), 1200).text.split('\n');
+    const found = short.findIndex((line) => line.includes('is already declared'));
+    const parent = short.slice(0, found).findLast((line) => !line.startsWith(' '));
+    expect(parent).toContain('lib/part-7.js');
+  });
+
+  it('show their two ends and how much is missing, never a bare reference', () => {
+    const short = shorten(JSON.stringify(findings(30)), 1200);
+    expect(short.text).toMatch(/"var v0 = .*…\d+….*v59 = \d+;"/);
+    expect(short.lost?.some(({ unit }) => unit === 'character')).toBe(true);
+  });
+});
+
+describe('other documents', () => {
+  it('a dependency tree keeps the branch that was asked for', () => {
+    const path = new URL('../../fixtures/content/json/npm-ls.json', import.meta.url);
+    const text = readFileSync(path, 'utf8');
+    const short = shorten(text, 300, 'Which version of the package pure-rand is installed here?');
+    expect(short.text).toMatch(/pure-rand(:\{version:| )\d+\.\d+/);
+    expect(short.text.length).toBeLessThan(text.length / 2);
+  });
+
+  it('a text cut in the middle says so, and what follows is chosen from too', () => {
+    const whole = JSON.stringify(devices(300), null, 2);
+    const text = `${whole.slice(0, 30_000)}\n\n... [900 lines truncated] ...\n\n${whole.slice(-20_000)}`;
+    const short = shorten(text, 1000);
+    expect(short.text).toContain('... [900 lines truncated] ...');
+    expect(estimateTokens(short.text)).toBeLessThan(1300);
+  });
+
+  it.each(['['.repeat(100_000), '{"a":'.repeat(100_000), 'no JSON at all', ''])(
+    'what is no JSON, or too deep, is refused',
+    (text) => {
+      expect(shorten(text, 1000)).toEqual({ text });
+    },
+  );
+});
+
+describe('any document', () => {
+  it('gives the same answer twice, and positions inside the text', () => {
+    fc.assert(
+      fc.property(
+        documentValue,
+        spacing,
+        fc.integer({ min: 20, max: 400 }),
+        (value, spaces, budget) => {
+          const text = printValue(value, spaces);
+          const short = shorten(text, budget);
+          expect(shorten(text, budget)).toEqual(short);
+          const most = { line: text.split('\n').length, character: text.length, row: text.length };
+          for (const { unit, from, to } of short.lost ?? []) {
+            expect(from).toBeGreaterThanOrEqual(1);
+            expect(to).toBeGreaterThanOrEqual(from);
+            expect(to).toBeLessThanOrEqual(most[unit]);
+          }
+        },
+      ),
+      { numRuns: 150, seed: 20261128 },
+    );
+  });
+});
