@@ -3,7 +3,7 @@ import type { Compressor, ContentKind } from './compressor.ts';
 import { blame } from './diff/blame.ts';
 import { gitShort } from './diff/git-short.ts';
 import { gutter } from './gutter.ts';
-import { json, jsonCompact } from './smart-crusher/index.ts';
+import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
 import { listingSelect } from './listing/listing-select.ts';
 import { listing } from './listing/listing.ts';
 import { logSelect } from './log/log-select.ts';
@@ -37,6 +37,7 @@ const LOSSLESS: Kinds = {
 };
 
 const LOSSY: Kinds = {
+  json: [jsonRows],
   search: [searchSelect],
   listing: [listingSelect],
   log: [logSelect],

@@ -15,6 +15,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   gutter: ['code', 'code'],
   json: ['json', 'json'],
   'json-compact': ['json', 'json'],
+  'json-rows': ['json', 'json'],
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
   'listing-select': ['listing', 'listing'],
