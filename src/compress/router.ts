@@ -1,6 +1,8 @@
 // Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
 import type { Compressor, ContentKind } from './compressor.ts';
 import { blame } from './diff/blame.ts';
+import { blameSelect } from './diff/blame-select.ts';
+import { diffSelect } from './diff/diff-select.ts';
 import { gitShort } from './diff/git-short.ts';
 import { gutter } from './gutter.ts';
 import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
@@ -40,6 +42,7 @@ const LOSSY: Kinds = {
   json: [jsonRows],
   search: [searchSelect],
   listing: [listingSelect],
+  diff: [blameSelect, diffSelect],
   log: [logSelect],
   prose: [textSelect],
   config: [textSelect],
