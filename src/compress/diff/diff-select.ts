@@ -7,6 +7,7 @@ import { isDerivedFile } from './change-importance.ts';
 import { diffUnits } from './diff-units.ts';
 import { readDiff, type CommitText, type FileDiff } from './read-diff.ts';
 import { countChanges, renderHunks } from './render-hunks.ts';
+import { isStatRow, shortStat } from './stat-block.ts';
 
 export const diffSelect: Compressor = {
   name: 'diff-select',
@@ -70,20 +71,27 @@ function renderCommits(
     }
     if (skipped > 0) out.push(`[… ${skipped} commits]`);
     skipped = 0;
-    const shown = renderCommit(lines, commit, isKept);
+    const shown = renderCommit(lines, commit, { isKept, namesStat: commits.length <= 2 });
     // What is said about a commit stands apart from the next one.
     out.push(...shown, ...(shown.length > 1 && commits.length > 2 ? [''] : []));
   }
   return skipped > 0 ? [...out, `[… ${skipped} commits]`] : out;
 }
 
+/** Only one commit, or none: then every file of its summary is named, else only those that are kept. */
+interface CommitStyle {
+  readonly isKept: IsKept;
+  readonly namesStat: boolean;
+}
+
 function renderCommit(
   lines: readonly string[],
   commit: CommitText,
-  isKept: IsKept,
+  { isKept, namesStat }: CommitStyle,
 ): readonly string[] {
   const details = [...commit.message.slice(1), ...commit.other, ...commit.stat];
   const out = [...commitHead(lines, commit, isKept), ...keptLines(lines, details, isKept)];
+  if (namesStat && commit.files.length === 0) out.push(...nameStat(lines, commit.stat, isKept));
   const unseen: FileDiff[] = [];
   for (const file of commit.files) {
     // A file may stay for its name alone, when it was asked for.
@@ -94,7 +102,7 @@ function renderCommit(
     }
   }
   if (unseen.length > 0)
-    out.push(`[… no change shown of these ${unseen.length} files]`, nameFiles(unseen));
+    out.push(`[… no change shown of ${unseen.length} files]`, nameFiles(unseen));
   return out;
 }
 
@@ -143,6 +151,19 @@ function nameFiles(files: readonly FileDiff[]): string {
       return { path: file.path, note: `(+${added} -${removed}${kind})` };
     }),
   );
+}
+
+function nameStat(
+  lines: readonly string[],
+  rows: readonly number[],
+  isKept: IsKept,
+): readonly string[] {
+  const unseen = rows
+    .filter((line) => !isKept(line))
+    .map((line) => (lines[line] ?? '').trimEnd())
+    .filter(isStatRow);
+  if (unseen.length === 0) return [];
+  return [`[… ${unseen.length} more files]`, nameByFolder(unseen.map(shortStat))];
 }
 
 function lostLines(unitOf: Int32Array, isKept: IsKept): Omission[] {

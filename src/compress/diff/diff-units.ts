@@ -9,6 +9,7 @@ import {
   messageImportance,
 } from './change-importance.ts';
 import type { CommitText, FileDiff, Hunk, HunkLine } from './read-diff.ts';
+import { isStatRow } from './stat-block.ts';
 
 export interface DiffUnits {
   readonly units: readonly Unit[];
@@ -80,7 +81,11 @@ function addCommit(builder: Builder, commit: CommitText, isFirst: boolean): void
     const text = builder.lines[line] ?? '';
     if (text.trim() !== '') add(builder, [line], { importance: messageImportance(text), ...under });
   }
-  for (const line of commit.stat) add(builder, [line], { importance: 0.05, ...under });
+  for (const line of commit.stat) {
+    // The last line of a summary counts the files; without commits it is the heading of all.
+    const isTotal = parent === undefined && !isStatRow(builder.lines[line] ?? '');
+    add(builder, [line], { importance: 0.05, must: isTotal, ...under });
+  }
   for (const line of commit.other) add(builder, [line], { importance: 0.2, ...under });
   for (const file of commit.files) addFile(builder, file, parent);
 }

@@ -42,19 +42,24 @@ const COMMIT = /^commit ([0-9a-f]{7,64})\b/;
 const ONE_LINE = /^((?=[a-f]*\d)[0-9a-f]{7,40}) \S/;
 const META = /^(?:Author|Date|Merge|AuthorDate|Commit|CommitDate|Reflog|Reflog message): /;
 const FILE = /^diff --(?:git a\/(.+?) b\/.+|(?:cc|combined) (.+)|.*)$|^Index: (.+)$/;
-const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;
-const COMBINED_HUNK = /^@@@+ .* @@@+ ?(.*)$/;
+const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?([^]*)$/;
+const COMBINED_HUNK = /^(@@@+) [-+\d, ]+ @@@+ ?([^]*)$/;
 const REPEATED = /^(?:index [0-9a-f]|--- |\+\+\+ |={20,}$)/;
 const SUMMARY = /^ \d+ files? changed/;
 
 /** The commits of a text, the first one being what stands before any. */
 export function readDiff(lines: readonly string[]): readonly CommitText[] {
-  const reader: Reader = { commits: [newCommit('')], oldLeft: 0, newLeft: 0 };
+  const reader: Reader = { commits: [newCommit('')], oldLeft: 0, newLeft: 0, signs: 1 };
   for (const [line, text] of lines.entries()) {
     if (!readHunkLine(reader, line, text))
-      readHead(reader, { line, text, next: lines[line + 1] ?? '' });
+      readHead(reader, { line, text: withoutReturn(text), next: lines[line + 1] ?? '' });
   }
   return reader.commits;
+}
+
+/** Lines of the files keep their returns; heads and messages are read without. */
+function withoutReturn(text: string): string {
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }
 
 interface Reader {
@@ -64,6 +69,8 @@ interface Reader {
   /** Lines of the hunk that are still to come, on the old side and on the new one. */
   oldLeft: number;
   newLeft: number;
+  /** One sign per parent of a merge. */
+  signs: number;
 }
 
 function newCommit(hash: string, line?: number): CommitText {
@@ -83,8 +90,13 @@ function readHunkLine(reader: Reader, line: number, text: string): boolean {
   if (sign !== '+' && sign !== '-' && sign !== ' ') return false;
   if (sign !== '+') reader.oldLeft--;
   if (sign !== '-') reader.newLeft--;
-  hunk.lines.push({ line, sign, text: text.slice(1) });
+  hunk.lines.push({ line, sign: signOf(text, reader.signs), text: text.slice(reader.signs) });
   return true;
+}
+
+function signOf(text: string, signs: number): string {
+  const own = text.slice(0, signs);
+  return own.includes('+') ? '+' : own.includes('-') ? '-' : ' ';
 }
 
 interface Head {
@@ -134,8 +146,11 @@ function readHunk(reader: Reader, { line, text }: Head): boolean {
     const [, oldStart, oldCount = '1', newStart, newCount = '1', section = ''] = found;
     reader.hunk = { line, starts: [Number(oldStart), Number(newStart)], section, lines: [] };
     [reader.oldLeft, reader.newLeft] = [Number(oldCount), Number(newCount)];
+    reader.signs = 1;
   } else if (combined !== null) {
-    reader.hunk = { line, section: combined[1] ?? '', lines: [] };
+    const [, ats = '', section = ''] = combined;
+    reader.hunk = { line, section, lines: [] };
+    reader.signs = ats.length - 1;
     reader.oldLeft = reader.newLeft = Number.POSITIVE_INFINITY;
   } else return false;
   reader.file.hunks.push(reader.hunk);

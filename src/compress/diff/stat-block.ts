@@ -16,6 +16,13 @@ export function isStatRow(line: string): boolean {
 
 const LONGEST_ROW = 500;
 
+/** The path of a row, and how much was changed in it in a few characters. */
+export function shortStat(line: string): { readonly path: string; readonly note: string } {
+  const { path, count, bar } = readFull(line.trimEnd());
+  const short = printShort({ path, count, bar }).slice(path.length + 1);
+  return { path, note: `(${short.replace('|', '').trim()})` };
+}
+
 /** The rows without padding and bars; as they are if they could not be drawn again. */
 export function foldStat(lines: readonly string[]): readonly string[] {
   const rows = lines.map(readFull);

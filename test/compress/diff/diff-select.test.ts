@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
 import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
 import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
 import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { sliceOf } from '../../../src/ccr/slice.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { anyDiff } from './generate-diff.ts';
 
 const { signal } = new AbortController();
 
@@ -144,6 +147,96 @@ describe('diffs', () => {
       expect(text).toContain(line);
     }
     expect(gone.size).toBeGreaterThan(40);
+  });
+});
+
+describe('any diff', () => {
+  const runs = { seed: 11, numRuns: 120 };
+
+  /** Lines that the heads above them say again, or that are not chosen one by one. */
+  const REPEATED = /^(?:index |--- |\+\+\+ |@@ |diff --git |$)/;
+
+  test.each(['\n', '\r\n'])('every line is shown or said to be missing (%j)', async (end) => {
+    await fc.assert(
+      fc.asyncProperty(anyDiff(end), fc.constantFrom(0, 60, 200), async (diff, budget) => {
+        const selected = await diffSelect.compress(diff, contextFor(budget, 'what is the limit?'));
+        if (selected === undefined) return;
+        const shown = selected.text.split('\n');
+        const missing = new Set(
+          (selected.lost ?? []).flatMap(({ from, to }) =>
+            Array.from({ length: to - from + 1 }, (_, at) => from + at),
+          ),
+        );
+        const left = diff.split('\n').filter((_, at) => !missing.has(at + 1));
+        for (const line of left) if (!REPEATED.test(line)) expect(shown).toContain(line);
+      }),
+      runs,
+    );
+  });
+
+  test('every file is named', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyDiff(), async (diff) => {
+        const selected = await diffSelect.compress(diff, contextFor(0));
+        if (selected === undefined) return;
+        for (const [, path = ''] of diff.matchAll(/^diff --git a\/(\d.*) b\/\d/gm)) {
+          const name = path.split('/').at(-1) ?? '';
+          const folder = path.slice(0, path.length - name.length);
+          expect(selected.text.includes(path) || selected.text.includes(`${folder} ${name}(`)).toBe(
+            true,
+          );
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('heads count what stands below them', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyDiff(), fc.constantFrom(40, 150, 400), async (diff, budget) => {
+        const selected = await diffSelect.compress(diff, contextFor(budget));
+        for (const { head, lines } of hunksOf(selected?.text ?? '')) {
+          const end = lines.findIndex((line) => !/^[-+ \\]/.test(line));
+          // A gap inside is counted by the head, too.
+          if (end >= 0 && /^(?:…|\[… \+\d+ -\d+\])$/.test(lines[end] ?? '')) continue;
+          const body = end < 0 ? lines : lines.slice(0, end);
+          expect(body.filter((line) => !line.startsWith('+'))).toHaveLength(Number(head[2] ?? 1));
+          expect(body.filter((line) => !line.startsWith('-'))).toHaveLength(Number(head[4] ?? 1));
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('what is missing can be retrieved line by line', async () => {
+    const { lost } = await select(DIFF, 400);
+    const lines = DIFF.split('\n');
+    for (const { from, to, unit } of lost ?? []) {
+      const sliced = sliceOf(DIFF, { [`${unit}s`]: `${from}-${to}` });
+      expect(sliced.ok && sliced.slice.pieces.map(({ text }) => text).join('')).toBe(
+        lines.slice(from - 1, to).join('\n') + '\n',
+      );
+    }
+  });
+
+  test('a merge has a sign for each parent', async () => {
+    const lines = Array.from({ length: 40 }, (_, at) => `  call(${at});`);
+    const merge = `diff --cc a.ts\nindex 1a,2b..3c\n--- a/a.ts\n+++ b/a.ts\n@@@ -1,41 -1,41 +1,42 @@@\n${lines.join('\n')}\n ++export const limit = 4;\n`;
+    const { text } = await select(merge.replace(' ++', '++'), 130);
+    expect(text).toContain('++export const limit = 4;');
+    expect(text).toContain('@@@ -1,41 -1,41 +1,42 @@@');
+  });
+
+  test('a long summary names every file', async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, at) => ` src/part${at % 9}/module${at}.ts | ${(at % 7) + 1} ${'+'.repeat((at % 7) + 1)}`,
+    );
+    const stat = [...rows, ' 200 files changed, 790 insertions(+)', ''].join('\n');
+    const { text } = await select(stat, 300);
+    for (let at = 0; at < 200; at++) expect(text).toContain(`module${at}.ts`);
+    expect(text).toContain('200 files changed');
+    expect(estimateTokens(text)).toBeLessThan(estimateTokens(stat) * 0.7);
   });
 });
 
