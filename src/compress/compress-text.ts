@@ -15,6 +15,7 @@ import type {
 import { detectKind } from './detect.ts';
 import { isSmaller } from './gate.ts';
 import { originOf } from './origin.ts';
+import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
 
@@ -77,6 +78,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     }),
     estimate: estimateTokens,
     signal: tools.signal,
+    readOnce: createReadOnce(),
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
     ...(query !== undefined && { query }),

@@ -51,7 +51,11 @@ export interface CompressContext {
   /** Fast and deterministic, within about 15 %. Use it to rank and to budget; the engine counts the winner. */
   readonly estimate: CountTokens;
   readonly signal: AbortSignal;
+  /** Remembers what was read out of the text, for compressors that look at the same one; without it they read anew. */
+  readonly readOnce?: ReadOnce;
 }
+
+export type ReadOnce = <Reading>(read: (text: string) => Reading, text: string) => Reading;
 
 export interface Compressor {
   readonly name: CompressorName;

@@ -1,6 +1,6 @@
 // Groups lines that say the same with other values. A word that few lines hold is a value, and so is every word with a
 // digit; what is left of a line is its shape. (The idea of frequent-word log clustering, in two linear passes.)
-import { HAS_DIGIT, scanLogWords } from './scan-log-words.ts';
+import { HAS_DIGIT, type LineWords } from './scan-log-words.ts';
 
 export interface Shapes {
   /** The shape of each line; 0 for lines without words. */
@@ -11,8 +11,6 @@ export interface Shapes {
   readonly rareWords: Float64Array;
 }
 
-/** Of a very long line only the beginning decides its shape. */
-const LONGEST_SHAPE = 2_000;
 const RARE_WORD_LINES = 2;
 const SHORTEST_RARE_WORD = 3;
 /** A word is part of a shape from this many lines on; more in long logs, so that names do not become shapes. */
@@ -21,16 +19,16 @@ const MOST_FREQUENT = 20;
 const LINES_PER_FREQUENT = 100;
 
 /** Finds the shape of each line. */
-export function findShapes(lines: readonly string[]): Shapes {
-  const words = readWords(lines);
-  const counts = countLines(words, lines.length);
+export function findShapes(words: WordHashes): Shapes {
+  const lineCount = words.starts.length - 1;
+  const counts = countLines(words, lineCount);
   const frequent = Math.min(
     MOST_FREQUENT,
-    Math.max(LEAST_FREQUENT, Math.floor(lines.length / LINES_PER_FREQUENT)),
+    Math.max(LEAST_FREQUENT, Math.floor(lineCount / LINES_PER_FREQUENT)),
   );
-  const shapes = new Int32Array(lines.length);
-  const hasRare = new Uint8Array(lines.length);
-  for (let line = 0; line < lines.length; line++) {
+  const shapes = new Int32Array(lineCount);
+  const hasRare = new Uint8Array(lineCount);
+  for (let line = 0; line < lineCount; line++) {
     let shape = 0;
     let wasValue = false;
     const end = words.starts[line + 1] ?? 0;
@@ -50,32 +48,42 @@ export function findShapes(lines: readonly string[]): Shapes {
 }
 
 /** Word hashes of all lines, one after the other; 0 stands for a word that is a value in any case. */
-interface Words {
+export interface WordHashes {
   readonly hashes: Int32Array;
+  /** Where the words of each line begin, and where those of the last one end. */
   readonly starts: Int32Array;
 }
 
-function readWords(lines: readonly string[]): Words {
-  let hashes = new Int32Array(1 << 12);
-  let count = 0;
-  let text = '';
-  const starts = new Int32Array(lines.length + 1);
-  const visit = (hash: number, start: number, flags: number): void => {
-    if (count === hashes.length) {
-      const larger = new Int32Array(hashes.length * 2);
-      larger.set(hashes);
-      hashes = larger;
-    }
-    const isShort = isShortWord(text, start);
-    hashes[count++] = (flags & HAS_DIGIT) !== 0 || isShort ? 0 : hash;
-  };
-  for (let line = 0; line < lines.length; line++) {
-    text = lines[line] ?? '';
-    starts[line] = count;
-    scanLogWords(text, { start: 0, end: Math.min(text.length, LONGEST_SHAPE) }, visit);
+/** Collects the words of line after line. */
+export class WordHashCollector {
+  readonly #starts: Int32Array;
+  #hashes = new Int32Array(1 << 12);
+  #count = 0;
+  #lines = 0;
+
+  constructor(lineCount: number) {
+    this.#starts = new Int32Array(lineCount + 1);
   }
-  starts[lines.length] = count;
-  return { hashes, starts };
+
+  add(line: string, words: LineWords): void {
+    if (this.#count + words.count > this.#hashes.length) this.#grow();
+    for (let at = 0; at < words.count; at++) {
+      const isValue =
+        ((words.flags[at] ?? 0) & HAS_DIGIT) !== 0 || isShortWord(line, words.starts[at] ?? 0);
+      this.#hashes[this.#count++] = isValue ? 0 : (words.hashes[at] ?? 0);
+    }
+    this.#starts[++this.#lines] = this.#count;
+  }
+
+  collected(): WordHashes {
+    return { hashes: this.#hashes, starts: this.#starts };
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#hashes.length * 2);
+    larger.set(this.#hashes);
+    this.#hashes = larger;
+  }
 }
 
 /** One or two letters are too few to tell a word from a value. */
@@ -94,7 +102,7 @@ interface Counts {
 }
 
 /** In how many lines each word occurs. Words that share a slot count together: rare, and the same every time. */
-function countLines(words: Words, lineCount: number): Counts {
+function countLines(words: WordHashes, lineCount: number): Counts {
   let size = 1 << 12;
   while (size < words.hashes.length * 2 && size < 1 << 20) size *= 2;
   const mask = size - 1;

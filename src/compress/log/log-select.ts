@@ -3,8 +3,10 @@ import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
+import { readOnce } from '../read-once.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
 import { ERROR, FAILURE, WARNING } from './meaning.ts';
+import { readLines } from './read-lines.ts';
 import { isOnlySuccess, readLog, type Log } from './read-log.ts';
 
 const HEAD_LINES = 4;
@@ -30,11 +32,12 @@ export const logSelect: Compressor = {
 };
 
 function selectLines(text: string, context: CompressContext): Compressed | undefined {
-  const shown = clipTexts(text.split('\n'), {
+  const read = readOnce(context, readLines, text);
+  const shown = clipTexts(read.lines, {
     longest: Math.max(LONGEST_LINE, context.budgetTokens),
     words: context.query?.anchors ?? [],
   });
-  const log = readLog(shown.texts);
+  const log = readLog({ ...read, lines: shown.texts });
   const material = prepare(log, context);
   const kept = pick(material);
   const joined = join(material, kept);

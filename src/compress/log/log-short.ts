@@ -1,11 +1,11 @@
 // Exact short form of a log: repeated lines, shared heads and long shared stretches are written once. Errors, warnings and
 // lines of a rare kind stay as they are. `expandShortForm` gives the bytes back.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import type { Compressed, Compressor } from '../compressor.ts';
+import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { readOnce } from '../read-once.ts';
 import { findSegments } from './find-segments.ts';
-import { findShapes } from './find-shapes.ts';
 import { foldHeads } from './fold-heads.ts';
-import { ERROR, FAILURE, meaningOf, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
+import { ERROR, FAILURE, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 import {
   expandShortForm,
   findSign,
@@ -14,6 +14,7 @@ import {
   writeShortForm,
   type ShortForm,
 } from './notation.ts';
+import { readLines, type LogLines } from './read-lines.ts';
 
 const LEAST_LINES = 10;
 /** Below this saving a notation is not worth learning. */
@@ -29,16 +30,16 @@ export const logShort: Compressor = {
   name: 'log-short',
   accepts: ['log', 'text', 'listing', 'table'],
   fidelity: 'exact',
-  compress: (text) => shorten(text),
+  compress: shorten,
   expand: expandShortForm,
 };
 
-function shorten(text: string): Compressed | undefined {
+function shorten(text: string, context: CompressContext): Compressed | undefined {
+  const read = readOnce(context, readLines, text);
   const lineEnd = hasOnlyWindowsEnds(text) ? '\r\n' : '\n';
-  const lines = text.split(lineEnd);
+  const lines = lineEnd === '\n' ? read.lines : text.split(lineEnd);
   if (lines.length < LEAST_LINES || !isFreeOfMarks(lines)) return undefined;
-  const runs = countRepeats(lines);
-  const best = bestForm(runs, lineEnd, findSign(text));
+  const best = bestForm(countRepeats(lines), read, { lineEnd, sign: findSign(text) });
   if (best === undefined) return undefined;
   const before = estimateTokens(text);
   return before - estimateTokens(best) >= before * LEAST_SAVING ? { text: best } : undefined;
@@ -53,30 +54,43 @@ function hasOnlyWindowsEnds(text: string): boolean {
   return true;
 }
 
+/** Lines that differ from the line before them. */
 interface Runs {
   readonly lines: readonly string[];
   readonly times: readonly number[];
+  /** Where the first line of each run stands in the log. */
+  readonly firsts: readonly number[];
 }
 
 /** Adjacent equal lines count as one; blank ones are cheaper than a mark. */
 function countRepeats(lines: readonly string[]): Runs {
-  const runs: { lines: string[]; times: number[] } = { lines: [], times: [] };
-  for (const line of lines) {
+  const runs: { lines: string[]; times: number[]; firsts: number[] } = {
+    lines: [],
+    times: [],
+    firsts: [],
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
     const last = runs.lines.length - 1;
-    if (line.trim().length > 1 && runs.lines[last] === line) {
+    if (runs.lines[last] === line && line.trim().length > 1) {
       runs.times[last] = (runs.times[last] ?? 1) + 1;
     } else {
       runs.lines.push(line);
       runs.times.push(1);
+      runs.firsts.push(at);
     }
   }
   return runs;
 }
 
 /** The shortest of the forms with and without shared heads and stretches. */
-function bestForm(runs: Runs, lineEnd: string, sign: string | undefined): string | undefined {
-  const { shapes, sizes } = findShapes(runs.lines);
-  const literal = literalLines(runs.lines, sizes);
+function bestForm(
+  runs: Runs,
+  log: LogLines,
+  { lineEnd, sign }: { readonly lineEnd: string; readonly sign: string | undefined },
+): string | undefined {
+  const shapes = Int32Array.from(runs.firsts, (first) => log.shapes[first] ?? 0);
+  const literal = literalLines(runs, log);
   const plain = { lines: runs.lines, segments: [] as readonly string[] };
   const marked = sign === undefined ? plain : findSegments(runs.lines, { shapes, literal, sign });
   const forms = [plain, ...(marked.segments.length > 0 ? [marked] : [])];
@@ -94,12 +108,12 @@ function bestForm(runs: Runs, lineEnd: string, sign: string | undefined): string
 }
 
 /** Errors, warnings, summaries, and lines of a rare kind where rare kinds are rare. */
-function literalLines(lines: readonly string[], sizes: Int32Array): Uint8Array {
-  const rare = sizes.reduce((count, size) => count + (size < RARE_SHAPE ? 1 : 0), 0);
-  const leastSize = rare <= lines.length * RARE_SHARE ? RARE_SHAPE : 0;
-  return Uint8Array.from(lines, (line, index) => {
-    const isRare = (sizes[index] ?? 0) < leastSize;
-    return isRare || (meaningOf(line) & NOT_TO_TOUCH) !== 0 ? 1 : 0;
+function literalLines({ firsts }: Runs, { sizes, meanings }: LogLines): Uint8Array {
+  const rare = firsts.reduce((count, at) => count + ((sizes[at] ?? 0) < RARE_SHAPE ? 1 : 0), 0);
+  const leastSize = rare <= firsts.length * RARE_SHARE ? RARE_SHAPE : 0;
+  return Uint8Array.from(firsts, (at) => {
+    const isRare = (sizes[at] ?? 0) < leastSize;
+    return isRare || ((meanings[at] ?? 0) & NOT_TO_TOUCH) !== 0 ? 1 : 0;
   });
 }
 

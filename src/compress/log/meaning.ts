@@ -1,6 +1,14 @@
 // What a log line reports, by its words: an error, a warning, a success, a summary. Words inside paths, options and
 // identifiers do not count, and neither does "0 errors".
-import { CAMEL, CAPITALS, GLUED, hashOfLogWord, scanLogWords } from './scan-log-words.ts';
+import {
+  CAMEL,
+  CAPITALS,
+  GLUED,
+  hashOfLogWord,
+  roomForWords,
+  scanLogWords,
+  type LineWords,
+} from './scan-log-words.ts';
 
 export const ERROR = 1;
 export const FAILURE = 2;
@@ -37,65 +45,82 @@ const WORDS: readonly (readonly [number, string])[] = [
   [CHATTER, 'info debug trace verbose notice'],
 ];
 
-const WORD_MEANINGS = meaningsOfWords();
-const NEGATIONS = new Set(['no', 'without', 'zero', 'not'].map(hashOfLogWord));
+const CAMEL_TYPE = 1 << 12;
+const NEGATION = 1 << 13;
+/** Must be larger than the number of words by far, and a power of two. */
+const TABLE_SIZE = 2_048;
+const TABLE = tableOfWords();
 /** Where the words of a very long line may still say what it is about. */
 const LONGEST_HEADLINE = 1_000;
 
 /** The meanings of a line, as bits. */
 export function meaningOf(line: string): number {
-  const state = { found: 0, wasNegated: false, summaryWords: 0, isVerdict: false };
-  const end = Math.min(line.length, LONGEST_HEADLINE);
-  scanLogWords(line, { start: 0, end }, (hash, start, flags) => {
-    const meaning = meaningOfWord(hash, flags) || meaningOfType(line, start, flags);
-    const isNegated = state.wasNegated || isZeroBefore(line, start);
-    state.wasNegated = NEGATIONS.has(hash);
-    if (meaning === 0) return;
-    if ((meaning & SUCCESS) !== 0 && isVerdict(line, start, flags)) state.isVerdict = true;
-    if ((meaning & SUMMARY) !== 0) state.summaryWords++;
-    if ((flags & GLUED) === 0 || (meaning & CAMEL_TYPE) !== 0) {
-      state.found |= isNegated && (meaning & BAD) !== 0 ? SUMMARY : meaning & ~SUMMARY;
+  const words = roomForWords();
+  scanLogWords(line, words);
+  return meaningOfLine(line, words);
+}
+
+/** The meanings of a line whose words were found already. */
+export function meaningOfLine(line: string, words: LineWords): number {
+  let found = 0;
+  let wasNegated = false;
+  let countsOutcomes = false;
+  let isJudged = false;
+  for (let at = 0; at < words.count; at++) {
+    const start = words.starts[at] ?? 0;
+    if (start >= LONGEST_HEADLINE) break;
+    const flags = words.flags[at] ?? 0;
+    const listed = meaningOfWord(words.hashes[at] ?? 0, flags);
+    const isNegated = wasNegated;
+    wasNegated = (listed & NEGATION) !== 0;
+    const meaning =
+      listed !== 0 || (flags & CAMEL) === 0 ? listed : meaningOfType(line, words.ends[at] ?? 0);
+    if (meaning === 0 || wasNegated) continue;
+    if ((meaning & SUCCESS) !== 0 && !isNegated && isVerdict(line, words, at)) isJudged = true;
+    if ((meaning & SUMMARY) !== 0) countsOutcomes = true;
+    if ((flags & GLUED) !== 0 && (meaning & CAMEL_TYPE) === 0) continue;
+    if (isNegated && (meaning & SUCCESS) !== 0) {
+      // "not ok 3 - adds numbers"
+      found |= FAILURE;
+      continue;
     }
-  });
+    const isDenied = (meaning & BAD) !== 0 && (isNegated || isZeroBefore(line, start));
+    found |= isDenied ? SUMMARY : meaning & ~SUMMARY;
+  }
   const mark = meaningOfMarks(line);
-  if (state.summaryWords > 0 && isSummary(line)) return state.found | mark | SUMMARY;
+  if (countsOutcomes && isSummary(line)) return found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
   if (mark === START) return START;
-  const hasPassed = mark === SUCCESS || (state.isVerdict && (state.found & FAILURE) === 0);
-  return hasPassed ? SUCCESS : state.found | mark;
+  const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
+  return hasPassed ? SUCCESS : found | mark;
 }
 
 /** "PASSED" or a closing "ok" judges the line; "passes" in a sentence does not. */
-function isVerdict(line: string, start: number, flags: number): boolean {
-  if ((flags & CAPITALS) !== 0) return true;
-  const end = endOfWord(line, start);
-  return end === line.length || (end - start === 2 && line.charCodeAt(end) === 13);
+function isVerdict(line: string, words: LineWords, at: number): boolean {
+  if (((words.flags[at] ?? 0) & CAPITALS) !== 0) return true;
+  const end = words.ends[at] ?? 0;
+  const isShort = end - (words.starts[at] ?? 0) === 2;
+  return end === line.length || (isShort && line.charCodeAt(end) === 13);
 }
 
 const BAD = ERROR | FAILURE | WARNING | TROUBLE;
-const CAMEL_TYPE = 1 << 12;
 
 function meaningOfWord(hash: number, flags: number): number {
-  const meaning = WORD_MEANINGS.get(hash) ?? 0;
+  let slot = hash & (TABLE_SIZE - 1);
+  while (TABLE.hashes[slot] !== hash) {
+    if (TABLE.meanings[slot] === 0) return 0;
+    slot = (slot + 1) & (TABLE_SIZE - 1);
+  }
+  const meaning = TABLE.meanings[slot] ?? 0;
   // "info" and "notice" in a sentence are words; in capitals or brackets they are levels. Near enough: capitals only.
-  if (meaning === CHATTER && (flags & CAPITALS) === 0) return 0;
-  return meaning;
+  return meaning === CHATTER && (flags & CAPITALS) === 0 ? 0 : meaning;
 }
 
 /** "TypeError", "NullPointerException", also at the end of a dotted name. */
-function meaningOfType(line: string, start: number, flags: number): number {
-  if ((flags & CAMEL) === 0) return 0;
-  const end = endOfWord(line, start);
-  const isType =
-    line.endsWith('Error', end) || line.endsWith('Exception', end) || line.endsWith('Warning', end);
-  if (!isType) return 0;
-  return (line.endsWith('Warning', end) ? WARNING : ERROR) | CAMEL_TYPE;
-}
-
-function endOfWord(line: string, start: number): number {
-  let end = start;
-  while (end < line.length && isWordCode(line.charCodeAt(end))) end++;
-  return end;
+function meaningOfType(line: string, end: number): number {
+  if (line.endsWith('Warning', end)) return WARNING | CAMEL_TYPE;
+  const isError = line.endsWith('Error', end) || line.endsWith('Exception', end);
+  return isError ? ERROR | CAMEL_TYPE : 0;
 }
 
 function isZeroBefore(line: string, start: number): boolean {
@@ -155,13 +180,25 @@ function isWordCode(code: number): boolean {
   return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || code === 95;
 }
 
-function meaningsOfWords(): ReadonlyMap<number, number> {
-  const meanings = new Map<number, number>();
+interface WordTable {
+  readonly hashes: Int32Array;
+  /** 0 where the table is empty. */
+  readonly meanings: Int32Array;
+}
+
+function tableOfWords(): WordTable {
+  const table = { hashes: new Int32Array(TABLE_SIZE), meanings: new Int32Array(TABLE_SIZE) };
   for (const [meaning, words] of WORDS) {
-    for (const word of words.split(/\s+/).filter(Boolean)) {
-      const hash = hashOfLogWord(word);
-      meanings.set(hash, (meanings.get(hash) ?? 0) | meaning);
-    }
+    for (const word of words.split(/\s+/).filter(Boolean)) addWord(table, word, meaning);
   }
-  return meanings;
+  for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);
+  return table;
+}
+
+function addWord({ hashes, meanings }: WordTable, word: string, meaning: number): void {
+  const hash = hashOfLogWord(word);
+  let slot = hash & (TABLE_SIZE - 1);
+  while (meanings[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (TABLE_SIZE - 1);
+  hashes[slot] = hash;
+  meanings[slot] = (meanings[slot] ?? 0) | meaning;
 }

@@ -1,13 +1,12 @@
 // Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
-import { findShapes, type Shapes } from './find-shapes.ts';
 import { isFrame, isOwnFrame } from './frame.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
+import type { LogLines } from './read-lines.ts';
 import {
   CHATTER,
   ERROR,
   FAILURE,
-  meaningOf,
   START,
   SUCCESS,
   SUMMARY,
@@ -27,7 +26,6 @@ export interface LogLine {
 export interface Log {
   readonly lines: readonly string[];
   readonly read: readonly LogLine[];
-  readonly shapes: Shapes;
 }
 
 const REPORT = ERROR | FAILURE | WARNING;
@@ -37,26 +35,25 @@ const START_SHAPE = 2;
 const LONGEST_REPORT = 14;
 const LONGEST_TRACE = 60;
 
-/** Reads a log line by line. */
-export function readLog(lines: readonly string[]): Log {
-  const shapes = findShapes(lines);
-  const rare = rareShapeWeight(lines, shapes);
-  const read = lines.map((line, index): LogLine => {
-    const meaning = meaningOf(line);
-    const shape = shapes.shapes[index] ?? 0;
-    const base = importanceOf(line, meaning);
+/** Weighs a log line by line. */
+export function readLog(log: LogLines): Log {
+  const rare = rareShapeWeight(log);
+  const read = log.lines.map((line, index): LogLine => {
+    const meaning = log.meanings[index] ?? 0;
     if (isOnlySuccess(meaning)) return { meaning, importance: 0, shape: SUCCESS_SHAPE };
     if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
+    const shape = log.shapes[index] ?? 0;
+    const base = importanceOf(line, meaning);
     const rarity = Math.max(
-      (shapes.rareWords[index] ?? 0) * RARE_WORD,
-      rarityOf(shapes.sizes[index] ?? 0) * rare,
+      (log.rareWords[index] ?? 0) * RARE_WORD,
+      rarityOf(log.sizes[index] ?? 0) * rare,
     );
     return { meaning, importance: shape === 0 ? base : Math.max(base, rarity), shape };
   });
-  const log = { lines, read, shapes };
-  markReports(log);
-  markEchoes(log);
-  return log;
+  const weighed = { lines: log.lines, read };
+  markReports(weighed);
+  markEchoes(weighed);
+  return weighed;
 }
 
 /** Whether a line only says that something went well. */
@@ -72,14 +69,14 @@ function rarityOf(size: number): number {
   return [0, 0.45, 0.4, 0.32, 0.25][size] ?? 0;
 }
 
-function rareShapeWeight(lines: readonly string[], shapes: Shapes): number {
+function rareShapeWeight({ shapes, sizes }: LogLines): number {
   let rare = 0;
   let all = 0;
-  lines.forEach((_, index) => {
-    if (shapes.shapes[index] === 0) return;
+  for (let index = 0; index < shapes.length; index++) {
+    if (shapes[index] === 0) continue;
     all++;
-    if ((shapes.sizes[index] ?? 0) <= 4) rare++;
-  });
+    if ((sizes[index] ?? 0) <= 4) rare++;
+  }
   return Math.max(0.2, 1 - rare / Math.max(1, all));
 }
 

@@ -8,20 +8,41 @@ export const GLUED = 2;
 export const CAMEL = 4;
 export const CAPITALS = 8;
 
-export type VisitWord = (hash: number, start: number, flags: number) => void;
+/** The words of one line, in order; room for one line, used again for the next. */
+export interface LineWords {
+  count: number;
+  readonly hashes: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly flags: Uint8Array;
+}
+
+/** Of a very long line only so many characters are read. */
+export const LONGEST_SCAN = 2_000;
+
+/** Room for the words of any line. */
+export function roomForWords(): LineWords {
+  // A word and the blank behind it are two characters at least.
+  const most = LONGEST_SCAN / 2 + 1;
+  return {
+    count: 0,
+    hashes: new Int32Array(most),
+    starts: new Int32Array(most),
+    ends: new Int32Array(most),
+    flags: new Uint8Array(most),
+  };
+}
 
 const LETTER = 1;
 const DIGIT = 2;
 const CLASS_OF_ASCII = classesOfAscii();
 
-/** Calls `visit` for each word of text[start, end) with its hash, where it starts and how it stands. */
-export function scanLogWords(
-  text: string,
-  range: { readonly start: number; readonly end: number },
-  visit: VisitWord,
-): void {
-  let at = range.start;
-  while (at < range.end) {
+/** Finds each word of a line: its hash, where it stands and how. */
+export function scanLogWords(text: string, words: LineWords): void {
+  const end = Math.min(text.length, LONGEST_SCAN);
+  let count = 0;
+  let at = 0;
+  while (at < end) {
     if (classAt(text, at) === 0) {
       at++;
       continue;
@@ -30,7 +51,7 @@ export function scanLogWords(
     let hash = 0;
     let flags = 0;
     let uppers = 0;
-    for (; at < range.end; at++) {
+    for (; at < end; at++) {
       const code = text.charCodeAt(at);
       const kind = code < 128 ? (CLASS_OF_ASCII[code] ?? 0) : wideClassOf(code);
       if (kind === 0) break;
@@ -44,17 +65,20 @@ export function scanLogWords(
     }
     if (uppers > 1) flags |= uppers === at - start ? CAPITALS : CAMEL;
     if (isGlued(text, start, at)) flags |= GLUED;
-    visit(hash, start, flags);
+    words.hashes[count] = hash;
+    words.starts[count] = start;
+    words.ends[count] = at;
+    words.flags[count] = flags;
+    count++;
   }
+  words.count = count;
 }
 
 /** The hash under which a word of ASCII letters is reported. */
 export function hashOfLogWord(word: string): number {
-  let found = 0;
-  scanLogWords(word, { start: 0, end: word.length }, (hash) => {
-    found = hash;
-  });
-  return found;
+  const words = roomForWords();
+  scanLogWords(word, words);
+  return words.hashes[words.count - 1] ?? 0;
 }
 
 /** Joined to another word by a mark that file names, options and identifiers hold. */

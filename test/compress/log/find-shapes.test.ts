@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findShapes } from '../../../src/compress/log/find-shapes.ts';
+import { readLines } from '../../../src/compress/log/read-lines.ts';
 import { endOfHead } from '../../../src/compress/log/line-head.ts';
 
 describe('findShapes', () => {
@@ -8,7 +8,7 @@ describe('findShapes', () => {
     'stored order 77 in vault',
     'opened door',
   ];
-  const { shapes, sizes, rareWords } = findShapes(lines);
+  const { shapes, sizes, rareWords } = readLines(lines.join('\n'));
 
   it('gives lines that differ in values the same shape', () => {
     expect(new Set(shapes.slice(0, 40)).size).toBe(1);
@@ -28,7 +28,7 @@ describe('findShapes', () => {
   it('does not take names for rare words where every line holds one', () => {
     const names = 'ab cd ef gh ij kl mn op qr st'.split(' ');
     const tests = names.flatMap((one) => names.map((two) => `test ${one}x${two}z passed`));
-    expect(Math.max(...findShapes(tests).rareWords)).toBeLessThan(0.2);
+    expect(Math.max(...readLines(tests.join('\n')).rareWords)).toBeLessThan(0.2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldPlaces, listPlaces } from '../../../src/compress/log/fold-places.ts';
+import { readLines } from '../../../src/compress/log/read-lines.ts';
 import { readLog } from '../../../src/compress/log/read-log.ts';
 
 function member(path: string, position: string) {
@@ -38,7 +39,7 @@ describe('foldPlaces', () => {
   it('groups by message and by the fact below it', () => {
     const lines = [3, 4, 5].flatMap((line) => diagnostic(line, 'Price'));
     lines.push(...[6, 7, 8].flatMap((line) => diagnostic(line, 'Tax')));
-    const groups = foldPlaces(readLog(lines));
+    const groups = foldPlaces(readLog(readLines(lines.join('\n'))));
     expect(groups.map(({ members }) => members.map(({ position }) => position))).toEqual([
       ['3', '4', '5'],
       ['6', '7', '8'],
@@ -46,7 +47,8 @@ describe('foldPlaces', () => {
   });
 
   it('makes the repeats weigh less, but not the first and the last', () => {
-    const log = readLog([3, 4, 5].flatMap((line) => diagnostic(line, 'Price')));
+    const lines = [3, 4, 5].flatMap((line) => diagnostic(line, 'Price'));
+    const log = readLog(readLines(lines.join('\n')));
     foldPlaces(log);
     const weight = (line: number) => log.read[line]?.importance ?? 0;
     expect(weight(4)).toBeLessThan(weight(0) / 2);

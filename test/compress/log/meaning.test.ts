@@ -52,6 +52,11 @@ describe('meaningOf', () => {
     expect(meaningOf('10 errors') & ERROR).toBe(ERROR);
   });
 
+  it('takes no failure for a success', () => {
+    expect(meaningOf('not ok 3 - adds numbers')).toBe(FAILURE);
+    expect(meaningOf('ok 4 - adds numbers') & (FAILURE | SUCCESS)).toBe(SUCCESS);
+  });
+
   it('takes the name of a passed test for a name', () => {
     expect(meaningOf('  ✔ reports an error when the disk fails')).toBe(SUCCESS);
     expect(meaningOf('--- PASS: TestPanic (0.00s)') & ERROR).toBe(0);
