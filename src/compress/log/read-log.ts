@@ -3,16 +3,7 @@ import { isFrame, isOwnFrame } from './frame.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';
-import {
-  CHATTER,
-  ERROR,
-  FAILURE,
-  START,
-  SUCCESS,
-  SUMMARY,
-  TROUBLE,
-  WARNING,
-} from './meaning.ts';
+import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 
 export interface LogLine {
   meaning: number;
