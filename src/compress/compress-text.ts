@@ -14,7 +14,7 @@ import type {
 } from './compressor.ts';
 import { detectKind } from './detect.ts';
 import { isSmaller } from './gate.ts';
-import { originOf } from './origin.ts';
+import { originOf, originOfText } from './origin.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
@@ -62,7 +62,7 @@ export interface TextTools {
 /** Chooses the best form of one text. A compressor that fails counts as having nothing to offer. */
 export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
   const toolInput = parseInput(job.toolInput);
-  const origin = originOf(job.tool, toolInput);
+  const origin = originOfText(originOf(job.tool, toolInput), job.text);
   const kind = detectKind(job.text, origin);
   const route = routeFor(kind, origin);
   const tokensBefore = estimateTokens(job.text);

@@ -1,4 +1,6 @@
 // What a text is by how it was asked for: the tool, its input and, for a shell, the command line. Tables first.
+import { openLinesOfChangelog } from './text/changelog.ts';
+import { withoutGutter } from './without-gutter.ts';
 import { readShellCommand, type Pipeline, type SimpleCommand } from './shell-command.ts';
 
 export type OriginUse =
@@ -257,12 +259,33 @@ const DATA = [
   /^\/var\/log\/|^\/proc\//,
   // Where agents redirect long outputs to before they look at them.
   /^(?:\/private)?\/tmp\/.*\.txt$/,
-  /(?:^|[\\/])(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|go\.sum)$/,
-  /(?:^|[\\/])(?:Cargo|poetry|uv|Gemfile|composer|Pipfile|flake|pdm|mix)\.lock$/,
-  /\.min\.(?:js|mjs|cjs|css)$/,
+  /(?:^|[\\/])(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|packages\.lock\.json|conda-lock\.yml)$/,
+  /(?:^|[\\/])(?:go\.sum|gradle\.lockfile|Package\.resolved|\.terraform\.lock\.hcl)$/,
+  /(?:^|[\\/])(?:yarn|bun|Cargo|poetry|uv|Gemfile|composer|Pipfile|Podfile|pubspec|flake|pdm|pixi|deno|mix|rebar)\.lock$/,
+  /\.(?:min|bundle)\.(?:js|mjs|cjs|css)$/,
 ];
 
 /** Logs, records, lockfiles and bundles: read to look something up, never edited by quoting. */
 function isData(path: string | undefined): boolean {
-  return path !== undefined && DATA.some((pattern) => pattern.test(path));
+  return path !== undefined && [...DATA, CHANGELOG].some((pattern) => pattern.test(path));
+}
+
+/** Only the newest part is added to. */
+const CHANGELOG =
+  /(?:^|[\\/])(?:CHANGE[-_]?LOG|CHANGES|HISTORY|NEWS|RELEASE[-_]NOTES)(?:\.(?:md|markdown|rst|txt|adoc))?$/i;
+
+/**
+ * The origin once its text is known. What a name takes for data is exact after all if it was merged with conflicts, which
+ * are edited by hand, or if it has no old releases that nobody edits.
+ */
+export function originOfText(origin: Origin, text: string): Origin {
+  if (origin.exact || origin.use !== 'file-read') return origin;
+  const isOpen =
+    text.includes('<<<<<<< ') || (CHANGELOG.test(origin.path ?? '') && !isChangelog(text));
+  return isOpen ? { ...origin, exact: true } : origin;
+}
+
+function isChangelog(text: string): boolean {
+  const lines = text.split('\n');
+  return openLinesOfChangelog(withoutGutter(lines) ?? lines) !== undefined;
 }

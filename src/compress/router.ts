@@ -8,6 +8,7 @@ import { gutter } from './gutter.ts';
 import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
 import { listingSelect } from './listing/listing-select.ts';
 import { listing } from './listing/listing.ts';
+import { lockfile } from './lockfile/lockfile.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
@@ -39,14 +40,15 @@ const LOSSLESS: Kinds = {
 };
 
 const LOSSY: Kinds = {
-  json: [jsonRows],
+  json: [lockfile, jsonRows],
   search: [searchSelect],
   listing: [listingSelect],
   diff: [blameSelect, diffSelect],
   log: [logSelect],
   prose: [textSelect],
-  config: [textSelect],
-  text: [textSelect],
+  config: [lockfile, textSelect],
+  text: [lockfile, textSelect],
+  code: [lockfile],
 };
 
 /** The agent may quote these bytes later: only forms that leave every line as it is. */

@@ -26,6 +26,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
+  lockfile: ['config', 'lockfile'],
   'text-select': ['prose', 'prose'],
 };
 

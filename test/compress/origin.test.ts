@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { originOf } from '../../src/compress/origin.ts';
+import { originOf, originOfText } from '../../src/compress/origin.ts';
 
 describe('tools', () => {
   test.each([
@@ -15,6 +15,10 @@ describe('tools', () => {
     ['Read', { file_path: 'runs/raw.csv' }, 'file-read', false],
     ['Read', { file_path: 'package-lock.json' }, 'file-read', false],
     ['Read', { file_path: 'package.json' }, 'file-read', true],
+    ['Read', { file_path: '/p/Cargo.lock' }, 'file-read', false],
+    ['Read', { file_path: 'dist/app.min.js' }, 'file-read', false],
+    ['Read', { file_path: 'CHANGELOG.md' }, 'file-read', false],
+    ['Read', { file_path: 'src/changes.ts' }, 'file-read', true],
     ['Read', { file_path: '.env' }, 'file-read', true],
     ['Read', { file_path: 'docs/CLAUDE.md' }, 'skill', true],
     ['Skill', { skill: 'deploy' }, 'skill', true],
@@ -101,5 +105,22 @@ describe('shell commands', () => {
       exact: true,
       path: 'src/a.ts',
     });
+  });
+});
+
+describe('what the text says about a file that its name takes for data', () => {
+  const lockfile = originOf('Read', { file_path: 'yarn.lock' });
+  const changelog = originOf('Read', { file_path: 'CHANGES.md' });
+  const releases = ['1.4', '1.3', '1.2', '1.1', '1.0'].map(
+    (version) => `## ${version}.0\n\n- more`,
+  );
+
+  test.each([
+    ['a lockfile', lockfile, 'a@^1:\n  version "1.0.0"', false],
+    ['a merge with conflicts', lockfile, 'a@^1:\n<<<<<<< HEAD\n  version "1.0.0"', true],
+    ['releases', changelog, releases.join('\n\n'), false],
+    ['a page that is only called so', changelog, '# Changes\n\nWe move house.', true],
+  ])('%s', (_, origin, text, exact) => {
+    expect(originOfText(origin, text).exact).toBe(exact);
   });
 });

@@ -1,4 +1,5 @@
 // What detection looks at: a bounded stretch of the text, without colours, transport wrapping and line-number gutter.
+import { withoutGutter } from '../without-gutter.ts';
 
 export interface Sample {
   /** Begin of the text, trimmed. */
@@ -52,23 +53,4 @@ const WRAPPING =
 
 function isWrapping(line: string): boolean {
   return WRAPPING.test(line);
-}
-
-const NUMBERED = /^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/;
-
-/** The lines behind their numbers if most carry consecutive ones. */
-function withoutGutter(lines: readonly string[]): readonly string[] | undefined {
-  let previous = Number.NaN;
-  let consecutive = 0;
-  let filled = 0;
-  const bare = lines.map((line) => {
-    const found = NUMBERED.exec(line);
-    if (line.trim() !== '') filled++;
-    if (found === null) return line;
-    const number = Number(found[1]);
-    if (number === previous + 1) consecutive++;
-    previous = number;
-    return line.slice(found[0].length);
-  });
-  return consecutive >= 3 && consecutive >= filled * 0.6 ? bare : undefined;
 }

@@ -1,9 +1,12 @@
 // Lossy form of prose, manuals and long settings files that were fetched or printed: what answers the question stays under
-// its headings, and an outline of the rest. Never used on files the agent may edit.
+// its headings, and an outline of the rest. Never used on files the agent may edit; of a changelog the newest part, the one
+// that is added to, stays as it is.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { joinKept } from '../select/gaps.ts';
+import { withoutGutter } from '../without-gutter.ts';
+import { openLinesOfChangelog } from './changelog.ts';
 import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
 
 /** A longer block is cut, unless the budget is so wide that it takes no more than a quarter of it. */
@@ -19,7 +22,9 @@ export const textSelect: Compressor = {
 
 function selectBlocks(text: string, context: CompressContext): Compressed | undefined {
   const { query, budgetTokens } = context;
-  const blocks = readBlocks(text.split('\n'));
+  const numbered = text.split('\n');
+  const lines = withoutGutter(numbered) ?? numbered;
+  const blocks = readBlocks(lines);
   const shown = clipTexts(
     blocks.map((block) => block.text),
     {
@@ -28,7 +33,8 @@ function selectBlocks(text: string, context: CompressContext): Compressed | unde
     },
   );
   const pieces = blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
-  const kept = chooseUnits(unitsOf(pieces, context), {
+  const openLines = openLinesOfChangelog(lines) ?? 0;
+  const kept = chooseUnits(unitsOf(pieces, { context, openLines }), {
     budgetTokens,
     head: 1,
     contextAfter: 1,
@@ -59,7 +65,10 @@ const LONGEST_TERM = 100;
 const CAUTIONED = 0.45;
 const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
 
-function unitsOf(blocks: readonly Block[], context: CompressContext): Unit[] {
+function unitsOf(
+  blocks: readonly Block[],
+  { context, openLines }: { readonly context: CompressContext; readonly openLines: number },
+): Unit[] {
   const importance = weigh(blocks);
   return blocks.map((block, index): Unit => {
     const shape = block.kind === 'setting' ? keyOf(block.text) : undefined;
@@ -67,6 +76,7 @@ function unitsOf(blocks: readonly Block[], context: CompressContext): Unit[] {
       text: block.text,
       cost: context.estimate(block.text) + 1,
       importance: importance[index] ?? 0,
+      must: block.to <= openLines,
       ...(block.parent !== undefined && { parent: block.parent }),
       ...(shape !== undefined && { shape }),
     };

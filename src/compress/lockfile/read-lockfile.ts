@@ -1,0 +1,140 @@
+// Reads the lockfiles of package managers as entries: a name, a version, and the lines that go with them. By form, not by
+// file name: an indented block with a version in it is an entry, whatever tool wrote it.
+
+export interface LockEntry {
+  readonly name: string;
+  readonly version: string;
+  /** First and last line, counted from 0. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The entries of a lockfile in order, none inside another; undefined if the lines are no lockfile. */
+export function readLockfile(lines: readonly string[]): readonly LockEntry[] | undefined {
+  if (!lines.slice(0, HEAD_LINES).some((line) => HASH.test(line) || SIGN.test(line))) {
+    return undefined;
+  }
+  const entries: LockEntry[] = [];
+  let covered = 0;
+  for (let at = 0; at < lines.length;) {
+    const entry = entryAt(lines, at);
+    if (entry !== undefined) {
+      entries.push(entry);
+      covered += entry.to - entry.from + 1;
+    }
+    at = entry === undefined ? at + 1 : entry.to + 1;
+  }
+  const filled = lines.filter((line) => line.trim() !== '').length;
+  return entries.length >= LEAST_ENTRIES && covered > filled * LEAST_SHARE ? entries : undefined;
+}
+
+const HEAD_LINES = 400;
+const LEAST_ENTRIES = 8;
+const LEAST_SHARE = 0.5;
+/** What locks a package to its bytes. */
+const HASH =
+  /(?:sha\d{1,3}|h1|md5)[-:=][\w+/=]{20}|\b(?:checksum|integrity|hash|sha256)"?\s*[:=] ?"?[\w+/=]{20}/;
+const SIGN = /^(?:GEM|PODS:|# yarn lockfile|# This file is automatically @generated)|": \{:hex, :/;
+
+/** Whether a line holds nothing but what locks a package. */
+export function isHashLine(line: string): boolean {
+  return HASH.test(line);
+}
+
+/** An entry on one line: the first group is the name, the second the version. */
+const ON_ONE_LINE: readonly RegExp[] = [
+  /^(\S+) (v\d[^\s/]*)(?:\/go\.mod)? h1:\S+$/,
+  /^\s+"[^"]*": \["(@?[^"@]+)@([^"]+)"/,
+  /^\s+"([^"]+)": \{:hex, :\w+, "([^"]+)"/,
+  /^ {2,4}(?:- )?"?([\w./+-]+) \((\d[^)]*)\)"?:?$/,
+];
+
+/** A key that holds name and version: "/react@18.2.0(x):", "'@scope/a@1.0.0':", "/react/18.2.0:". */
+const LOCKED_KEY = /^\/?(@?[^@\s]+)[@/]v?(\d[^\s(_,]*)/;
+/** A key with the ranges that were asked for: "react@^18.0.0, react@^18.2.0:". */
+const RANGE_KEY = /^(@?[^@\s,"]+)@/;
+
+function entryAt(lines: readonly string[], at: number): LockEntry | undefined {
+  const line = lines[at] ?? '';
+  if (line.length > LONGEST_LINE) return undefined;
+  for (const form of ON_ONE_LINE) {
+    const [, name, version] = form.exec(line) ?? [];
+    if (name !== undefined && version !== undefined)
+      return { name, version, from: at, to: endOfBlock(lines, at) };
+  }
+  const key = keyOf(line);
+  return key === undefined
+    ? undefined
+    : blockEntry(lines, at, key.replace(/^.*node_modules\//, ''));
+}
+
+const LONGEST_LINE = 2_000;
+
+/** The key that opens a block: of YAML, JSON or TOML. "" if the name stands inside. */
+function keyOf(line: string): string | undefined {
+  if (line === '[[package]]') return '';
+  const trimmed = line.trim();
+  // At the margin it is the whole document.
+  if (trimmed === '{') return line === '{' ? undefined : '';
+  if (trimmed.endsWith(': {')) return trimmed.slice(0, -3).replaceAll('"', '');
+  if (!trimmed.endsWith(':') || trimmed.startsWith('#')) return undefined;
+  return trimmed.slice(0, -1).replaceAll(/["']/g, '');
+}
+
+function blockEntry(lines: readonly string[], at: number, key: string): LockEntry | undefined {
+  const to = endOfBlock(lines, at);
+  if (to === at) return undefined;
+  const own = childrenOf(lines, at, to);
+  const locked = LOCKED_KEY.exec(key);
+  const version = own('version') ?? own('resolved') ?? locked?.[2];
+  const name = key === '' ? own('name') : (locked?.[1] ?? RANGE_KEY.exec(key)?.[1] ?? key);
+  if (version === undefined || name === undefined || !/^\W?v?\d/.test(version)) return undefined;
+  // Behind a bracket stand the peers that it was resolved with.
+  const bare = version.replace(/\(.*$/, '');
+  return { name, version: bare, from: at, to };
+}
+
+/** The last line of a block: deeper than its head, a closing bracket, or up to the next [table]. */
+function endOfBlock(lines: readonly string[], at: number): number {
+  const head = lines[at] ?? '';
+  const isTable = head.startsWith('[');
+  const indent = indentOf(head);
+  let end = at;
+  for (let next = at + 1; next < lines.length; next++) {
+    const line = lines[next] ?? '';
+    if (line.trim() === '') continue;
+    if (isTable ? /^\[(?!package\.)/.test(line) : indentOf(line) <= indent) break;
+    end = next;
+  }
+  const closing = lines[end + 1]?.trim();
+  return closing === '}' || closing === '},' ? end + 1 : end;
+}
+
+/** Looks a value up among the lines directly below the head. */
+function childrenOf(
+  lines: readonly string[],
+  at: number,
+  to: number,
+): (name: string) => string | undefined {
+  const depth = indentOf(lines[at + 1] ?? '');
+  const last = Math.min(to, at + MOST_CHILDREN);
+  return (name) => {
+    for (let child = at + 1; child <= last; child++) {
+      const line = lines[child] ?? '';
+      if (indentOf(line) !== depth) continue;
+      const bare = line.trim().replace(/^"/, '');
+      if (!bare.startsWith(name)) continue;
+      const found = /^"?(?: ?[:=] ?| )["']?([^"',\s]+)["']?,?$/.exec(bare.slice(name.length));
+      if (found !== null) return found[1];
+    }
+    return undefined;
+  };
+}
+
+const MOST_CHILDREN = 40;
+
+function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}
