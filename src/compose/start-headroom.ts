@@ -14,6 +14,7 @@ import { recordExchange } from '../telemetry/record-exchange.ts';
 import { VERSION } from '../version.ts';
 import { anthropicMessages } from '../wire/anthropic-messages.ts';
 import { keepWithinLimits } from './keep-within-limits.ts';
+import { limitGarbage } from './limit-garbage.ts';
 import { openMemory, type Memory } from './open-memory.ts';
 import { createSessionCount, type SessionStats } from './session-count.ts';
 
@@ -39,6 +40,7 @@ export interface RunningHeadroom {
 /** Starts listening; ready when it resolves. Throws `PORT_IN_USE` or `TOKEN_REQUIRED`. */
 export async function startHeadroom(request: StartRequest): Promise<RunningHeadroom> {
   const { settings } = request;
+  limitGarbage();
   const memory = openMemory(settings, { verbose: request.verbose === true });
   const engine = createWorkerEngine({ module: workerModule(), onFault: memory.log.warn });
   const pipeline = createPipeline({

@@ -3,30 +3,30 @@
 export interface IdleQueue {
   /** Urgent work begins; the answer is to be called when it has ended. */
   hold(): () => void;
-  add<Value>(work: () => Promise<Value>): Promise<Value>;
+  add<Value>(piece: () => Promise<Value>): Promise<Value>;
   /** Does everything that is waiting now. */
   drain(): Promise<void>;
 }
 
 const QUIET_MS = 25;
-/** Under steady load work would pile up; beyond this it is done in between. */
-const MOST_WAITING = 200;
+/** Under steady load work, and the texts it holds on to, would pile up; from here on all of it is done at once, in between. */
+const MOST_WAITING = 32;
 
 export function createIdleQueue(): IdleQueue {
   const waiting: (() => Promise<void>)[] = [];
   let urgent = 0;
-  let working: Promise<void> | undefined;
+  let working: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function schedule(): void {
     clearTimeout(timer);
     if (waiting.length === 0 || working !== undefined) return;
-    if (urgent > 0 && waiting.length < MOST_WAITING) return;
-    timer = setTimeout(() => void next(), waiting.length < MOST_WAITING ? QUIET_MS : 0);
+    if (waiting.length >= MOST_WAITING) void work(waiting.length);
+    else if (urgent === 0) timer = setTimeout(() => void work(1), QUIET_MS);
   }
 
-  async function next(): Promise<void> {
-    working = waiting.shift()?.();
+  async function work(pieces: number): Promise<void> {
+    working = Promise.all(waiting.splice(0, pieces).map((piece) => piece()));
     await working;
     working = undefined;
     schedule();
@@ -41,15 +41,15 @@ export function createIdleQueue(): IdleQueue {
         schedule();
       };
     },
-    add: (work) =>
+    add: (piece) =>
       new Promise((resolve, reject) => {
-        waiting.push(() => work().then(resolve, reject));
+        waiting.push(() => piece().then(resolve, reject));
         schedule();
       }),
     drain: async () => {
       clearTimeout(timer);
       await working;
-      for (let work = waiting.shift(); work !== undefined; work = waiting.shift()) await work();
+      for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) await piece();
     },
   };
 }

@@ -24,3 +24,14 @@ it('does what is waiting at the end, and passes faults on', async () => {
   expect(await fine).toBe(7);
   await refused;
 });
+
+it('does not let work pile up while there is always something urgent', async () => {
+  const queue = createIdleQueue();
+  let done = 0;
+  const pieces = Array.from({ length: 200 }, () => {
+    queue.hold();
+    return queue.add(async () => void done++);
+  });
+  await Promise.all(pieces.slice(0, 150));
+  expect(done).toBeGreaterThanOrEqual(150);
+});
