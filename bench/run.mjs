@@ -1,9 +1,15 @@
 // `npm run bench [-- NAME]`: measures, and prints tables.
 import { addedWait } from './added-wait.mjs';
+import { eventDelay } from './event-delay.mjs';
 import { soak } from './soak.mjs';
 import { startUp } from './start-up.mjs';
 
-const BENCHES = { 'added-wait': addedWait, 'start-up': startUp, soak };
+const BENCHES = {
+  'added-wait': addedWait,
+  'event-delay': eventDelay,
+  'start-up': startUp,
+  soak,
+};
 
 const chosen = process.argv.slice(2);
 for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {

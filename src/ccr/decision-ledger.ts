@@ -22,7 +22,7 @@ export interface DecisionLedgerOptions {
 }
 export type LedgerStore = Pick<Store, 'commit' | 'decisions' | 'originals' | 'contexts'>;
 
-const MEMORY_BYTES = 8 * 1024 * 1024;
+const MEMORY_BYTES = 4 * 1024 * 1024;
 const CONTEXT_CHARACTERS = 2 * 1024 * 1024;
 /** Sent as it came because nothing could be written down: stays that way in this process. */
 const SENT_UNCHANGED: Decision = { action: 'keep', reason: 'store-unavailable' };

@@ -166,7 +166,7 @@ class WorkerThread {
 }
 
 /** Enough for the largest text that is compressed; without limits V8 lets garbage pile up on a large machine. */
-const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 6 };
 
 const FAILED: Answer = { id: -1, task: 'failed', message: 'the worker died' };
 const MOST_DEATHS_IN_A_ROW = 5;
