@@ -2,6 +2,7 @@
 import { markers } from '../ccr/markers.ts';
 import type { Settings } from '../config/settings.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
+import { workerModule } from '../engine/worker-module.ts';
 import { createPipeline } from '../pipeline/prepare.ts';
 import { anthropic } from '../providers/anthropic.ts';
 import { gemini } from '../providers/gemini.ts';
@@ -94,13 +95,6 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
 }
 
 /** The compiled worker: beside this module when compiled, in dist/ when this runs from source under a test runner. */
-function workerModule(): URL {
-  const here = import.meta.url;
-  return here.endsWith('.ts')
-    ? new URL('../../dist/src/engine/worker-thread.js', here)
-    : new URL('../engine/worker-thread.js', here);
-}
-
 interface Recorder {
   readonly record: (exchange: Exchange) => void;
   stats(): SessionStats;

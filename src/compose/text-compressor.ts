@@ -4,7 +4,8 @@ import { textDigest } from '../ccr/handle.ts';
 import { markers } from '../ccr/markers.ts';
 import type { Profile } from '../compress/compressor.ts';
 import type { Settings } from '../config/settings.ts';
-import { createLocalEngine } from '../engine/local-engine.ts';
+import { createGuardedEngine } from '../engine/guarded-engine.ts';
+import { workerModule } from '../engine/worker-module.ts';
 import { decideAlone } from '../pipeline/decide-alone.ts';
 import type { KeepReason, LedgerEntry } from '../pipeline/ports.ts';
 import type { Store } from '../store/open-store.ts';
@@ -52,7 +53,7 @@ export function createTextCompressor(
   options: TextCompressorOptions = {},
 ): TextCompressor {
   const memory = openMemory(settings);
-  const engine = createLocalEngine(memory.log.warn);
+  const engine = createGuardedEngine({ module: workerModule(), onFault: memory.log.warn });
   return {
     compress: async (request) => {
       const entry = await decideAlone(

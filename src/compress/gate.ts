@@ -3,9 +3,13 @@ import type { CountTokens } from './compressor.ts';
 
 /** Below this share of the estimated tokens the estimate's own error (15 % either way) cannot turn the verdict. */
 const CLEAR_WIN = 0.72;
+/** For a long text both estimates err the same way, so less is enough. */
+const SURE_WIN = 0.9;
 /** A saving below this share, or below this many tokens, is not worth the reader's change of notation. */
 const LEAST_SHARE = 0.03;
 const LEAST_TOKENS = 12;
+/** Counting a longer text takes longer than it is worth: the win must be clear beyond the estimate's error. */
+const LONGEST_COUNTED = 400_000;
 
 export interface Comparison {
   readonly before: string;
@@ -23,6 +27,8 @@ export async function isSmaller(
   // Equal is enough: a blank is cheaper than a line break.
   if (texts.after.length > texts.before.length) return false;
   if (isClearWin(texts)) return true;
+  if (texts.before.length > LONGEST_COUNTED)
+    return texts.tokensAfter < texts.tokensBefore * SURE_WIN;
   const count = await loadCounter();
   return isWorthIt(count(texts.before), count(texts.after));
 }

@@ -1,4 +1,4 @@
-// Runs the compressors in this thread: for one-shot commands and the library.
+// Runs the compressors in this thread: inside a worker, where somebody else holds the clock.
 import { compressText } from '../compress/compress-text.ts';
 import type { CompressionEngine } from '../pipeline/ports.ts';
 import { loadTokenCounter } from '../tokens/count.ts';

@@ -13,6 +13,8 @@ export interface WorkerEngineOptions {
   readonly onFault: OnFault;
   /** A text that takes longer is kept as it is, and the worker is replaced. */
   readonly deadlineMs?: number;
+  /** False for a few texts: going through made-up ones first would cost more than it brings. */
+  readonly warmsUp?: boolean;
 }
 
 const DEADLINE_MS = 3_000;
@@ -94,6 +96,7 @@ class WorkerThread {
       stdout: true,
       stderr: true,
       resourceLimits: MEMORY_LIMITS,
+      workerData: { warmsUp: this.#options.warmsUp ?? true },
     });
     worker.unref();
     worker.on('message', (reply: Reply) => this.#receive(reply));
@@ -103,6 +106,8 @@ class WorkerThread {
   }
 
   #post(request: Request): void {
+    // Somebody waits for the answer: until then the process must not end.
+    this.#worker.ref();
     this.#worker.postMessage(request);
     this.#watch();
   }
@@ -139,6 +144,7 @@ class WorkerThread {
   #settle(id: number, answer: Answer): void {
     this.#waiting.get(id)?.answer(answer);
     this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#worker.unref();
   }
 
   #answerAll(answer: Answer): void {

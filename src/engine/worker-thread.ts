@@ -1,5 +1,6 @@
-// The worker's side: answers one message after the other. Loads the tokenizer and warms up as soon as it is idle.
-import { parentPort } from 'node:worker_threads';
+// The worker's side: answers one message after the other. Unless told not to, it loads
+// the tokenizer and warms up as soon as it is idle.
+import { parentPort, workerData } from 'node:worker_threads';
 import { loadTokenCounter } from '../tokens/count.ts';
 import { createLocalEngine } from './local-engine.ts';
 import type { Reply, Request } from './messages.ts';
@@ -19,7 +20,9 @@ port.on('message', (request: Request) => {
 });
 
 // Not before the first messages: a request that waits must not wait for the tokenizer too.
-setImmediate(() => void prepare());
+if ((workerData as { readonly warmsUp?: boolean } | null)?.warmsUp !== false) {
+  setImmediate(() => void prepare());
+}
 
 async function prepare(): Promise<void> {
   await loadTokenCounter();

@@ -1,7 +1,11 @@
-// Exact o200k counts. The only file that knows the tokenizer library.
+// Exact o200k counts (of texts beyond 2 MB: of an even sample). The only file that knows the tokenizer library.
 
 /** Longest unbroken run that reaches the tokenizer: its merging is quadratic in the length of a run. */
 const LONGEST_RUN = 512;
+/** Of a longer text an even sample is counted, and the rest inferred: within 1 %, and it ends in about a second. */
+const LONGEST_COUNTED = 2_000_000;
+const SAMPLED = 1_000_000;
+const BLOCK = 16_384;
 /** Larger caches thrash on base64; smaller ones lose their use (measured on 1 MB texts). */
 const MERGE_CACHE_ENTRIES = 5000;
 
@@ -20,11 +24,25 @@ async function importCounter(): Promise<CountTokens> {
   setMergeCacheSize(MERGE_CACHE_ENTRIES);
   // Special tokens such as "<|endoftext|>" inside a tool output are plain text, not an error.
   const options = { disallowedSpecial: new Set<string>() };
-  return (text) => {
+  const countWhole: CountTokens = (text) => {
     let tokens = 0;
     for (const piece of piecesOf(text)) tokens += countTokens(piece, options);
     return tokens;
   };
+  return (text) =>
+    text.length <= LONGEST_COUNTED ? countWhole(text) : countSample(text, countWhole);
+}
+
+function countSample(text: string, count: CountTokens): number {
+  const step = Math.floor((text.length * BLOCK) / SAMPLED);
+  let tokens = 0;
+  let read = 0;
+  for (let at = 0; at < text.length; at += step) {
+    const block = text.slice(at, at + BLOCK);
+    tokens += count(block);
+    read += block.length;
+  }
+  return Math.round((tokens * text.length) / read);
 }
 
 /** Cuts unbroken runs so that counting stays linear; costs at most 0.1 % of accuracy on base64, nothing on prose. */

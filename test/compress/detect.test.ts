@@ -94,6 +94,11 @@ describe('the origin helps, content decides', () => {
     ['a,b,c\n1,2,3\n4,5,6\n', originOf('Read', { file_path: 'x.csv' }), 'table'],
     ['a,b,c\n1,2,3\n4,5,6\n', originOf('Read', { file_path: 'x.log' }), 'table'],
     ['one\ntwo\nthree\n', originOf('Bash', { command: 'ls' }), 'listing'],
+    [
+      'INFO 2031-05-04T10:20:30Z stored order 1\nINFO 2031-05-04T10:20:31Z stored order 2\n',
+      originOf('Bash', { command: './run' }),
+      'log',
+    ],
     ['12:one\n15:two\n', originOf('Bash', { command: 'grep -n o f' }), 'search'],
     ['12:one\n15:two\n', NOWHERE, 'text'],
   ] as const)('%j', (text, origin, kind) => {

@@ -35,6 +35,17 @@ describe('counting', () => {
   });
 });
 
+describe('counting a very long text', () => {
+  it('infers what a sample says, within 1 %', async () => {
+    const count = await loadTokenCounter();
+    const page = SOURCES.join('\n');
+    const times = Math.ceil(2_100_000 / page.length);
+    const ratio = count(page.repeat(times)) / (count(page) * times);
+    expect(ratio).toBeGreaterThan(0.99);
+    expect(ratio).toBeLessThan(1.01);
+  });
+});
+
 describe('estimating', () => {
   it('is within 20 % of the count on real texts', async () => {
     const count = await loadTokenCounter();

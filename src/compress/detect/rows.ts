@@ -4,6 +4,7 @@ import { shareOf, type Sample } from './sample.ts';
 import {
   BARE_HIT,
   CLOCK_FIRST,
+  CLOCK_IN_HEAD,
   COUNT,
   DIAGNOSTIC,
   FOLDER_HEAD,
@@ -30,7 +31,7 @@ export function isSearch(sample: Sample, origin: Origin): boolean {
 }
 
 function isHit(line: string): boolean {
-  return HIT.test(line) && !CLOCK_FIRST.test(line);
+  return HIT.test(line) && !CLOCK_FIRST.test(line) && !CLOCK_IN_HEAD.test(line);
 }
 
 function isContext(line: string): boolean {

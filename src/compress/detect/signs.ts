@@ -12,6 +12,8 @@ export const UNNUMBERED_HIT = /^(?:[A-Za-z]:[\\/])?[\w@.+~()[\]-]*[./\\][^\s:]{0
 export const COUNT = /^\S[^:]{0,300}:\d{1,9}$/;
 /** A time at the begin of a line is no path. */
 export const CLOCK_FIRST = /^\W?\d{1,4}[-/:.]\d{1,2}[-/:. ]/;
+/** The first colon of the line stands in a time: "INFO 2031-05-04T10:20:30Z", "May  4 10:20:30 host". */
+export const CLOCK_IN_HEAD = /^[^:]{0,80}[\sT]\d\d:\d\d:\d\d(?!\d)/;
 /** What compilers and linters say about a place. */
 export const DIAGNOSTIC =
   /:\d+(?::\d+)?:?\)?:? +(?:\w+ )?(?:error|warning|note|info|fatal error|[A-Z]{1,5}\d{3,5})\b/i;
