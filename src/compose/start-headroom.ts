@@ -14,6 +14,8 @@ import { createEventWriter } from '../telemetry/event-writer.ts';
 import { recordExchange } from '../telemetry/record-exchange.ts';
 import { VERSION } from '../version.ts';
 import { anthropicMessages } from '../wire/anthropic-messages.ts';
+import { openaiChat } from '../wire/openai-chat.ts';
+import { openaiResponses } from '../wire/openai-responses.ts';
 import { keepWithinLimits } from './keep-within-limits.ts';
 import { limitGarbage } from './limit-garbage.ts';
 import { openMemory, type Memory } from './open-memory.ts';
@@ -63,7 +65,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
         openai({ baseUrl: settings.openaiUrl }),
         gemini({ baseUrl: settings.geminiUrl }),
       ],
-      wireFormats: [anthropicMessages],
+      wireFormats: [anthropicMessages, openaiChat, openaiResponses],
       onExchange: recorder.record,
       log: (level, message) => {
         if (level === 'debug') memory.log.note('proxy', { message });

@@ -8,7 +8,7 @@ import type { CompressionEngine, Decision, LedgerEntry, Markers } from './ports.
 /** What a decision depends on: what a text is, never where it is. */
 export type Subject = Pick<
   Segment,
-  'key' | 'kind' | 'zone' | 'text' | 'tool' | 'toolInput' | 'isError'
+  'key' | 'kind' | 'zone' | 'text' | 'tool' | 'toolInput' | 'isError' | 'isOrphan'
 >;
 
 export interface DecideContext {
@@ -20,7 +20,9 @@ export interface DecideContext {
 }
 
 /** The decision about a live text, with the original that must be durable before the replacement may leave. */
-export async function decide(segment: Subject, context: DecideContext): Promise<LedgerEntry> {
+export async function decide(segment: Subject, given: DecideContext): Promise<LedgerEntry> {
+  // Nobody knows what was asked for: it may be a file that is edited next, or an original that was fetched back.
+  const context = segment.isOrphan === true ? { ...given, way: 'none' as const } : given;
   const result = await context.engine.compress({
     text: segment.text,
     profile: context.profile,

@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse.ts';
 import { applySplices, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
 import type { Profile } from '../compress/compressor.ts';
-import type { Segment, SegmentKey, WireFormat } from '../wire/wire-format.ts';
+import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import { decide } from './decide.ts';
 import { keepReason } from './policy.ts';
 import type { CompressionEngine, Decision, DecisionLedger, LedgerEntry, Markers } from './ports.ts';
@@ -51,12 +51,14 @@ async function prepare(
   const parsed = parseJson(request.bytes);
   if (!parsed.ok) return unchanged(request, parsed.reason);
   const body = parsed.document;
-  const { wire } = request;
-  const segments = [...wire.segments(body)].filter((segment) => segment.kind === 'tool-output');
-  const model = wire.model(body);
+  const { wire, earlier } = request;
+  const segments = [...wire.segments(body, earlier?.calls)].filter(
+    (segment) => segment.kind === 'tool-output',
+  );
+  const about = describe(body, request);
   const known = parts.ledger.recall(segments.map((segment) => segment.key));
   const fresh = unknownOnly(segments, known);
-  const entries = await decideAll({ fresh, body, wire, parts, undecided });
+  const entries = await decideAll({ fresh, about, parts, undecided });
   const decided = request.purpose === 'send' ? commit(entries, parts.ledger) : byKey(entries);
   const counted = request.purpose === 'send' ? countLater(fresh, decided, parts) : NOTHING_COUNTED;
   const outcomes = segments.map((segment) => outcomeOf(segment, { known, decided, counted }));
@@ -66,9 +68,21 @@ async function prepare(
     bytes,
     changed: splices.length > 0,
     segments: outcomes,
-    retrieval: wire.retrieval(body),
-    ...(model !== undefined && { model }),
+    ...about,
     ...(splices.length === 0 && { reason: 'nothing-to-replace' as const }),
+  };
+}
+
+type About = Pick<Prepared, 'model' | 'question'> & { readonly retrieval: RetrievalWay };
+
+function describe(body: JsonDocument, { wire, earlier }: PrepareRequest): About {
+  const model = wire.model(body);
+  const question = wire.question(body) ?? earlier?.question;
+  const declared = wire.retrieval(body);
+  return {
+    retrieval: declared === 'none' ? (earlier?.retrieval ?? 'none') : declared,
+    ...(model !== undefined && { model }),
+    ...(question !== undefined && { question }),
   };
 }
 
@@ -87,21 +101,20 @@ function unknownOnly(
   return [...fresh.values()];
 }
 
-async function decideAll(about: {
+async function decideAll(work: {
   readonly fresh: readonly Segment[];
-  readonly body: JsonDocument;
-  readonly wire: WireFormat;
+  readonly about: About;
   readonly parts: PipelineParts;
   readonly undecided: Undecided;
 }): Promise<readonly LedgerEntry[]> {
-  const { fresh, body, wire, parts, undecided } = about;
+  const { fresh, about, parts, undecided } = work;
   if (fresh.length === 0) return [];
   const context = {
     engine: parts.engine,
     markers: parts.markers,
     profile: parts.profile,
-    question: wire.question(body),
-    way: wire.retrieval(body),
+    question: about.question,
+    way: about.retrieval,
   };
   return Promise.all(
     fresh.map((segment) => {

@@ -1,6 +1,6 @@
 // What the pipeline is asked and what it answers about one request body.
 import type { ParseFailure } from '../json/document.ts';
-import type { RetrievalWay, SegmentKey, WireFormat } from '../wire/wire-format.ts';
+import type { RetrievalWay, SegmentKey, ToolCalls, WireFormat } from '../wire/wire-format.ts';
 import type { Decision } from './ports.ts';
 
 export interface PrepareRequest {
@@ -9,6 +9,16 @@ export interface PrepareRequest {
   readonly bytes: Buffer;
   /** count: replay decisions but record none; asking for a size must not change what is sent. */
   readonly purpose: 'send' | 'count';
+  /** Absent: the body is complete in itself. */
+  readonly earlier?: Earlier | undefined;
+}
+
+/** What a body leaves out because it was said earlier on the same connection. */
+export interface Earlier {
+  readonly calls: ToolCalls;
+  /** For a body that declares no tools of its own. */
+  readonly retrieval?: RetrievalWay;
+  readonly question?: string;
 }
 
 /** Why a whole body went out as it came. */
@@ -48,6 +58,8 @@ export interface Prepared {
   readonly model?: string;
   /** How this client can fetch an original back; absent when the body was not read that far. */
   readonly retrieval?: RetrievalWay;
+  /** The user's latest words, for bodies that follow this one; never written down. */
+  readonly question?: string;
   readonly segments: readonly SegmentOutcome[];
 }
 

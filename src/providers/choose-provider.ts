@@ -22,8 +22,9 @@ const SIGNS: readonly Sign[] = [
   { provider: 'gemini', isOn: (_, path) => hasSegments(path, '/v1beta') },
   { provider: 'gemini', isOn: ({ method }, path) => method === 'POST' && isModelAction(path) },
   { provider: 'anthropic', isOn: ({ method }, path) => method === 'HEAD' && path === '/' },
-  { provider: 'anthropic', isOn: (_, path) => path.startsWith('/api/') },
   { provider: 'openai', isOn: (_, path) => OPENAI_PATHS.some((part) => hasSegments(path, part)) },
+  // Behind the paths of OpenAI: "/api/v1" is where some who speak it begin.
+  { provider: 'anthropic', isOn: (_, path) => path.startsWith('/api/') },
   { provider: 'openai', isOn: ({ headers }, path) => isModels(path) && hasBearer(headers) },
 ];
 

@@ -22,7 +22,12 @@ export interface Provider {
   /** Where a request target (path and query, as they came) goes. The target is never normalised. */
   upstream(target: string): Upstream;
   /** Our own failures, in the error shape this provider's clients expect. */
-  failure(error: HeadroomError): { readonly status: number; readonly body: string };
+  failure(error: HeadroomError): Failure;
+}
+
+export interface Failure {
+  readonly status: number;
+  readonly body: string;
 }
 
 export interface ProviderOptions {

@@ -3,13 +3,10 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { isTrue, itemsOf, member, rawText, readString } from '../json/read.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
-import { ownWords } from './own-words.ts';
-import { type SegmentIdentity, segmentKey } from './segment-key.ts';
+import { questionOf } from './question.ts';
+import { segmentAt, segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
-import type { RetrievalWay, Segment, SegmentKey, WireFormat } from './wire-format.ts';
-
-/** User texts that make up the question: the newest alone is often just "yes, go on". */
-const QUESTION_TEXTS = 3;
+import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
 
 /** Reads bodies of `/v1/messages` and `/v1/messages/count_tokens`, and what is answered to them. */
 export const anthropicMessages: WireFormat = {
@@ -21,14 +18,6 @@ export const anthropicMessages: WireFormat = {
   usage: readAnthropicUsage,
 };
 
-/** What one walk has seen so far; later blocks refer back to it. */
-interface Walk {
-  readonly body: JsonDocument;
-  readonly calls: Map<string, JsonNode>;
-  /** How often a text without a call id came by, for each kind of segment. */
-  readonly seen: Readonly<Record<Segment['kind'], Map<string, number>>>;
-}
-
 /** One block of a content array. A plain string is read as the one text block it stands for. */
 interface Part {
   readonly type: string | undefined;
@@ -37,11 +26,10 @@ interface Part {
   readonly text: JsonNode | undefined;
 }
 
-type Origin = Pick<Segment, 'kind' | 'zone' | 'tool' | 'toolInput' | 'callId' | 'isError'>;
+type Zone = Segment['zone'];
 
 function* findSegments(body: JsonDocument): Iterable<Segment> {
-  const seen = { 'tool-output': new Map(), 'user-text': new Map() };
-  const walk: Walk = { body, calls: new Map(), seen };
+  const walk = startWalk(body);
   const messages = messagesOf(body);
   const lastAnswer = messages.findLastIndex((message) => roleOf(body, message) === 'assistant');
   for (const [index, message] of messages.entries()) {
@@ -52,69 +40,51 @@ function* findSegments(body: JsonDocument): Iterable<Segment> {
   }
 }
 
-function rememberCalls({ body, calls }: Walk, message: JsonNode): void {
+function rememberCalls({ body, calls }: TextWalk, message: JsonNode): void {
   for (const { type, block } of partsOf(body, member(message, 'content'))) {
     const id = type === 'tool_use' ? readString(body, member(block, 'id')) : undefined;
-    if (id !== undefined) calls.set(id, block);
+    if (id !== undefined) calls.set(id, callAt(body, block));
   }
 }
 
-function* userSegments(walk: Walk, message: JsonNode, zone: Segment['zone']): Iterable<Segment> {
-  const parts = partsOf(walk.body, member(message, 'content'));
+function callAt(body: JsonDocument, block: JsonNode): ToolCall {
+  const tool = readString(body, member(block, 'name'));
+  const input = member(block, 'input');
+  return {
+    ...(tool !== undefined && { tool }),
+    ...(input !== undefined && { toolInput: rawText(body, input) }),
+  };
+}
+
+function* userSegments(walk: TextWalk, message: JsonNode, zone: Zone): Iterable<Segment> {
   let texts = 0;
-  for (const { type, block, text } of parts) {
+  for (const { type, block, text } of partsOf(walk.body, member(message, 'content'))) {
     if (text !== undefined) yield segmentAt(walk, text, { kind: 'user-text', zone, part: texts++ });
     if (type === 'tool_result') yield* resultSegments(walk, block, zone);
   }
 }
 
-function* resultSegments(walk: Walk, block: JsonNode, zone: Segment['zone']): Iterable<Segment> {
-  const origin: Origin = { kind: 'tool-output', zone, ...describeResult(walk, block) };
-  let texts = 0;
-  for (const { text } of partsOf(walk.body, member(block, 'content'))) {
-    if (text !== undefined) yield segmentAt(walk, text, { ...origin, part: texts++ });
-  }
-}
-
-function describeResult({ body, calls }: Walk, block: JsonNode): Omit<Origin, 'kind' | 'zone'> {
+function resultSegments(walk: TextWalk, block: JsonNode, zone: Zone): Iterable<Segment> {
+  const { body, calls } = walk;
   const callId = readString(body, member(block, 'tool_use_id'));
-  const call = callId === undefined ? undefined : calls.get(callId);
-  const tool = readString(body, member(call, 'name'));
-  const input = member(call, 'input');
-  return {
-    ...(callId !== undefined && { callId }),
-    ...(tool !== undefined && { tool }),
-    ...(input !== undefined && { toolInput: rawText(body, input) }),
+  return segmentsAt(walk, textsOf(body, member(block, 'content')), {
+    kind: 'tool-output',
+    zone,
+    ...(callId !== undefined && { callId, ...calls.get(callId) }),
     ...(isTrue(body, member(block, 'is_error')) && { isError: true }),
-  };
-}
-
-function segmentAt(walk: Walk, node: JsonNode, place: Origin & { readonly part: number }): Segment {
-  const { part, ...origin } = place;
-  const text = readString(walk.body, node) ?? '';
-  const key = keyOf(walk, { kind: origin.kind, callId: origin.callId, part, text });
-  return { key, text, node, form: 'string', ...origin };
-}
-
-function keyOf({ seen }: Walk, identity: SegmentIdentity): SegmentKey {
-  const { kind, callId, text } = identity;
-  if (callId !== undefined) return segmentKey(identity);
-  const occurrence = seen[kind].get(text) ?? 0;
-  seen[kind].set(text, occurrence + 1);
-  return segmentKey({ ...identity, occurrence });
+  });
 }
 
 function readQuestion(body: JsonDocument): string | undefined {
-  const found: string[] = [];
+  return questionOf(userTexts(body));
+}
+
+function* userTexts(body: JsonDocument): Iterable<string> {
   for (const message of messagesOf(body).toReversed()) {
     if (roleOf(body, message) !== 'user') continue;
-    for (const { text } of partsOf(body, member(message, 'content')).toReversed()) {
-      const words = ownWords(readString(body, text) ?? '');
-      if (words !== '') found.unshift(words);
-      if (found.length === QUESTION_TEXTS) return found.join('\n');
-    }
+    const texts = textsOf(body, member(message, 'content')).toReversed();
+    for (const text of texts) yield readString(body, text) ?? '';
   }
-  return found.length === 0 ? undefined : found.join('\n');
 }
 
 function readRetrieval(body: JsonDocument): RetrievalWay {
@@ -138,6 +108,10 @@ function roleOf(body: JsonDocument, message: JsonNode): string | undefined {
 function partsOf(body: JsonDocument, content: JsonNode | undefined): readonly Part[] {
   if (content?.kind === 'string') return [{ type: 'text', block: content, text: content }];
   return itemsOf(content).map((block) => partAt(body, block));
+}
+
+function textsOf(body: JsonDocument, content: JsonNode | undefined): readonly JsonNode[] {
+  return partsOf(body, content).flatMap(({ text }) => (text === undefined ? [] : [text]));
 }
 
 function partAt(body: JsonDocument, block: JsonNode): Part {

@@ -1,7 +1,8 @@
 // The contract of a wire format: where text lives in a body. It never decides and never writes.
 import type { JsonDocument, JsonNode, Splice } from '../json/document.ts';
 
-export type WireFormatName = 'anthropic-messages';
+export type WireFormatName =
+  'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'gemini-generate';
 
 /** sha256 (hex) of what a text is, not where it is: equal on every turn that resends it. */
 export type SegmentKey = string & { readonly __segmentKey?: never };
@@ -24,9 +25,21 @@ export interface Segment {
   readonly callId?: string;
   /** The client marked this output as an error. */
   readonly isError?: boolean;
+  /** The call behind this output is kept by the provider and was not seen: nothing of the text may be lost. */
+  readonly isOrphan?: boolean;
 }
 
-/** Token counts of one response, in Anthropic's meaning: `input` excludes cached tokens. */
+/** What a model asked a tool for. */
+export interface ToolCall {
+  readonly tool?: string;
+  /** Raw JSON text. */
+  readonly toolInput?: string;
+}
+
+/** Calls by their id. */
+export type ToolCalls = ReadonlyMap<string, ToolCall>;
+
+/** Token counts of one response, in Anthropic's meaning: `input` excludes cached tokens. A format converts to it. */
 export interface TokenUsage {
   readonly input: number;
   readonly output: number;
@@ -40,8 +53,8 @@ export type RetrievalWay = 'mcp' | 'shell' | 'none';
 
 export interface WireFormat {
   readonly name: WireFormatName;
-  /** Only text that may safely change. What is not listed is sealed. */
-  segments(body: JsonDocument): Iterable<Segment>;
+  /** Only text that may safely change. What is not listed is sealed. `calls` are those that the body leaves out. */
+  segments(body: JsonDocument, calls?: ToolCalls): Iterable<Segment>;
   model(body: JsonDocument): string | undefined;
   /** The user's latest words: context for relevance, never a thing to compress. */
   question(body: JsonDocument): string | undefined;
@@ -51,4 +64,6 @@ export interface WireFormat {
   retrieval(body: JsonDocument): RetrievalWay;
   /** What a response body, or one event of a stream, says about tokens. Later events override earlier fields. */
   usage(event: JsonDocument): Partial<TokenUsage> | undefined;
+  /** The calls in a response body, or in one event of a stream. Absent: bodies repeat every call themselves. */
+  calls?(event: JsonDocument): ToolCalls;
 }

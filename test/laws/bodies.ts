@@ -1,26 +1,94 @@
-// Recorded request bodies, byte for byte, and a conversation turn by turn.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Recorded request bodies of every wire format, byte for byte, and bodies made for one tool output.
+import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
+import { openaiChat } from '../../src/wire/openai-chat.ts';
+import { openaiResponses } from '../../src/wire/openai-responses.ts';
+import type { WireFormat } from '../../src/wire/wire-format.ts';
+import { readWireBodies, readWireConversation, type WireBody } from '../wire/wire-fixtures.ts';
 
-const FOLDER = fileURLToPath(new URL('../fixtures/wire/anthropic-messages', import.meta.url));
-
-export interface RecordedBody {
-  readonly name: string;
-  readonly bytes: Buffer;
+/** What the laws need to know about a wire format. */
+export interface LawfulFormat {
+  readonly wire: WireFormat;
+  readonly bodies: readonly WireBody[];
+  /** One conversation, the body of each turn in order. */
+  readonly conversation: readonly Buffer[];
+  /** A request with one live tool output. */
+  bodyWith(output: string, options?: BodyOptions): Buffer;
+  /** The member that holds the turns. */
+  readonly turns: string;
 }
 
-/** Every recorded request body. */
-export function recordedBodies(): readonly RecordedBody[] {
-  return readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.json') && name !== 'reply.json')
-    .map((name) => ({ name, bytes: readFileSync(join(FOLDER, name)) }));
+export interface BodyOptions {
+  readonly tools?: readonly string[];
+  readonly toolUse?: { readonly name: string; readonly input: unknown };
 }
 
-/** One conversation, the body of each turn in order. */
-export function conversation(): readonly RecordedBody[] {
-  return recordedBodies().filter(({ name }) => name.startsWith('conversation-'));
+type Filled = Required<BodyOptions>;
+
+const QUESTION = 'Why did the third nightly import job become slow this week?';
+
+function lawful(
+  wire: WireFormat,
+  turns: string,
+  write: (output: string, filled: Filled) => unknown,
+): LawfulFormat {
+  return {
+    wire,
+    turns,
+    bodies: readWireBodies(wire.name),
+    conversation: readWireConversation(wire.name),
+    bodyWith: (output, options = {}) => {
+      const toolUse = { name: 'Bash', input: { command: './run.sh' } };
+      return Buffer.from(JSON.stringify(write(output, { tools: ['Bash'], toolUse, ...options })));
+    },
+  };
 }
+
+const ANTHROPIC = lawful(anthropicMessages, 'messages', (output, { tools, toolUse }) => ({
+  model: 'claude-sonnet-4-5',
+  tools: tools.map((name) => ({ name, input_schema: {} })),
+  messages: [
+    { role: 'user', content: QUESTION },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 'toolu_1', ...toolUse }] },
+    {
+      role: 'user',
+      content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: output }],
+    },
+  ],
+}));
+
+/** A request in the Anthropic format with one live tool output. */
+export const { bodyWith } = ANTHROPIC;
+
+/** Every wire format there is. */
+export const FORMATS: readonly LawfulFormat[] = [
+  ANTHROPIC,
+  lawful(openaiChat, 'messages', (output, { tools, toolUse: { name, input } }) => ({
+    model: 'gpt-5.2',
+    tools: tools.map((tool) => ({ type: 'function', function: { name: tool } })),
+    messages: [
+      { role: 'system', content: 'You help with code.' },
+      { role: 'user', content: QUESTION },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          { id: 'call_1', type: 'function', function: { name, arguments: JSON.stringify(input) } },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'call_1', content: output },
+    ],
+  })),
+  lawful(openaiResponses, 'input', (output, { tools, toolUse: { name, input } }) => ({
+    model: 'gpt-5.2',
+    tools: tools.map((tool) => ({ type: 'function', name: tool })),
+    input: [
+      { role: 'user', content: [{ type: 'input_text', text: QUESTION }] },
+      { type: 'reasoning', summary: [], encrypted_content: 'c2VhbGVk' },
+      { type: 'function_call', call_id: 'call_1', name, arguments: JSON.stringify(input) },
+      { type: 'function_call_output', call_id: 'call_1', output },
+    ],
+  })),
+];
 
 /** Text that compressors like: long enough, and full of repeats. */
 export function longLog(lines: number, seed = 'job'): string {
@@ -29,28 +97,4 @@ export function longLog(lines: number, seed = 'job'): string {
     (_, line) =>
       `2026-11-23T10:00:${String(line % 60).padStart(2, '0')}Z INFO ${seed} ${line} finished in ${line % 7} ms`,
   ).join('\n');
-}
-
-interface BodyOptions {
-  readonly tools?: readonly string[];
-  readonly toolUse?: { readonly name: string; readonly input: unknown };
-}
-
-/** A request with one live tool result. */
-export function bodyWith(output: string, options: BodyOptions = {}): Buffer {
-  const { tools = ['Bash'], toolUse = { name: 'Bash', input: { command: './run.sh' } } } = options;
-  return Buffer.from(
-    JSON.stringify({
-      model: 'claude-sonnet-4-5',
-      tools: tools.map((name) => ({ name, input_schema: {} })),
-      messages: [
-        { role: 'user', content: 'Why did the third nightly import job become slow this week?' },
-        { role: 'assistant', content: [{ type: 'tool_use', id: 'toolu_1', ...toolUse }] },
-        {
-          role: 'user',
-          content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: output }],
-        },
-      ],
-    }),
-  );
 }

@@ -20,6 +20,8 @@ const CASES: readonly [string, Record<string, string>, string | undefined][] = [
   ['POST /chat/completions', {}, 'openai'],
   ['POST /v1/responses', {}, 'openai'],
   ['GET /v1/responses/resp_1/input_items', BEARER, 'openai'],
+  ['POST /v1/responses/compact', {}, 'openai'],
+  ['POST /api/v1/chat/completions', BEARER, 'openai'],
   ['POST /v1/embeddings', {}, 'openai'],
   ['POST /v1/audio/speech', {}, 'openai'],
   ['GET /v1/models', BEARER, 'openai'],

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import type { JsonDocument } from '../../src/json/document.ts';
 import { parseJson } from '../../src/json/parse.ts';
 import { applySplices, stringLiteral } from '../../src/json/splice.ts';
-import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
 import { type Seeded, seeded } from '../helpers/seeded.ts';
-import { readWireBodies } from './wire-fixtures.ts';
+import type { WireFormat } from '../../src/wire/wire-format.ts';
+import { FORMATS } from '../laws/bodies.ts';
 
 const ROUNDS = 60;
 const SNIPPETS = [
@@ -50,7 +50,9 @@ const MUTATIONS: readonly ((bytes: Buffer, random: Seeded) => Buffer)[] = [
   (bytes, random) => swapWord(bytes, random),
 ];
 
-it.each(readWireBodies('anthropic-messages'))('$name survives damage', ({ name, bytes }) => {
+const CASES = FORMATS.flatMap(({ wire, bodies }) => bodies.map((body) => ({ wire, ...body })));
+
+it.each(CASES)('$wire.name: $name survives damage', ({ wire, name, bytes }) => {
   const random = seeded(name.length * 1009 + bytes.length);
   let readable = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -63,25 +65,26 @@ it.each(readWireBodies('anthropic-messages'))('$name survives damage', ({ name, 
     expect(accepted).toBe(isUtf8(damaged) && isJson(damaged.toString()));
     if (!result.ok) continue;
     readable++;
-    expectReplaceable(result.document);
+    expectReplaceable(wire, result.document);
   }
   expect(readable).toBeGreaterThan(0);
 });
 
-function expectReplaceable(body: JsonDocument): void {
-  anthropicMessages.question(body);
-  anthropicMessages.retrieval(body);
-  anthropicMessages.usage(body);
-  const segments = [...anthropicMessages.segments(body)];
+function expectReplaceable(wire: WireFormat, body: JsonDocument): void {
+  wire.question(body);
+  wire.retrieval(body);
+  wire.usage(body);
+  wire.calls?.(body);
+  const segments = [...wire.segments(body)];
   const splices = segments.map(({ node: { start, end }, text }) => ({
     start,
     end,
     insert: stringLiteral(text),
   }));
   const result = parseJson(applySplices(body.bytes, splices));
-  expect(
-    result.ok && [...anthropicMessages.segments(result.document)].map(({ key }) => key),
-  ).toEqual(segments.map(({ key }) => key));
+  expect(result.ok && [...wire.segments(result.document)].map(({ key }) => key)).toEqual(
+    segments.map(({ key }) => key),
+  );
 }
 
 function spliceAt(bytes: Buffer, random: Seeded, insert: Buffer): Buffer {
@@ -99,6 +102,16 @@ function swapWord(bytes: Buffer, random: Seeded): Buffer {
     '"tool_result"',
     '"tool_use_id"',
     '"messages"',
+    '"tool_calls"',
+    '"tool_call_id"',
+    '"input"',
+    '"output"',
+    '"call_id"',
+    '"type"',
+    '"contents"',
+    '"parts"',
+    '"functionResponse"',
+    '"response"',
   ];
   return Buffer.from(bytes.toString().replace(random.pick(words), random.pick(words)));
 }

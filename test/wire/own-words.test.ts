@@ -12,6 +12,9 @@ it.each([
   ['What does <system-reminder> do?', 'What does <system-reminder> do?'],
   [`</system-reminder> a ${REMINDER} b`, '</system-reminder> a  b'],
   ['', ''],
+  ['<environment_context>\n  <cwd>/home</cwd>\n</environment_context>', ''],
+  ['<current_datetime>2026-02-03T06:00:00Z</current_datetime>\n\nWhy?', 'Why?'],
+  [`<session_context>Today.</session_context>Why?${REMINDER}`, 'Why?'],
 ])('%j becomes %j', (text, words) => {
   expect(ownWords(text)).toBe(words);
 });

@@ -39,6 +39,6 @@ export function readWireConversation(format: string): readonly Buffer[] {
 export function readWireEvents(path: string): readonly JsonDocument[] {
   const lines = readWireFixture(path).toString().split('\n');
   return lines
-    .filter((line) => line.startsWith('data: '))
+    .filter((line) => line.startsWith('data: {'))
     .map((line) => readDocument(line.slice(6)));
 }

@@ -1,0 +1,97 @@
+// Where text lives in an OpenAI Chat Completions body. Law: a whitelist of places; whatever is not listed here is sealed,
+// because no code can see it.
+import type { JsonDocument, JsonNode } from '../json/document.ts';
+import { isTrue, itemsOf, member, readString } from '../json/read.ts';
+import { readChatUsage } from './openai-usage.ts';
+import { questionOf } from './question.ts';
+import {
+  callWithArguments,
+  callWithText,
+  segmentsAt,
+  startWalk,
+  textNodes,
+  type TextWalk,
+} from './text-walk.ts';
+import { retrievalWay } from './tool-names.ts';
+import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
+
+/** Reads bodies of `/v1/chat/completions`, of OpenAI and of everyone who speaks it, and what is answered to them. */
+export const openaiChat: WireFormat = {
+  name: 'openai-chat',
+  segments: findSegments,
+  model: (body) => readString(body, member(body.root, 'model')),
+  question: (body) => questionOf(userTexts(body)),
+  retrieval: readRetrieval,
+  usage: readChatUsage,
+};
+
+const TEXT_PARTS = new Set(['text']);
+
+type Zone = Segment['zone'];
+
+function* findSegments(body: JsonDocument): Iterable<Segment> {
+  const walk = startWalk(body);
+  const messages = messagesOf(body);
+  const lastAnswer = messages.findLastIndex((message) => roleOf(body, message) === 'assistant');
+  for (const [index, message] of messages.entries()) {
+    const role = roleOf(body, message);
+    const zone = index > lastAnswer ? 'live' : 'settled';
+    if (role === 'assistant') rememberCalls(walk, message);
+    if (role === 'user')
+      yield* segmentsAt(walk, textsOf(body, message), { kind: 'user-text', zone });
+    if (role === 'tool') yield* resultSegments(walk, message, zone);
+  }
+}
+
+function rememberCalls({ body, calls }: TextWalk, message: JsonNode): void {
+  for (const call of itemsOf(member(message, 'tool_calls'))) {
+    const id = readString(body, member(call, 'id'));
+    if (id !== undefined) calls.set(id, callAt(body, call));
+  }
+}
+
+function callAt(body: JsonDocument, call: JsonNode): ToolCall {
+  const read = (node: JsonNode | undefined, name: string) => readString(body, member(node, name));
+  const custom = member(call, 'custom');
+  if (custom !== undefined) return callWithText(read(custom, 'name'), read(custom, 'input'));
+  const called = member(call, 'function');
+  return callWithArguments(read(called, 'name'), read(called, 'arguments'));
+}
+
+function resultSegments(walk: TextWalk, message: JsonNode, zone: Zone): Iterable<Segment> {
+  const callId = readString(walk.body, member(message, 'tool_call_id'));
+  return segmentsAt(walk, textsOf(walk.body, message), {
+    kind: 'tool-output',
+    zone,
+    ...(callId !== undefined && { callId, ...walk.calls.get(callId) }),
+  });
+}
+
+function* userTexts(body: JsonDocument): Iterable<string> {
+  for (const message of messagesOf(body).toReversed()) {
+    if (roleOf(body, message) !== 'user') continue;
+    for (const text of textsOf(body, message).toReversed()) yield readString(body, text) ?? '';
+  }
+}
+
+function readRetrieval(body: JsonDocument): RetrievalWay {
+  const names = itemsOf(member(body.root, 'tools')).flatMap((tool) => {
+    const declared = member(tool, 'function') ?? member(tool, 'custom');
+    const name = readString(body, member(declared, 'name'));
+    // A deferred tool is not in the prompt: the model would have to search for it first.
+    return name === undefined || isTrue(body, member(tool, 'defer_loading')) ? [] : [name];
+  });
+  return retrievalWay(names);
+}
+
+function messagesOf(body: JsonDocument): readonly JsonNode[] {
+  return itemsOf(member(body.root, 'messages'));
+}
+
+function roleOf(body: JsonDocument, message: JsonNode): string | undefined {
+  return readString(body, member(message, 'role'));
+}
+
+function textsOf(body: JsonDocument, message: JsonNode): readonly JsonNode[] {
+  return textNodes(body, member(message, 'content'), TEXT_PARTS);
+}

@@ -1,0 +1,52 @@
+// What OpenAI answers say about tokens. Their input counts include cached tokens; ours do not.
+import type { JsonDocument, JsonNode } from '../json/document.ts';
+import { member, readNumber } from '../json/read.ts';
+import type { TokenUsage } from './wire-format.ts';
+
+/** The token counts of a chat completion, or of the chunk of a stream that carries them. */
+export function readChatUsage(event: JsonDocument): Partial<TokenUsage> | undefined {
+  return readUsage(event, member(event.root, 'usage'), CHAT);
+}
+
+/** The token counts of a response, or of the event that ends its stream. */
+export function readResponsesUsage(event: JsonDocument): Partial<TokenUsage> | undefined {
+  const { root } = event;
+  return readUsage(
+    event,
+    member(root, 'usage') ?? member(member(root, 'response'), 'usage'),
+    RESPONSES,
+  );
+}
+
+interface Names {
+  readonly input: string;
+  readonly inputDetails: string;
+  readonly output: string;
+}
+
+const CHAT: Names = {
+  input: 'prompt_tokens',
+  inputDetails: 'prompt_tokens_details',
+  output: 'completion_tokens',
+};
+const RESPONSES: Names = {
+  input: 'input_tokens',
+  inputDetails: 'input_tokens_details',
+  output: 'output_tokens',
+};
+
+function readUsage(
+  event: JsonDocument,
+  usage: JsonNode | undefined,
+  names: Names,
+): Partial<TokenUsage> | undefined {
+  const all = readNumber(event, member(usage, names.input));
+  const output = readNumber(event, member(usage, names.output));
+  const cacheRead = readNumber(event, member(member(usage, names.inputDetails), 'cached_tokens'));
+  if (all === undefined && output === undefined) return undefined;
+  return {
+    ...(all !== undefined && { input: Math.max(0, all - (cacheRead ?? 0)) }),
+    ...(output !== undefined && { output }),
+    ...(cacheRead !== undefined && { cacheRead }),
+  };
+}
