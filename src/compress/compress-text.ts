@@ -149,11 +149,16 @@ async function lossyOf(
   route: Route,
   run: Run,
 ): Promise<Form> {
+  const bare = await firstOf(from.shown, route.opaque, run);
+  const folded = bare === from.shown ? from.lossless : await smallestOf(bare, route.lossless, run);
+  const helps = folded.tokens < from.lossless.tokens * WORTH_LOSING;
+  if (helps && folded.tokens <= run.context.budgetTokens) return folded;
+  const best = helps ? folded : from.lossless;
   for (const compressor of route.lossy) {
-    const next = await apply(from.shown, compressor, run);
-    if (next !== undefined && next.tokens < from.lossless.tokens * WORTH_LOSING) return next;
+    const next = await apply(helps ? bare : from.shown, compressor, run);
+    if (next !== undefined && next.tokens < best.tokens * WORTH_LOSING) return next;
   }
-  return from.lossless;
+  return best;
 }
 
 async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form | undefined> {

@@ -1,4 +1,6 @@
 // What a text is by how it was asked for: the tool, its input and, for a shell, the command line. Tables first.
+import { isMostlyBlob } from './blob/blob.ts';
+import { isMinified } from './blob/minified.ts';
 import { openLinesOfChangelog } from './text/changelog.ts';
 import { withoutGutter } from './without-gutter.ts';
 import { readShellCommand, type Pipeline, type SimpleCommand } from './shell-command.ts';
@@ -279,10 +281,17 @@ const CHANGELOG =
  * are edited by hand, or if it has no old releases that nobody edits.
  */
 export function originOfText(origin: Origin, text: string): Origin {
-  if (origin.exact || origin.use !== 'file-read') return origin;
+  if (origin.use !== 'file-read') return origin;
+  if (origin.exact) return isWrittenByTool(origin, text) ? { ...origin, exact: false } : origin;
   const isOpen =
     text.includes('<<<<<<< ') || (CHANGELOG.test(origin.path ?? '') && !isChangelog(text));
   return isOpen ? { ...origin, exact: true } : origin;
+}
+
+/** Bundles and encoded bytes have no lines that anybody could quote. */
+function isWrittenByTool(origin: Origin, text: string): boolean {
+  const isScript = /\.(?:js|mjs|cjs|css)$/i.test(origin.path ?? '');
+  return (isScript && isMinified(text)) || isMostlyBlob(text);
 }
 
 function isChangelog(text: string): boolean {

@@ -3,6 +3,8 @@ import type { Compressor, ContentKind } from './compressor.ts';
 import { blame } from './diff/blame.ts';
 import { blameSelect } from './diff/blame-select.ts';
 import { diffSelect } from './diff/diff-select.ts';
+import { blob } from './blob/blob.ts';
+import { minified } from './blob/minified.ts';
 import { gitShort } from './diff/git-short.ts';
 import { gutter } from './gutter.ts';
 import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
@@ -22,6 +24,8 @@ export interface Route {
   readonly presentation: readonly Compressor[];
   /** All are tried, the smallest result is kept. */
   readonly lossless: readonly Compressor[];
+  /** Applied before the lossy ones, one after the other: away with what no reader can use. */
+  readonly opaque: readonly Compressor[];
   /** The first that helps is kept. */
   readonly lossy: readonly Compressor[];
 }
@@ -45,14 +49,14 @@ const LOSSY: Kinds = {
   listing: [listingSelect],
   diff: [blameSelect, diffSelect],
   log: [logSelect],
-  prose: [textSelect],
-  config: [lockfile, textSelect],
-  text: [lockfile, textSelect],
-  code: [lockfile],
+  prose: [minified, textSelect],
+  config: [lockfile, minified, textSelect],
+  text: [lockfile, minified, textSelect],
+  code: [lockfile, minified],
 };
 
 /** The agent may quote these bytes later: only forms that leave every line as it is. */
-const EXACT_TEXT: Route = { presentation: [], lossless: [gutter], lossy: [] };
+const EXACT_TEXT: Route = { presentation: [], lossless: [gutter], opaque: [], lossy: [] };
 
 /** The compressors for a kind; a text that the agent may quote gets none that could change a line. */
 export function routeFor(kind: ContentKind, origin: Origin): Route {
@@ -60,11 +64,12 @@ export function routeFor(kind: ContentKind, origin: Origin): Route {
   return {
     presentation: [terminal],
     lossless: LOSSLESS[kind] ?? [],
+    opaque: [blob],
     lossy: LOSSY[kind] ?? [],
   };
 }
 
 /** Every compressor that some route uses, once. */
 export const COMPRESSORS: readonly Compressor[] = [
-  ...new Set([terminal, gutter, Object.values(LOSSLESS), Object.values(LOSSY)].flat(2)),
+  ...new Set([terminal, gutter, blob, Object.values(LOSSLESS), Object.values(LOSSY)].flat(2)),
 ];

@@ -27,6 +27,8 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
   lockfile: ['config', 'lockfile'],
+  blob: ['text', 'blob'],
+  minified: ['code', 'minified'],
   'text-select': ['prose', 'prose'],
 };
 

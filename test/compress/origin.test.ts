@@ -115,7 +115,18 @@ describe('what the text says about a file that its name takes for data', () => {
     (version) => `## ${version}.0\n\n- more`,
   );
 
+  const script = originOf('Read', { file_path: 'lib/app.js' });
+  const bundle = 'function a(b){return{c:b,d:[b,1]}}'.repeat(300);
+
   test.each([
+    ['a script', script, bundle.replaceAll('}}', '}}\n'), true],
+    ['a bundle', script, bundle, false],
+    [
+      'encoded bytes',
+      script,
+      Buffer.from(bundle.split('').sort().join('')).toString('base64'),
+      false,
+    ],
     ['a lockfile', lockfile, 'a@^1:\n  version "1.0.0"', false],
     ['a merge with conflicts', lockfile, 'a@^1:\n<<<<<<< HEAD\n  version "1.0.0"', true],
     ['releases', changelog, releases.join('\n\n'), false],

@@ -29,10 +29,15 @@ export function isConfig(sample: Sample): boolean {
   return share > 0.8 && share > shareOf(sample.lines, hasSign(CODE_SIGNS)) * 1.2;
 }
 
-export function isCode(sample: Sample): boolean {
-  const share = shareOf(sample.lines, hasSign(CODE_SIGNS));
-  return share > 0.35 && share > shareOf(sample.lines, (line) => PROSE_LINE.test(line)) * 0.8;
+export function isCode({ lines }: Sample): boolean {
+  // A star in front is a list item unless some comment was opened.
+  const hasComments = lines.some((line) => line.includes('/*'));
+  const isSign = hasSign(CODE_SIGNS);
+  const share = shareOf(lines, (line) => isSign(line) && (hasComments || !STARRED.test(line)));
+  return share > 0.35 && share > shareOf(lines, (line) => PROSE_LINE.test(line)) * 0.8;
 }
+
+const STARRED = /^\s*\* /;
 
 /** Sentences, with or without markup; manual pages. */
 export function isProse(sample: Sample): boolean {

@@ -1,0 +1,65 @@
+// Lossy form of encoded bytes inside a text: their first characters, what they are, how many and their hash. What stands
+// around them stays as it is: a string of JSON is still a string.
+import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
+import { describeBlob } from './describe-blob.ts';
+import { findBlobs, type Blob } from './find-blobs.ts';
+
+export const blob: Compressor = {
+  name: 'blob',
+  accepts: [
+    'json',
+    'log',
+    'search',
+    'listing',
+    'diff',
+    'code',
+    'table',
+    'html',
+    'config',
+    'prose',
+    'text',
+  ],
+  fidelity: 'lossy',
+  compress: foldBlobs,
+};
+
+/** First characters of the run: enough to know it again. */
+const HEAD = 24;
+
+function foldBlobs(text: string, context: CompressContext): Compressed | undefined {
+  const blobs = findBlobs(text);
+  if (blobs.length === 0) return undefined;
+  // Others count lines behind this: rows of a wrapped run go only if nothing has to follow.
+  const inLines = fold(
+    text,
+    blobs.filter(({ wrapped }) => !wrapped),
+  );
+  if (!blobs.some(({ wrapped }) => wrapped)) return inLines;
+  const all = fold(text, blobs);
+  if (context.estimate(all.text) <= context.budgetTokens) return all;
+  return inLines.lost?.length === 0 ? undefined : inLines;
+}
+
+function fold(text: string, blobs: readonly Blob[]): Compressed {
+  const parts: string[] = [];
+  const lost: Omission[] = [];
+  let end = 0;
+  for (const found of blobs) {
+    const from = found.from + HEAD;
+    const about = describeBlob(text, found);
+    parts.push(text.slice(end, from), `[… ${found.to - from} characters: ${about}]`);
+    lost.push({ unit: 'character', from: from + 1, to: found.to, about });
+    end = found.to;
+  }
+  parts.push(text.slice(end));
+  return { text: parts.join(''), lost };
+}
+
+/** Of a file that holds hardly anything else, no line can be edited by quoting it. */
+const MOSTLY = 0.9;
+
+/** Whether a text is encoded bytes with little around them. */
+export function isMostlyBlob(text: string): boolean {
+  const encoded = findBlobs(text).reduce((sum, { from, to }) => sum + to - from, 0);
+  return encoded > text.length * MOSTLY;
+}
