@@ -44,4 +44,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'serve the tools to an agent over stdio',
     load: async (context) => (await import('./mcp.ts')).mcpCommand(context),
   },
+  {
+    name: 'copilot-auth',
+    summary: 'log in to GitHub for Copilot, out, and say where the login is kept',
+    load: async (context) => (await import('./copilot-auth.ts')).copilotAuthCommand(context),
+  },
 ];

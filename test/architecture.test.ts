@@ -33,7 +33,9 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   // Runs the pure core in a thread of its own.
   'src/engine': ['src/compress', 'src/tokens', 'type:src/pipeline'],
-  'src/providers': ['type:src/wire'],
+  // Logins are kept outside the store: in the system's keychain, or in a file of their own.
+  'src/auth': [],
+  'src/providers': ['src/auth', 'type:src/wire'],
   'src/proxy': ['src/pipeline', 'src/providers', 'src/wire', 'src/json'],
   'src/launch': ['src/store', 'type:src/providers', 'type:src/wire'],
   'src/mcp': ['src/pipeline', 'src/ccr', 'src/telemetry', 'src/tokens', 'src/version.ts'],

@@ -3,7 +3,7 @@ import type { HeadroomError } from '../errors.ts';
 import type { WireFormatName } from '../wire/wire-format.ts';
 import type { Upstream } from './upstream.ts';
 
-export type ProviderName = 'anthropic' | 'openai' | 'gemini';
+export type ProviderName = 'anthropic' | 'openai' | 'gemini' | 'copilot';
 
 export interface Route {
   readonly method: string;
@@ -15,12 +15,24 @@ export interface Route {
   readonly purpose: 'send' | 'count';
 }
 
+/** The headers of a request on its way out: name, value, name, value. */
+export interface RequestHead {
+  readonly headers: readonly string[];
+  /** Signed headers that were just answered with 401. */
+  readonly refused?: readonly string[];
+}
+
 export interface Provider {
   readonly name: ProviderName;
   /** Endpoints that are read, most specific first. Every other path is passed through unread. */
   readonly routes: readonly Route[];
   /** Where a request target (path and query, as they came) goes. The target is never normalised. */
   upstream(target: string): Upstream;
+  /**
+   * The headers to send instead of the client's. Absent: the client's own credentials pass through untouched. Undefined is
+   * an answer to `refused` alone: there are no better ones. Throws a `HeadroomError` when there is nothing to sign with.
+   */
+  sign?(head: RequestHead): Promise<readonly string[] | undefined>;
   /** Our own failures, in the error shape this provider's clients expect. */
   failure(error: HeadroomError): Failure;
 }

@@ -9,6 +9,7 @@ import { requestHeaders } from './raw-headers.ts';
 import { relay, type RelayResult } from './relay.ts';
 import type { Destination } from './router.ts';
 import { createUsageTap, type UsageTap } from './tap.ts';
+import { sendSigned } from './send-signed.ts';
 import type { Answer, Transport } from './upstream/transport.ts';
 import { codeOf, unreachable } from './upstream/unreachable.ts';
 
@@ -70,11 +71,12 @@ async function send(sending: Sending, context: ForwardContext): Promise<Answer |
   const headers = requestHeaders(job.request.rawHeaders, { host, method, framing: plan.framing });
   draft.sending();
   try {
-    return await context.transport.send({ upstream, method, headers, body: plan.body, signal });
+    const outgoing = { upstream, method, headers, body: plan.body, signal };
+    return await sendSigned(outgoing, { ...context, provider });
   } catch (error) {
     if (codeOf(error) === '') throw error;
     if (signal.aborted) return undefined;
-    const failure = unreachable(upstream, error);
+    const failure = HeadroomError.isInstance(error) ? error : unreachable(upstream, error);
     context.log('warn', failure.message);
     draft.answered(writeFailure(job.response, provider, failure));
     plan.body.release();

@@ -39,6 +39,9 @@ const LAST_RECORDS_MS = 1_000;
 /** Starts the proxy. Throws `PORT_IN_USE`, `BAD_OPTION` or `TOKEN_REQUIRED`. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   if (!isLoopback(options.host) && options.token === undefined) throw tokenRequired(options.host);
+  if (options.providers.some(({ sign }) => sign !== undefined) && !hasSecret(options)) {
+    throw new Error('a provider that signs with our credentials needs a launch key or a token');
+  }
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createProxyServer(limits);
   const port = await listen(server, options);
@@ -55,6 +58,10 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     baseUrl: (launchKey) => (launchKey === undefined ? url : `${url}/k/${launchKey}`),
     close: ({ graceMs }) => closeProxy(server, context, graceMs),
   };
+}
+
+function hasSecret({ keys, token }: ProxyOptions): boolean {
+  return keys?.launchKey !== undefined || token !== undefined;
 }
 
 function tokenRequired(host: string): HeadroomError {

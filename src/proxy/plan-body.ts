@@ -38,13 +38,15 @@ export async function planBody(
   destination: Destination,
   context: PlanContext,
 ): Promise<BodyPlan | undefined> {
-  const { wire } = destination;
+  const { wire, provider } = destination;
   const { limits, pipeline } = context;
   const stream = (reason: PassReason, head?: readonly Buffer[]) =>
     planStream(request, { reason, head, limits });
-  if (wire === undefined) return stream('no-wire-format');
-  if (hasBypass(request)) return stream('bypass');
-  if (!context.compress || pipeline === undefined) return stream('compression-off');
+  const pass = (reason: PassReason) =>
+    provider.sign === undefined ? stream(reason) : planUnread(request, { reason, ...context });
+  if (wire === undefined) return pass('no-wire-format');
+  if (hasBypass(request)) return pass('bypass');
+  if (!context.compress || pipeline === undefined) return pass('compression-off');
   const read = await readBody(request, limits.bodyBytes);
   if (read.status === 'cut') return undefined;
   if (read.status === 'too-large') return stream('body-too-large', read.head);
@@ -75,6 +77,21 @@ function planStream(
 function hasBody(request: IncomingMessage): boolean {
   const { headers } = request;
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Nobody looks at it, but it may have to be sent again with other credentials. */
+async function planUnread(
+  request: IncomingMessage,
+  options: PlanContext & { readonly reason: PassReason },
+): Promise<BodyPlan | undefined> {
+  const { reason, limits, onBodyRead } = options;
+  if (!hasBody(request)) return planStream(request, { reason, head: [], limits });
+  const read = await readBody(request, limits.bodyBytes);
+  if (read.status === 'cut') return undefined;
+  if (read.status === 'too-large') return planStream(request, { reason, head: read.head, limits });
+  onBodyRead();
+  const { bytes } = read;
+  return { body: wholeBody(bytes), framing: AS_IS, reason, bytesRead: bytes.length };
 }
 
 interface WholeContext extends PlanContext {

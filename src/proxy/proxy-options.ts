@@ -55,6 +55,8 @@ export interface ProxyOptions {
   readonly providers: readonly Provider[];
   /** Who gets requests that do not say whose they are. The first of `providers` if absent. */
   readonly defaultProvider?: ProviderName | undefined;
+  /** Gets every request, whatever it looks like: a launch whose agent talks to nobody else. */
+  readonly onlyProvider?: ProviderName | undefined;
   readonly wireFormats: readonly WireFormat[];
   /** False: everything passes through as it came, and is still counted. */
   readonly compress: boolean;

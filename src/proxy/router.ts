@@ -15,6 +15,7 @@ export interface Destination {
 export interface RoutingTable {
   readonly providers: readonly Provider[];
   readonly defaultProvider?: ProviderName | undefined;
+  readonly onlyProvider?: ProviderName | undefined;
   readonly wireFormats: readonly WireFormat[];
 }
 
@@ -26,6 +27,7 @@ export function findDestination(
 ): Destination | undefined {
   const method = request.method ?? 'GET';
   const name =
+    table.onlyProvider ??
     chooseProvider({ method, target, headers: request.headers }) ??
     table.defaultProvider ??
     table.providers[0]?.name;
