@@ -1,12 +1,28 @@
 // Kinds that carry unmistakable marks: JSON, HTML, diffs and the other outputs of version control.
+import { readDocument } from '../smart-crusher/document/read-document.ts';
 import { shareOf, type Sample } from './sample.ts';
 import { BLAME, COMMIT, DIFF_HEAD, HUNK, ONE_LINE_COMMIT, STAT, STATUS } from './signs.ts';
 
-/** One JSON document, or a line of JSON after the other. */
+/** JSON, whole or broken off, one value or several, with a few other lines around it. */
 export function isJson(text: string, sample: Sample): boolean {
+  if (holdsDocument(text)) return true;
   const first = sample.head[0];
   if (first !== '{' && first !== '[') return false;
   return isDocument(text) || isLineJson(sample);
+}
+
+const JSON_SAMPLE = 65_536;
+/** A sample that is cut off must be JSON up to about where it was cut. */
+const LEAST_OF_SAMPLE = 0.9;
+/** A few brackets in a short text mean nothing. */
+const SHORTEST_JSON = 200;
+
+function holdsDocument(text: string): boolean {
+  const document = readDocument(text.slice(0, JSON_SAMPLE));
+  if (document === undefined) return false;
+  const { start, end } = document;
+  if (text.length > JSON_SAMPLE) return end > JSON_SAMPLE * LEAST_OF_SAMPLE;
+  return end - start >= SHORTEST_JSON;
 }
 
 function isDocument(text: string): boolean {

@@ -122,7 +122,8 @@ function assemble(document: JsonDocument, { plan, dictionary, body }: Parts): st
     ...(signs.length > 0 ? [`& in next ${signs.length} lines`] : []),
   ];
   const head = [`[JSON, shortened; ${legend.join(', ')}]`, ...signs].join('\n');
-  return `${head}\n${text.slice(0, start)}${body.join('\n')}`;
+  const isJoined = start > 0 && text[start - 1] !== '\n';
+  return `${head}\n${text.slice(0, start)}${isJoined ? '\n' : ''}${body.join('\n')}`;
 }
 
 function isNumbered(plan: Plan): boolean {

@@ -14,9 +14,11 @@ export interface JsonDocument {
   readonly open: number;
 }
 
-/** Other lines that may stand above the JSON. */
+/** Other lines that may stand above the JSON, and other words before it in its line. */
 const MOST_LINES_BEFORE = 20;
 const MOST_SHARE_BEFORE = 0.3;
+const LONGEST_LEAD = 200;
+const MOST_OPENINGS = 3;
 /** At least this share of the text must be JSON. */
 const LEAST_SHARE = 0.4;
 
@@ -25,11 +27,24 @@ export function readDocument(text: string): JsonDocument | undefined {
   let start = 0;
   for (let line = 0; line <= MOST_LINES_BEFORE && start < text.length; line++) {
     if (start > text.length * MOST_SHARE_BEFORE) return undefined;
-    const document = opensContainer(text, start) ? readFrom(text, start) : undefined;
+    const found = text.indexOf('\n', start);
+    const lineEnd = found < 0 ? text.length : found;
+    const document = readInLine(text, start, lineEnd);
     if (document !== undefined) return document;
-    const lineEnd = text.indexOf('\n', start);
-    if (lineEnd < 0) return undefined;
     start = lineEnd + 1;
+  }
+  return undefined;
+}
+
+/** JSON that opens in this line: at its start, or behind a byte order mark or a few words. */
+function readInLine(text: string, start: number, lineEnd: number): JsonDocument | undefined {
+  const stop = Math.min(lineEnd, start + LONGEST_LEAD);
+  let openings = 0;
+  for (let at = start; at < stop && openings < MOST_OPENINGS; at++) {
+    if (!opensContainer(text, at)) continue;
+    openings++;
+    const document = readFrom(text, at);
+    if (document !== undefined) return document;
   }
   return undefined;
 }

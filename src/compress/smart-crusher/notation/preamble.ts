@@ -8,6 +8,8 @@ export interface Preamble {
   readonly isStream: boolean;
   /** Lines of other text above the JSON, repeated below this line as they are. */
   readonly linesBefore: number;
+  /** The last of these lines goes on with the JSON. */
+  readonly isJoined: boolean;
   /** Containers that the text leaves open. */
   readonly open: number;
   /** Strings with a sign, listed one per line below this line. */
@@ -24,6 +26,7 @@ export function writePreamble(preamble: Preamble, legend: readonly string[]): st
     preamble.isStream ? 'JSON lines' : 'JSON',
     ...(preamble.layout === undefined ? ['respaced'] : layoutWords(preamble.layout)),
     ...(preamble.linesBefore > 0 ? [`after ${preamble.linesBefore} lines`] : []),
+    ...(preamble.isJoined ? ['in the same line'] : []),
     ...(preamble.open > 0 ? [`cut off ${preamble.open} deep`] : []),
     ...(preamble.isContinued ? ['last line continued'] : []),
     ...(preamble.signs > 0 ? [`& in next ${preamble.signs} lines`] : []),
@@ -41,6 +44,7 @@ export function readPreamble(line: string): Preamble {
     layout: layoutOf(words),
     isStream: words[0] === 'JSON lines',
     linesBefore: numberIn(words, 'after '),
+    isJoined: words.includes('in the same line'),
     open: numberIn(words, 'cut off '),
     isContinued: words.includes('last line continued'),
     signs: numberIn(words, '& in next '),
@@ -66,10 +70,12 @@ export function assemble(
 ): string {
   const { text, start, end, isStream, open } = document;
   const isContinued = end < text.length && text[end] !== '\n';
+  const isJoined = start > 0 && text[start - 1] !== '\n';
   const preamble: Preamble = {
     ...(parts.layout !== undefined && { layout: parts.layout }),
     isStream,
-    linesBefore: countLines(text, start),
+    linesBefore: countLines(text, start) + (isJoined ? 1 : 0),
+    isJoined,
     open,
     signs: parts.signs.length,
     isContinued,
@@ -77,7 +83,8 @@ export function assemble(
   };
   const above = [writePreamble(preamble, parts.legend), ...parts.signs].join('\n');
   const below = (isContinued ? '\n' : '') + text.slice(end);
-  return `${above}\n${text.slice(0, start)}${parts.body}${below}`;
+  const before = text.slice(0, start) + (isJoined ? '\n' : '');
+  return `${above}\n${before}${parts.body}${below}`;
 }
 
 function countLines(text: string, end: number): number {

@@ -15,7 +15,7 @@ export function restoreJson(text: string): string {
   for (let line = 0; line < preamble.signs; line++) readSign(reader, nextLine(reader));
   const aboveStart = reader.at;
   for (let line = 0; line < preamble.linesBefore; line++) nextLine(reader);
-  const above = text.slice(aboveStart, reader.at);
+  const above = text.slice(aboveStart, reader.at - (preamble.isJoined ? 1 : 0));
   const body = preamble.isPlain ? readPlain(reader, preamble) : readNotation(reader, preamble);
   const below = text.slice(reader.at + (preamble.isContinued ? 1 : 0));
   return above + body + below;
