@@ -29,10 +29,10 @@ const FILL_ASKED = 0.3;
 const FILL_NOT_ASKED = 1;
 
 function shorten(document: JsonDocument, context: CompressContext): Compressed | undefined {
-  const { text } = document;
-  const plan = planValue(text, document.root);
-  const outline = outlineOf(plan, document.end, {
-    text,
+  const { text, source } = document;
+  const plan = planValue(source, document.root);
+  const outline = outlineOf(plan, document, {
+    text: source,
     estimate: context.estimate,
     ends: endsFor(plan, context),
   });

@@ -33,8 +33,8 @@ function writeRows(
   layout: Layout | undefined,
   estimate: CountTokens,
 ): string {
-  const { text } = document;
-  const plan = planValue(text, document.root);
+  const { source: text, root } = document;
+  const plan = planValue(text, root);
   const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
   const dictionary = buildDictionary({ text, forms, estimate });
   return assemble(document, {

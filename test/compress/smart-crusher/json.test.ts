@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { json } from '../../../src/compress/smart-crusher/index.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
-import { documentValue, printValue, spacing } from './generate-json.ts';
+import { documentValue, printValue, spacing, type Member, type Value } from './generate-json.ts';
 
 const context: CompressContext = {
   kind: 'json',
@@ -24,6 +24,19 @@ function compress(text: string, given: CompressContext = context): string | unde
   const compressed = json.compress(text, given);
   if (compressed instanceof Promise) throw new Error('json answers at once');
   return compressed?.text;
+}
+
+function escaped(lexeme: string, characters: RegExp): string {
+  return lexeme.replace(
+    characters,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function record(members: number): Value {
+  return {
+    members: Array.from({ length: members }, (_, at): Member => [`"k${at}"`, `"value ${at}"`]),
+  };
 }
 
 function expectExact(text: string): void {
@@ -86,6 +99,47 @@ describe('json gives every text back', () => {
     );
   });
 
+  it('behind other words in its line, or a byte order mark', () => {
+    const lead = fc.constantFrom('\ufeff', 'data: ', '  ', '$ x [1]\nResult: ', '[ok] ', '# {a} ');
+    fc.assert(
+      fc.property(documentValue, spacing, lead, (value, spaces, before) => {
+        expectExact(`${before}${printValue(value, spaces)}\nend\n`);
+      }),
+      { numRuns: 120, seed: 20261129 },
+    );
+    const text = `data: ${printValue(record(20), { indent: '', gap: ' ', colon: ': ', empty: '' })}`;
+    expect(compress(text)).toMatch(/^\[JSON, spaced, after 1 lines, in the same line/);
+  });
+
+  it('JSON in strings, however they are escaped', () => {
+    const style = fc.constantFrom(
+      (content: string) => JSON.stringify(content),
+      (content: string) => JSON.stringify(content).replaceAll('/', '\\/'),
+      (content: string) => escaped(JSON.stringify(content), /[\u007f-\uffff]/g),
+      (content: string) => escaped(JSON.stringify(content), /[<>&\u2028\u2029]/g),
+      (content: string) => escaped(JSON.stringify(content), /[a-c]/g),
+    );
+    const tail = fc.constantFrom('', '\n', ' \n\n', ' x');
+    const parts = fc.tuple(documentValue, spacing, style, tail, fc.integer({ min: 1, max: 3 }));
+    fc.assert(
+      fc.property(parts, spacing, ([value, inner, quote, end, times], spaces) => {
+        const filled = [value, `"${'long enough to be looked into '.repeat(12)}"`];
+        let text = quote(printValue(filled, inner) + end);
+        for (let time = 1; time < times; time++) {
+          text = JSON.stringify(printValue({ members: [['"text"', text]] }, inner));
+        }
+        const content = {
+          members: [
+            ['"type"', '"text"'],
+            ['"text"', text],
+          ] as Member[],
+        };
+        expectExact(printValue({ members: [['"content"', [content]]] }, spaces));
+      }),
+      { numRuns: 250, seed: 20261130 },
+    );
+  });
+
   it('oddly spaced texts, or nothing at all', () => {
     const gap = fc.constantFrom('', ' ', '\n', '\n  ', '\t');
     fc.assert(
@@ -102,4 +156,12 @@ describe('json gives every text back', () => {
       { numRuns: 120, seed: 20261127 },
     );
   });
+});
+
+it('json shows the JSON in a string as what it is', () => {
+  const rows = Array.from({ length: 30 }, (_, id) => ({ id, name: `name ${id}`, state: 'open' }));
+  const text = JSON.stringify({ content: [{ type: 'text', text: JSON.stringify(rows, null, 2) }] });
+  const short = compress(text) ?? '';
+  expect(short).toContain('text:\'indent 2\' [30 rows] id name state=open\n0 "name 0"\n');
+  expect(json.expand?.(short)).toBe(text);
 });

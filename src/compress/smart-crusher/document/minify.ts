@@ -4,9 +4,9 @@ import type { JsonDocument } from './read-document.ts';
 import { keysOf } from './shape.ts';
 
 /** The values of a document, one per line, minified; what the text leaves open stays open. */
-export function minify({ text, root, isStream }: JsonDocument): string {
+export function minify({ source, root, isStream }: JsonDocument): string {
   const values = isStream && root.kind === 'array' ? root.items : [root];
-  return values.map((value) => minifyValue(text, value)).join('\n');
+  return values.map((value) => minifyValue(source, value)).join('\n');
 }
 
 function minifyValue(text: string, node: JsonNode): string {

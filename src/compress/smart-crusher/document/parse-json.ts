@@ -5,6 +5,15 @@ export interface JsonScalar {
   readonly kind: 'string' | 'number' | 'literal';
   readonly start: number;
   readonly end: number;
+  /** Of a long string that holds JSON itself. */
+  inside?: Embedded;
+}
+
+/** JSON inside a string. */
+export interface Embedded {
+  readonly root: JsonNode;
+  /** How the JSON was spaced, and how the string is escaped, in words. */
+  readonly words: readonly string[];
 }
 
 export interface JsonArray {
@@ -49,10 +58,15 @@ export interface JsonReader {
   readonly root: Shape;
   at: number;
   open: number;
+  /** Long strings that open with a bracket. */
+  readonly suspects: JsonScalar[];
 }
 
+/** Shorter JSON in a string stays where it is. */
+const SHORTEST_EMBEDDED = 300;
+
 export function jsonReader(text: string): JsonReader {
-  return { text, root: rootShape(), at: 0, open: 0 };
+  return { text, root: rootShape(), at: 0, open: 0, suspects: [] };
 }
 
 /** Reads one value from `reader.at`. A text that breaks off gives what is complete; undefined when nothing is. */
@@ -66,7 +80,7 @@ export function parseValue(reader: JsonReader): ParsedValue | undefined {
 function readNode(reader: JsonReader, depth: number): JsonNode | undefined {
   const { text, at } = reader;
   const code = text.charCodeAt(at);
-  if (code === 34) return readScalar(reader, 'string', endOfString(text, at));
+  if (code === 34) return readString(reader, endOfString(text, at));
   if (code === 123) return depth < DEEPEST ? readObject(reader, depth) : undefined;
   if (code === 91) return depth < DEEPEST ? readArray(reader, depth) : undefined;
   if (code === 45 || (code >= 48 && code <= 57)) {
@@ -74,6 +88,15 @@ function readNode(reader: JsonReader, depth: number): JsonNode | undefined {
     if (end > at) return readScalar(reader, 'number', end);
   }
   return readScalar(reader, 'literal', endOfLiteral(text, at));
+}
+
+function readString(reader: JsonReader, end: number): JsonScalar | undefined {
+  const { text, at } = reader;
+  const string = readScalar(reader, 'string', end);
+  if (string === undefined || end - at < SHORTEST_EMBEDDED) return string;
+  const first = text.charCodeAt(at + 1);
+  if (first === 123 || first === 91) reader.suspects.push(string);
+  return string;
 }
 
 function readScalar(

@@ -1,8 +1,12 @@
 // Finds the JSON in a tool output: one value, or several one after another, with a few other lines around, or broken off.
 import { jsonReader, parseValue, type JsonNode, type JsonReader } from './parse-json.ts';
+import { unfoldStrings, type Unfolded } from './unfold-strings.ts';
 
 export interface JsonDocument {
   readonly text: string;
+  /** The text, and behind it the contents of its unfolded strings; nodes are spans of it. */
+  readonly source: string;
+  readonly unfolded: readonly Unfolded[];
   /** The value; for a stream an array that holds its values. */
   readonly root: JsonNode;
   /** Several values one after another (JSON lines, or what jq prints). */
@@ -67,7 +71,7 @@ function readFrom(text: string, start: number): JsonDocument | undefined {
   if (end - start < text.length * LEAST_SHARE) return undefined;
   const isStream = values.length > 1;
   const root: JsonNode = isStream ? { kind: 'array', start, end, items: values } : first.node;
-  return { text, root, isStream, start, end, open };
+  return { text, ...unfoldStrings(reader), root, isStream, start, end, open };
 }
 
 function readNext(reader: JsonReader, end: number): ReturnType<typeof parseValue> {

@@ -1,26 +1,35 @@
 // Finds the one layout a document keeps to; a text that departs from it anywhere has none.
 import { gapsOf, type Layout } from './layout.ts';
 import { isLeftOpen, skipSpace, type JsonNode } from '../document/parse-json.ts';
-import type { JsonDocument } from '../document/read-document.ts';
 import { keysOf } from '../document/shape.ts';
 
+/** What is looked at: a document, or the JSON in one of its strings. */
+export interface Spaced {
+  readonly source: string;
+  readonly root: JsonNode;
+  readonly isStream: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly open: number;
+}
+
 /** The one layout the whole document keeps to, or undefined. */
-export function findLayout(document: JsonDocument): Layout | undefined {
+export function findLayout(document: Spaced): Layout | undefined {
   const layout = guessLayout(document);
   if (layout === undefined) return undefined;
-  const check: Check = { text: document.text, layout };
+  const check: Check = { text: document.source, layout };
   if (!document.isStream) return holds(check, document.root, 0) ? layout : undefined;
   let at = document.start;
   for (const value of document.root.kind === 'array' ? document.root.items : []) {
     if (value.start !== at || !holds(check, value, 0)) return undefined;
     at = value.end + 1;
-    if (value.end < document.end && document.text[value.end] !== '\n') return undefined;
+    if (value.end < document.end && document.source[value.end] !== '\n') return undefined;
   }
   return layout;
 }
 
-function guessLayout(document: JsonDocument): Layout | undefined {
-  const { text, root, isStream } = document;
+function guessLayout(document: Spaced): Layout | undefined {
+  const { source: text, root, isStream } = document;
   const samples = findSamples(document);
   const shaped = isStream ? samples.outer : (samples.inner ?? samples.outer);
   if (shaped === undefined) return undefined;
@@ -40,7 +49,7 @@ function guessLayout(document: JsonDocument): Layout | undefined {
 }
 
 /** On one line, but for the outermost brackets: what sqlite3 and many servers print. */
-function withOuter(layout: Layout, { text, root, open }: JsonDocument): Layout {
+function withOuter(layout: Layout, { source: text, root, open }: Spaced): Layout {
   if (layout.indent !== '' || root.kind !== 'array' || root.items.length === 0) return layout;
   const last = root.items.at(-1);
   const opening = gapAt(text, root.start + 1);
@@ -63,7 +72,7 @@ interface Samples {
 /** Enough to see every kind of gap in any real document; a rare one that is missed only costs the exact form. */
 const MOST_SAMPLED = 20_000;
 
-function findSamples(document: JsonDocument): Samples {
+function findSamples(document: Spaced): Samples {
   const samples: Samples = {};
   const outermost = document.isStream ? undefined : document.root;
   const queue: JsonNode[] = [document.root];

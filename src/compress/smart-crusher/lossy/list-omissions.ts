@@ -2,7 +2,10 @@
 import type { Omission } from '../../compressor.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import type { JsonDocument } from '../document/read-document.ts';
+import { textOffsets } from '../document/text-offset.ts';
+import { numberRows } from './number-rows.ts';
 import type { Entry, Outline } from './outline.ts';
+import { ENDS_OF_LIST, type LongText, type Passage } from './passages.ts';
 
 /** The positions of what is not kept, in order. */
 export function listOmissions(
@@ -14,6 +17,7 @@ export function listOmissions(
     outline,
     kept,
     rows: numberRows(document),
+    offsetOf: textOffsets(document),
     lineOf: lineFinder(document.text),
     lost: [],
   };
@@ -31,6 +35,8 @@ interface Listing {
   readonly kept: ReadonlySet<number>;
   /** Row numbers of the items of the main array. */
   readonly rows: ReadonlyMap<JsonNode, number>;
+  /** The place in the text for one in the source. */
+  readonly offsetOf: (offset: number) => number;
   /** The line of an offset, from 1; undefined where lines are too long to be asked for. */
   readonly lineOf: ((offset: number) => number) | undefined;
   readonly lost: Omission[];
@@ -74,38 +80,51 @@ function rowOf(listing: Listing, node: JsonNode): Omission {
   return row === undefined ? positionOf(listing, node) : { unit: 'row', from: row, to: row };
 }
 
-function positionOf({ lineOf }: Listing, { start, end }: Stretch): Omission {
+function positionOf({ lineOf, offsetOf }: Listing, stretch: Stretch): Omission {
+  const start = offsetOf(stretch.start);
+  const end = Math.max(start + 1, offsetOf(stretch.end));
   if (lineOf === undefined) return { unit: 'character', from: start + 1, to: end };
   return { unit: 'line', from: lineOf(start), to: lineOf(end - 1) };
 }
 
 /** Passages are told by characters even where lines are short: the rest of their line is there. */
-function listPassages({ outline, kept, lost }: Listing): void {
+function listPassages({ outline, kept, lost, offsetOf }: Listing): void {
   for (const [node, { long, entries }] of outline.longValues) {
     if (!kept.has(outline.entries[entries[0] ?? -1]?.parent ?? -1)) continue;
+    let item = ENDS_OF_LIST;
     long.passages.forEach((passage, place) => {
+      const first = item;
+      item += passage.count;
       if (kept.has(entries[place] ?? -1)) return;
-      const from = node.start + 1 + passage.start;
-      lost.push({ unit: 'character', from, to: node.start + passage.end });
+      const { start, end } =
+        long.unit === 'items'
+          ? stretchOfItems(node, first, item)
+          : stretchOfText(outline.text, { node, long, passage });
+      lost.push({ unit: 'character', from: offsetOf(start) + 1, to: offsetOf(end) });
     });
   }
 }
 
-/** The array that a retrieval of rows reads: the outermost, or else the longest one inside objects alone. */
-function numberRows({ root }: JsonDocument): ReadonlyMap<JsonNode, number> {
-  const waiting: JsonNode[] = [root];
-  let longest: JsonNode | undefined;
-  let length = -1;
-  for (let at = 0; at < waiting.length; at++) {
-    const node = waiting[at];
-    if (node?.kind === 'array' && node.items.length > length) {
-      longest = node;
-      length = node.items.length;
-    }
-    if (node?.kind === 'object') for (const item of node.items) waiting.push(item);
+function stretchOfItems(node: JsonNode, from: number, to: number): Stretch {
+  const items = node.kind === 'array' ? node.items : [];
+  return { start: items[from]?.start ?? node.start, end: items[to - 1]?.end ?? node.end };
+}
+
+/** The passage where it stands in the text; the whole value where it is written in another way. */
+function stretchOfText(
+  text: string,
+  {
+    node,
+    long,
+    passage,
+  }: { readonly node: JsonNode; readonly long: LongText; readonly passage: Passage },
+): Stretch {
+  const written = long.text.slice(passage.start, passage.end);
+  for (const begin of [node.start, node.end - 1 - long.text.length]) {
+    const start = begin + passage.start;
+    if (text.startsWith(written, start)) return { start, end: start + written.length };
   }
-  const items = longest?.kind === 'array' ? longest.items : [];
-  return new Map(items.map((item, index) => [item, index + 1]));
+  return node;
 }
 
 /** Lines longer than this on average are no unit to ask for. */

@@ -5,7 +5,7 @@ import { keysOf } from '../document/shape.ts';
 import { NO_DICTIONARY } from '../notation/dictionary.ts';
 import { writeString } from '../notation/lexeme.ts';
 import { writeColumns } from '../notation/write-header.ts';
-import { rowsOf } from '../notation/write-notation.ts';
+import { quotedHead, rowsOf } from '../notation/write-notation.ts';
 import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
 import { writeInline, writeRest } from '../notation/write-value.ts';
 import type { Plan, Table } from '../table/plan.ts';
@@ -51,24 +51,31 @@ export interface Outline {
 }
 
 export interface OutlineOptions {
+  /** What nodes are spans of. */
   readonly text: string;
   readonly estimate: CountTokens;
   /** Characters that always stay of the two ends of a long value. */
   readonly ends: { readonly head: number; readonly tail: number };
 }
 
-/** The outline of a plan, and of the text from `end` on. */
-export function outlineOf(plan: Plan, end: number, options: OutlineOptions): Outline {
+/** The outline of a plan, and of the text behind the JSON. */
+export function outlineOf(
+  plan: Plan,
+  document: { readonly text: string; readonly end: number },
+  options: OutlineOptions,
+): Outline {
   const entries: Entry[] = [];
   const longValues = new Map<JsonNode, LongValue>();
   const builder: Builder = { ...options, entries, longValues };
   addPlan(builder, plan, { parent: -1, lead: '', depth: 0, place: 1 });
-  return { text: options.text, entries, longValues, below: addBelow(builder, end) };
+  return { text: options.text, entries, longValues, below: addBelow(builder, document) };
 }
 
 /** What follows the JSON: nothing, a few lines, or the rest of a text that was cut somewhere in the middle. */
-function addBelow(builder: Builder, end: number): readonly number[] {
-  const { text } = builder;
+function addBelow(
+  builder: Builder,
+  { text, end }: { readonly text: string; readonly end: number },
+): readonly number[] {
   const below: number[] = [];
   const above: Indented[] = [];
   for (let start = end; start < text.length;) {
@@ -135,7 +142,9 @@ interface Position {
 
 function addPlan(builder: Builder, plan: Plan, at: Position): void {
   if (plan.kind === 'table') addTable(builder, plan, at);
-  else if (plan.kind === 'line') addLine(builder, plan.node, at);
+  else if (plan.kind === 'quoted') {
+    addPlan(builder, plan.inside, { ...at, lead: `${at.lead}${quotedHead([])}` });
+  } else if (plan.kind === 'line') addLine(builder, plan.node, at);
   else addBlock(builder, plan, at);
 }
 

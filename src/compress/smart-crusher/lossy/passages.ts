@@ -76,7 +76,7 @@ const LONGEST_ESCAPE = 6;
 /** More items than this are kept or left out in groups. */
 const MOST_GROUPS = 1_000;
 /** Items at either end of a list that always stay. */
-const ENDS_OF_LIST = 2;
+export const ENDS_OF_LIST = 2;
 
 /** The items of a list as passages, from the lengths of the items as written; a comma stands between them. */
 export function cutList(text: string, lengths: readonly number[]): LongText {

@@ -15,7 +15,13 @@ export function legendOf(plan: Plan): readonly string[] {
   if (has((form) => form.headings.length > 0)) legend.push('#k: in the # line above');
   if (has((form) => form.children.length > 0)) legend.push('k[..]: number of indented rows below');
   if (has(usesMissing)) legend.push('~: missing');
+  if (holdsQuoted(plan)) legend.push("'' before a value: it is the content of a string");
   return legend;
+}
+
+function holdsQuoted(plan: Plan): boolean {
+  if (plan.kind === 'block') return plan.parts.some(holdsQuoted);
+  return plan.kind === 'quoted';
 }
 
 function usesConstants(form: RowForm): boolean {

@@ -48,6 +48,7 @@ function isSign(content: string, place: Place): boolean {
   if (first === CODE.brace || first === CODE.bracket) return true;
   if (place === 'line') {
     if (first === CODE.closingBracket || first === CODE.closingBrace) return true;
+    if (first === CODE.apostrophe) return true;
     return first === CODE.space || content.charCodeAt(content.length - 1) === CODE.space;
   }
   if (place === 'inline') return false;

@@ -6,6 +6,8 @@ import { printTree, type Tree } from '../layout/print-tree.ts';
 import { readForm } from './read-header.ts';
 import { readRows, type LineReader } from './read-rows.ts';
 import { readKey, readRest } from './read-value.ts';
+import { quoteAs } from '../document/quote-styles.ts';
+import { tailOf } from '../document/unfold-strings.ts';
 import { keysOf } from '../document/shape.ts';
 
 /** The text that a form of this folder was made from. */
@@ -82,11 +84,20 @@ const TABLE_HEAD = /^([[{])(\d+) rows[\]}] /;
 
 function readValue(reader: LineReader, line: string): Tree {
   if (line === '{' || line === '[') return readBlock(reader, line);
+  if (line.startsWith("'")) return readQuotedValue(reader, line);
   const head = TABLE_HEAD.exec(line);
   if (head === null) return readRest(line);
   const byKey = head[1] === '{';
   const form = readForm({ line, at: head[0].length }, byKey);
   return readRows(reader, { form, count: Number(head[2]), depth: 0 });
+}
+
+/** The lexeme of a string from the value in it. */
+function readQuotedValue(reader: LineReader, line: string): string {
+  const end = line.indexOf("' ", 1);
+  const words = line.slice(1, end).split(', ');
+  const content = printTree(readValue(reader, line.slice(end + 2)), layoutOf(words));
+  return quoteAs(words, content + tailOf(words));
 }
 
 function readBlock(reader: LineReader, opening: '{' | '['): Tree {

@@ -39,6 +39,10 @@ function write(writer: Writer, plan: Plan, lead: string): void {
     writeRows(writer, plan);
     return;
   }
+  if (plan.kind === 'quoted') {
+    write(writer, plan.inside, `${lead}${quotedHead(plan.words)}`);
+    return;
+  }
   const isObject = plan.node.kind === 'object';
   const keys = plan.node.kind === 'object' ? keysOf(plan.node.shape) : [];
   lines.push(lead + (isObject ? '{' : '['));
@@ -46,6 +50,11 @@ function write(writer: Writer, plan: Plan, lead: string): void {
     write(writer, part, isObject ? `${writeString(keys[index] ?? '', 'key')}:` : '');
   });
   lines.push(isObject ? '}' : ']');
+}
+
+/** What stands before a value that is the content of a string. */
+export function quotedHead(words: readonly string[]): string {
+  return `'${words.join(', ')}' `;
 }
 
 function tableHead(text: string, { node, form }: Table): string {

@@ -23,7 +23,15 @@ export interface Line {
   readonly node: JsonNode;
 }
 
-export type Plan = Line | Block | Table;
+/** A string that is shown as the value it holds. */
+export interface Quoted {
+  readonly kind: 'quoted';
+  readonly node: JsonNode;
+  readonly words: readonly string[];
+  readonly inside: Plan;
+}
+
+export type Plan = Line | Block | Table | Quoted;
 
 /** Containers that are written in less than this stay in one line. */
 const LONGEST_LINE = 120;
@@ -40,7 +48,11 @@ const GROUP_DEPTHS = [4, 1, 0] as const;
 
 /** The plan of a value that hangs under `ownKey`, or of the whole document. */
 export function planValue(text: string, node: JsonNode, ownKey?: string): Plan {
-  if (node.kind !== 'array' && node.kind !== 'object') return { kind: 'line', node };
+  if (node.kind !== 'array' && node.kind !== 'object') {
+    if (node.inside === undefined) return { kind: 'line', node };
+    const { root, words } = node.inside;
+    return { kind: 'quoted', node, words, inside: planValue(text, root) };
+  }
   const form = findTable(text, node, ownKey);
   if (form !== undefined) return { kind: 'table', node, form };
   const keys = node.kind === 'object' ? keysOf(node.shape) : [];
@@ -53,6 +65,7 @@ export function planValue(text: string, node: JsonNode, ownKey?: string): Plan {
 export function* tablesOf(plan: Plan): Generator<Table> {
   if (plan.kind === 'table') yield plan;
   if (plan.kind === 'block') for (const part of plan.parts) yield* tablesOf(part);
+  if (plan.kind === 'quoted') yield* tablesOf(plan.inside);
 }
 
 /** A form with the forms of its child rows. */
@@ -69,7 +82,9 @@ function isShort(node: JsonNode): boolean {
 function isList(node: JsonNode): boolean {
   return (
     node.kind === 'array' &&
-    node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')
+    node.items.every(
+      (item) => item.kind !== 'array' && item.kind !== 'object' && item.inside === undefined,
+    )
   );
 }
 
@@ -96,9 +111,19 @@ function isEnough(set: RecordSet, node: JsonNode): boolean {
   const { records, columns } = set;
   if (set.byKey && set.wraps === undefined && !isPlain(columns)) return false;
   if (countRows(set) >= MANY_ROWS) return true;
+  if (holdsUnfolded(columns)) return false;
   if (!isFlat(columns)) return false;
   if (records.length >= FEWEST_ROWS) return true;
   return records.length > 1 && node.end - node.start > LONG_RECORD * records.length;
+}
+
+/** JSON in a string needs lines of its own. */
+function holdsUnfolded(columns: readonly Column[]): boolean {
+  for (const { kind, values } of allColumns(columns)) {
+    if (kind !== 'cell') continue;
+    for (const value of values) if (value?.kind === 'string' && value.inside) return true;
+  }
+  return false;
 }
 
 function countRows({ records, wraps, columns }: RecordSet): number {

@@ -1,0 +1,69 @@
+// Numbers the rows that a retrieval of rows would count, and only where it would count them: in a text that is nothing but
+// proper JSON, or JSON lines.
+import type { JsonNode } from '../document/parse-json.ts';
+import type { JsonDocument } from '../document/read-document.ts';
+import { keysOf, repeatsKeys } from '../document/shape.ts';
+
+/** The items of the main array by number: of the outermost, or else of the longest one inside objects alone. */
+export function numberRows(document: JsonDocument): ReadonlyMap<JsonNode, number> {
+  if (!isProper(document)) return new Map();
+  const waiting: JsonNode[] = [document.root];
+  let longest: JsonNode | undefined;
+  let length = -1;
+  for (let at = 0; at < waiting.length; at++) {
+    const node = waiting[at];
+    if (node?.kind === 'array' && node.items.length > length) {
+      longest = node;
+      length = node.items.length;
+    }
+    if (node?.kind === 'object') for (const item of node.items) waiting.push(item);
+  }
+  const items = longest?.kind === 'array' ? longest.items : [];
+  return new Map(items.map((item, index) => [item, index + 1]));
+}
+
+function isProper(document: JsonDocument): boolean {
+  const { text, start, end, open, root, isStream } = document;
+  if (open > 0 || !isSpace(text, 0, start) || !isSpace(text, end, text.length)) return false;
+  if (HALF_PAIR.test(text) || repeatsNames(root)) return false;
+  if (!isStream) return parses(text);
+  const values = root.kind === 'array' ? root.items : [];
+  return values.every((value) => {
+    const line = text.slice(value.start, value.end);
+    return !line.includes('\n') && parses(line);
+  });
+}
+
+/** Half a surrogate pair has no bytes to be cut from. */
+const HALF_PAIR = /[\ud800-\udfff]/u;
+
+function isSpace(text: string, from: number, to: number): boolean {
+  return /^[ \t\r\n]*$/.test(text.slice(from, to));
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function repeatsNames(node: JsonNode): boolean {
+  if (node.kind !== 'array' && node.kind !== 'object') return false;
+  if (node.kind === 'object' && (repeatsKeys(node.shape) || repeatsDecoded(node))) return true;
+  return node.items.some(repeatsNames);
+}
+
+/** The same name, escaped in one place and not in the other. */
+function repeatsDecoded(node: Extract<JsonNode, { kind: 'object' }>): boolean {
+  const keys = keysOf(node.shape);
+  if (!keys.some((key) => key.includes('\\'))) return false;
+  return new Set(keys.map((key) => nameOf(key))).size < keys.length;
+}
+
+function nameOf(key: string): string {
+  return parses(key) ? String(JSON.parse(key)) : key;
+}
