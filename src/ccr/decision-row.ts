@@ -23,6 +23,7 @@ export function decisionOf(row: DecisionRow): Decision {
     tokensBefore: row.tokensBefore ?? 0,
     tokensAfter: row.tokensAfter ?? 0,
     ...(row.handle !== undefined && { handle: row.handle }),
+    ...(row.base !== undefined && { base: row.base }),
   };
 }
 

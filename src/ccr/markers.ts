@@ -11,11 +11,18 @@ type Unit = Omission['unit'];
 /** Handles, and the marker line that carries them. */
 export const markers: Markers = { handleFor, marker, isMarked };
 
+const RETRIEVE = { mcp: 'headroom_retrieve', shell: 'headroom retrieve' } as const;
+
 /** Ranges shown one by one; more are counted. */
 const MOST_RANGES = 3;
 const LONGEST_ABOUT = 40;
 
-function marker({ handle, lost, way }: MarkerAbout): string {
+function marker({ handle, lost, way, instead }: MarkerAbout): string {
+  if (instead !== undefined) {
+    // The name of a call is in it, which is nobody's to translate: only what would end the line or the bracket goes.
+    const words = instead.replace(/[\p{C}[\]"\\]/gu, ' ');
+    return `[headroom: ${words}; source intact via ${RETRIEVE[way]} ${handle}]`;
+  }
   const losses = UNITS.map((unit) => lossOf(unit, lost)).filter((loss) => loss.count > 0);
   const command = way === 'mcp' ? `headroom_retrieve ${handle}` : shellCommand(handle, losses);
   const missing = losses.map((loss) => sayLoss(loss, way)).join(' and ');

@@ -19,13 +19,14 @@ export const gutter: Compressor = {
 };
 
 /** How the numbers of one run are written. */
-interface Gutter {
+export interface Gutter {
   readonly width: number;
   readonly padding: ' ' | '0';
   readonly separator: string;
 }
 
-interface Numbered {
+/** One line of a numbered file, its number told from its text. */
+export interface Numbered {
   readonly number: number;
   readonly text: string;
   readonly gutter: Gutter;
@@ -38,7 +39,8 @@ const SILENT = /^[^0-9A-Za-z\x80-\uffff]*$/;
 /** Fewer numbered lines than this share: not a numbered file. */
 const LEAST_SHARE = 0.5;
 
-function numberedLine(line: string): Numbered | undefined {
+/** A line as a read tool numbers it; undefined for any other. */
+export function numberedLine(line: string): Numbered | undefined {
   const found = NUMBERED.exec(line);
   if (found === null) return undefined;
   const [whole, blanks = '', digits = '', separator = ''] = found;
@@ -50,7 +52,8 @@ function numberedLine(line: string): Numbered | undefined {
   };
 }
 
-function withGutter(gutter: Gutter, number: number, text: string): string {
+/** The line as its tool wrote it. */
+export function withGutter(gutter: Gutter, number: number, text: string): string {
   return String(number).padStart(gutter.width, gutter.padding) + gutter.separator + text;
 }
 

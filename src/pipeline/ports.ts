@@ -23,6 +23,7 @@ export const KEEP_REASONS = [
   'compressor-failed',
   'compressor-timeout',
   'store-unavailable',
+  'base-gone',
 ] as const;
 export type KeepReason = (typeof KEEP_REASONS)[number];
 
@@ -40,6 +41,8 @@ export type Decision =
       readonly tokensBefore: number;
       readonly tokensAfter: number;
       readonly handle?: Handle;
+      /** The text that this one refers to. The replacement may only be sent while that text stands before it in the body. */
+      readonly base?: SegmentKey;
     };
 
 export interface LedgerEntry {
@@ -75,6 +78,8 @@ export interface Markers {
     readonly handle: Handle;
     readonly lost: readonly Omission[];
     readonly way: Exclude<RetrievalWay, 'none'>;
+    /** Says what this text is instead of what it lacks: where the rest of it can be read. */
+    readonly instead?: string;
   }): string;
   /** Whether a text already carries a marker (any dialect we know), and so has been through here before. */
   isMarked(text: string): boolean;

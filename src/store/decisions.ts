@@ -16,6 +16,8 @@ export interface DecisionRow {
   readonly tokensBefore?: number;
   readonly tokensAfter?: number;
   readonly handle?: string;
+  /** Key of the text that this one refers to. */
+  readonly base?: string;
 }
 
 export interface Measurement {
@@ -58,6 +60,7 @@ export function insertDecision(database: Database, row: DecisionRow, atMs: numbe
     row.tokensBefore ?? null,
     row.tokensAfter ?? null,
     row.handle ?? null,
+    row.base ?? null,
     atMs,
     row.text === undefined ? null : packText(row.text),
   ];
@@ -81,8 +84,8 @@ export function readDecisions(
 
 const INSERT = `
   INSERT INTO decisions
-  (key, action, reason, compressor, kind, fidelity, tokensBefore, tokensAfter, handle, createdAtMs, text)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`;
+  (key, action, reason, compressor, kind, fidelity, tokensBefore, tokensAfter, handle, base, createdAtMs, text)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`;
 const MEASURE = 'UPDATE decisions SET tokensBefore = ?, tokensAfter = ? WHERE key = ?';
 const READ = `
   SELECT * FROM decisions WHERE key IN (SELECT unhex(value) FROM json_each(?))
@@ -106,12 +109,13 @@ function decisionOf(key: string, row: SqlRow): DecisionRow | undefined {
 }
 
 function textFields(row: SqlRow): Partial<DecisionRow> {
-  const { reason, compressor, kind, fidelity, handle } = row;
+  const { reason, compressor, kind, fidelity, handle, base } = row;
   return {
     ...(typeof reason === 'string' && { reason }),
     ...(typeof compressor === 'string' && { by: compressor }),
     ...(typeof kind === 'string' && { kind }),
     ...(typeof fidelity === 'string' && { fidelity }),
     ...(typeof handle === 'string' && { handle }),
+    ...(typeof base === 'string' && { base }),
   };
 }

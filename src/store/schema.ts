@@ -77,6 +77,8 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX retrievalsByTime ON retrievals (atMs);
   `,
+  // Key of the text that a decision refers to.
+  'ALTER TABLE decisions ADD COLUMN base TEXT',
 ];
 
 /** Brings the file to the newest schema; throws NEWER_SCHEMA for a file that a later headroom wrote. */

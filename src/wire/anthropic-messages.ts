@@ -15,6 +15,7 @@ export const anthropicMessages: WireFormat = {
   model: (body) => readString(body, member(body.root, 'model')),
   question: readQuestion,
   retrieval: readRetrieval,
+  mayDropEarlier,
   usage: readAnthropicUsage,
 };
 
@@ -95,6 +96,12 @@ function readRetrieval(body: JsonDocument): RetrievalWay {
     if (name !== undefined && !isTrue(body, member(tool, 'defer_loading'))) names.push(name);
   }
   return retrievalWay(names);
+}
+
+/** Context edits are named by what they drop; clearing thinking leaves tool results alone. */
+function mayDropEarlier(body: JsonDocument): boolean {
+  const edits = itemsOf(member(member(body.root, 'context_management'), 'edits'));
+  return edits.some((edit) => !readString(body, member(edit, 'type'))?.startsWith('clear_thinking'));
 }
 
 function messagesOf(body: JsonDocument): readonly JsonNode[] {

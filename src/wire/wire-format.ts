@@ -62,6 +62,11 @@ export interface WireFormat {
   appendContext?(body: JsonDocument, after: Segment, text: string): Splice | undefined;
   /** Read from the tools the body declares: our retrieval tool means mcp, else a shell tool means shell. */
   retrieval(body: JsonDocument): RetrievalWay;
+  /**
+   * Whether the provider may drop earlier tool results by itself before the model reads them, as this body allows it to.
+   * Absent: it never does.
+   */
+  mayDropEarlier?(body: JsonDocument): boolean;
   /** What a response body, or one event of a stream, says about tokens. Later events override earlier fields. */
   usage(event: JsonDocument): Partial<TokenUsage> | undefined;
   /** The calls in a response body, or in one event of a stream. Absent: bodies repeat every call themselves. */

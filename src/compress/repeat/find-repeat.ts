@@ -1,0 +1,96 @@
+// A text that stands, whole or in part, in an earlier text of the same conversation: what to send instead of it.
+// Pure; linear in the length of all texts. What comes out has been expanded again and compared.
+import { estimateTokens } from '../../tokens/estimate.ts';
+import { hashLine, matchLines, type LineRun } from './match-lines.ts';
+import { readLines, type NumberedLines } from './read-lines.ts';
+import { restoreRepeat } from './restore-repeat.ts';
+import { firstPlace, writeRepeat } from './write-repeat.ts';
+
+export interface EarlierText {
+  readonly text: string;
+  /** Its lines were sent as lines; false: only a text that is equal as a whole may refer to it. */
+  readonly hasLines: boolean;
+}
+
+export interface Repeat<Earlier extends EarlierText> {
+  readonly earlier: Earlier;
+  /** What is sent below the line that names the earlier text. Empty: the two are equal. */
+  readonly sent: string;
+  readonly tokens: number;
+}
+
+/** Longer texts are not looked at. */
+const LONGEST_CHARACTERS = 2_000_000;
+/** Earlier texts are looked at from the latest on, up to this many characters. */
+const MOST_CHARACTERS = 6_000_000;
+/** Of these the runs are worked out. */
+const MOST_CANDIDATES = 3;
+/** Characters that must stand in the earlier text too. */
+const LEAST_SHARED = 200;
+
+/** The shortest repeat of `text`; `earlier` in the order of the conversation. */
+export function findRepeat<Earlier extends EarlierText>(
+  text: string,
+  earlier: readonly Earlier[],
+): Repeat<Earlier> | undefined {
+  if (text.length > LONGEST_CHARACTERS) return undefined;
+  const equal = earlier.findLast((candidate) => candidate.text === text);
+  if (equal !== undefined) return { earlier: equal, sent: '', tokens: 0 };
+  const later = readLines(text);
+  let best: Repeat<Earlier> | undefined;
+  for (const candidate of likeliest(later, earlier)) {
+    const sent = repeatOf(text, later, candidate.text);
+    if (sent === undefined) continue;
+    const tokens = estimateTokens(sent);
+    if (best === undefined || tokens < best.tokens) best = { earlier: candidate, sent, tokens };
+  }
+  return best;
+}
+
+function repeatOf(text: string, later: NumberedLines, earlierText: string): string | undefined {
+  const earlier = readLines(earlierText);
+  const found = matchLines(later, earlier);
+  const showsGutter = later.gutter !== undefined && earlier.gutter === undefined;
+  const runs = showsGutter ? withoutFirst(found, later) : found;
+  if (runs.length === 0) return undefined;
+  const sent = writeRepeat(runs, { later, earlier });
+  return sent.length < text.length && restoreRepeat(sent, earlierText) === text ? sent : undefined;
+}
+
+/** The first numbered line is written out. */
+function withoutFirst(runs: readonly LineRun[], later: NumberedLines): readonly LineRun[] {
+  const [run, ...rest] = runs;
+  if (run === undefined || later.places[run.at] !== firstPlace(later)) return runs;
+  return [{ at: run.at + 1, from: run.from + 1, length: run.length - 1 }, ...rest];
+}
+
+/** The earlier texts that share most with it, the later one first among equals. */
+function likeliest<Earlier extends EarlierText>(
+  later: NumberedLines,
+  earlier: readonly Earlier[],
+): readonly Earlier[] {
+  const wanted = new Set(later.texts.map(hashLine));
+  const scored: { readonly candidate: Earlier; readonly shared: number }[] = [];
+  let characters = 0;
+  for (const candidate of earlier.toReversed()) {
+    if (!candidate.hasLines || candidate.text.length < LEAST_SHARED) continue;
+    characters += candidate.text.length;
+    if (characters > MOST_CHARACTERS) break;
+    const shared = sharedCharacters(candidate.text, wanted);
+    if (shared >= LEAST_SHARED) scored.push({ candidate, shared });
+  }
+  scored.sort((one, other) => other.shared - one.shared);
+  return scored.slice(0, MOST_CANDIDATES).map(({ candidate }) => candidate);
+}
+
+function sharedCharacters(text: string, wanted: ReadonlySet<number>): number {
+  const counted = new Set<number>();
+  let characters = 0;
+  for (const line of readLines(text).texts) {
+    const hash = hashLine(line);
+    if (!wanted.has(hash) || counted.has(hash)) continue;
+    counted.add(hash);
+    characters += line.length;
+  }
+  return characters;
+}
