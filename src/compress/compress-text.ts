@@ -18,6 +18,7 @@ import { originOf, originOfText } from './origin.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
+import { readToolInput } from './tool-input.ts';
 
 export interface TextJob {
   readonly text: string;
@@ -61,7 +62,7 @@ export interface TextTools {
 
 /** Chooses the best form of one text. A compressor that fails counts as having nothing to offer. */
 export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
-  const toolInput = parseInput(job.toolInput);
+  const toolInput = readToolInput(job.toolInput);
   const origin = originOfText(originOf(job.tool, toolInput), job.text);
   const kind = detectKind(job.text, origin);
   const route = routeFor(kind, origin);
@@ -231,17 +232,4 @@ async function result(found: {
     tokensBefore: start.tokens,
     tokensAfter: best.tokens,
   };
-}
-
-function parseInput(json: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (json === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 // Which texts are left alone before any compressor is asked: an ordered list of rules, the first reason counts.
 import { originOf } from '../compress/origin.ts';
+import { readToolInput } from '../compress/tool-input.ts';
 import type { Subject } from './decide.ts';
 import type { KeepReason, Markers } from './ports.ts';
 
@@ -49,17 +50,9 @@ export function keepReason(segment: Subject, context: PolicyContext): KeepReason
 }
 
 function isRetrieved(segment: Subject): boolean {
-  return originOf(segment.tool, toolInputOf(segment)).use === 'retrieval';
+  return originOf(segment.tool, readToolInput(segment.toolInput)).use === 'retrieval';
 }
 
 function isShortError(segment: Subject): boolean {
   return segment.isError === true && segment.text.length <= LONGEST_ERROR_CHARACTERS;
-}
-
-function toolInputOf(segment: Subject): Record<string, unknown> | undefined {
-  if (segment.toolInput === undefined) return undefined;
-  const value: unknown = JSON.parse(segment.toolInput);
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -3,6 +3,7 @@
 import { originOf } from '../compress/origin.ts';
 import { findRepeat, type EarlierText, type Repeat } from '../compress/repeat/find-repeat.ts';
 import { nameCall } from '../compress/repeat/name-call.ts';
+import { readToolInput } from '../compress/tool-input.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
@@ -34,7 +35,8 @@ export function withRepeats(
     const entry = fresh.get(segment.key);
     const standing = about.decisions.get(segment.key) ?? entry?.decision;
     if (standing === undefined) continue;
-    const repeated = entry && mayRepeat(segment, entry) ? repeatOf(segment, entry, { seen, context }) : undefined;
+    const repeated =
+      entry && mayRepeat(segment, entry) ? repeatOf(segment, entry, { seen, context }) : undefined;
     if (repeated !== undefined) fresh.set(segment.key, repeated);
     const decision = repeated?.decision ?? standing;
     // A reader is pointed to a call; a result of several texts has no single one.
@@ -66,8 +68,6 @@ const LOOKED_AT: ReadonlySet<KeepReason> = new Set([
   'no-compressor',
   'not-smaller',
   'no-retrieval',
-  'compressor-failed',
-  'compressor-timeout',
 ]);
 /** What an agent follows or has just written stays as it is. */
 const UNTOUCHED: ReadonlySet<string> = new Set(['skill', 'edit', 'retrieval']);
@@ -75,13 +75,7 @@ const UNTOUCHED: ReadonlySet<string> = new Set(['skill', 'edit', 'retrieval']);
 function mayRepeat(segment: Segment, { decision }: LedgerEntry): boolean {
   if (segment.form !== 'string' || segment.tool === undefined) return false;
   if (decision.action === 'keep' && !LOOKED_AT.has(decision.reason)) return false;
-  return !UNTOUCHED.has(originOf(segment.tool, parsed(segment.toolInput)).use);
-}
-
-function parsed(json: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (json === undefined) return undefined;
-  const value: unknown = JSON.parse(json);
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  return !UNTOUCHED.has(originOf(segment.tool, readToolInput(segment.toolInput)).use);
 }
 
 function repeatOf(

@@ -22,6 +22,7 @@ export const openaiResponses: WireFormat = {
   model: (body) => readString(body, member(body.root, 'model')),
   question: (body) => questionOf(userTexts(body)),
   retrieval: readRetrieval,
+  mayDropEarlier,
   usage: readResponsesUsage,
   calls: readCalls,
 };
@@ -98,6 +99,12 @@ function outputSegments(walk: TextWalk, item: JsonNode, zone: Zone): Iterable<Se
     // Behind `previous_response_id`, and instead of an item that is only referred to, the provider has the call.
     ...(call ?? { isOrphan: true }),
   });
+}
+
+/** Truncation drops items from the front, context management compacts them. */
+function mayDropEarlier(body: JsonDocument): boolean {
+  if (readString(body, member(body.root, 'truncation')) === 'auto') return true;
+  return itemsOf(member(body.root, 'context_management')).length > 0;
 }
 
 /** A whole response, `response.completed`, or the event that ends one item. */

@@ -18,6 +18,8 @@ function world(...given: Parameters<typeof openWorld>): World {
   return opened;
 }
 
+/** Gives nothing to work with: not even a repeat is looked for. */
+const sick = engineThat(() => ({ action: 'keep', reason: 'compressor-failed' }));
 const keepAll = engineThat(() => ({ action: 'keep', reason: 'not-smaller' }));
 
 /** What the model reads: cache marks and the shape of a text are the client's business. */
@@ -61,7 +63,7 @@ describe.each(FORMATS)('$wire.name', ({ wire, bodies, conversation, turns, bodyW
     it.each(bodies)(
       '$name leaves as the same buffer when nothing is replaced',
       async ({ bytes }) => {
-        const { pipeline } = world(temporaryFolder(), keepAll);
+        const { pipeline } = world(temporaryFolder(), sick);
         expect((await send(pipeline, bytes)).bytes).toBe(bytes);
       },
     );

@@ -4,13 +4,17 @@ import { createDecisionLedger } from '../../src/ccr/decision-ledger.ts';
 import { markers } from '../../src/ccr/markers.ts';
 import type { TextResult } from '../../src/compress/compress-text.ts';
 import { createLocalEngine } from '../../src/engine/local-engine.ts';
-import type { CompressionEngine } from '../../src/pipeline/ports.ts';
+import type { CompressionEngine, DecisionLedger } from '../../src/pipeline/ports.ts';
 import { createPipeline } from '../../src/pipeline/prepare.ts';
 import type { Pipeline } from '../../src/pipeline/prepared.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 export interface World {
   readonly pipeline: Pipeline;
+  readonly ledger: DecisionLedger;
+  readonly engine: CompressionEngine;
+  /** The text behind a handle, as it is on disk. */
+  original(handle: string): string | undefined;
   readonly faults: unknown[];
   close(): void;
 }
@@ -30,6 +34,12 @@ export function openWorld(folder: string, engine: CompressionEngine = createLoca
   });
   return {
     pipeline,
+    ledger,
+    engine,
+    original: (handle) => {
+      const found = opening.store.originals.read(handle);
+      return found.status === 'done' ? found.value?.text : undefined;
+    },
     faults,
     close: () => {
       ledger.close();

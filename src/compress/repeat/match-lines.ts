@@ -25,7 +25,7 @@ export function matchLines(later: NumberedLines, earlier: NumberedLines): readon
   let shift = 0;
   for (let at = 0; at < later.texts.length;) {
     const from = bestPlace(at, shift, { ...sides, seeds });
-    const length = from === undefined ? 0 : agreeing(at, from, sides, Infinity);
+    const length = from === undefined ? 0 : agreeing({ at, from }, sides, Infinity);
     if (from === undefined || charactersIn(later, at, length) < LEAST_CHARACTERS) {
       at++;
       continue;
@@ -90,14 +90,18 @@ function bestPlace(
   let best: number | undefined;
   let longest = SEED_LINES - 1;
   for (const from of at + shift >= 0 ? [at + shift, ...known] : known) {
-    const length = agreeing(at, from, about, PROBE_LINES);
+    const length = agreeing({ at, from }, about, PROBE_LINES);
     if (length > longest) [best, longest] = [from, length];
   }
   return best;
 }
 
 /** Numbered lines only agree with lines a reader can name. */
-function agreeing(at: number, from: number, { later, earlier }: Sides, most: number): number {
+function agreeing(
+  { at, from }: Pick<LineRun, 'at' | 'from'>,
+  { later, earlier }: Sides,
+  most: number,
+): number {
   let length = 0;
   while (
     length < most &&

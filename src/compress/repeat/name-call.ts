@@ -1,5 +1,6 @@
 // What a reader would call a tool call: the tool and what it was asked, on one line. Calls with one name are told apart by nothing.
 import { originOf } from '../origin.ts';
+import { readToolInput } from '../tool-input.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_HEAD = 40;
@@ -8,7 +9,7 @@ const SILENT = new Set(['description', 'timeout', 'justification', 'explanation'
 
 /** "Read src/app.py (offset 1224, limit 125)", "Bash npm test". */
 export function nameCall(tool: string, toolInput: string | undefined): string {
-  const input = parseInput(toolInput);
+  const input = readToolInput(toolInput);
   const { path, command } = originOf(tool, input);
   const subject = command ?? path;
   const rest = Object.entries(input ?? {})
@@ -17,19 +18,6 @@ export function nameCall(tool: string, toolInput: string | undefined): string {
   // A command says it all; what else a shell is told is how to run it.
   const words = command !== undefined || rest.length === 0 ? '' : ` (${rest.join(', ')})`;
   return clip(`${tool} ${subject ?? ''}${words}`.replace(/\s+/g, ' ').trim());
-}
-
-function parseInput(json: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (json === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** A path says most at its end. */

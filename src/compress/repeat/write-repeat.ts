@@ -58,7 +58,8 @@ function markOf(run: LineRun, previous: LineRun | undefined, sides: Sides): stri
 }
 
 function rangeOf({ places }: NumberedLines, at: number, length: number): string {
-  return `${places[at] ?? 0}-${places[at + length - 1] ?? 0}`;
+  const [first = 0, last = 0] = [places[at], places[at + length - 1]];
+  return first === last ? String(first) : `${first}-${last}`;
 }
 
 function goneBetween(

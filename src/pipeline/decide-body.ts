@@ -1,0 +1,182 @@
+// The decisions about all texts of one body: recalled where there are any, taken and recorded where there are none.
+// Law: a text that was decided about is not decided about again, unless the text it refers to has left the body.
+import type { Profile } from '../compress/compressor.ts';
+import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
+import type { Fresh } from './count-later.ts';
+import { decide, type DecideContext } from './decide.ts';
+import { keepReason } from './policy.ts';
+import type { CompressionEngine, Decision, DecisionLedger, LedgerEntry, Markers } from './ports.ts';
+import { findOrphans, wholeKey } from './repeat-base.ts';
+import { withRepeats } from './repeats.ts';
+
+export interface DecidingParts {
+  readonly ledger: DecisionLedger;
+  readonly markers: Markers;
+  readonly engine: CompressionEngine;
+  readonly profile: Profile;
+  readonly onFault: (where: string, error: unknown) => void;
+}
+
+/** What the decisions of one body depend on besides its texts. */
+export interface BodyQuestion {
+  readonly question: string | undefined;
+  readonly way: RetrievalWay;
+  readonly mayDropEarlier: boolean;
+  /** False: replay, but write nothing down. */
+  readonly records: boolean;
+}
+
+/** Decisions under way: two requests that meet the same text at once share one. */
+export type Undecided = Map<SegmentKey, Promise<LedgerEntry>>;
+
+export interface BodyDecisions {
+  readonly decisions: ReadonlyMap<SegmentKey, Decision>;
+  /** Those of this request; what is sent for a text whose base is gone is among them. */
+  readonly fresh: readonly Fresh[];
+  /** Keys of texts that were never decided about before. */
+  readonly firsts: ReadonlySet<SegmentKey>;
+}
+
+/** One decision for every text. */
+export async function decideBody(
+  segments: readonly Segment[],
+  about: BodyQuestion,
+  parts: DecidingParts & { readonly undecided: Undecided },
+): Promise<BodyDecisions> {
+  const { ledger } = parts;
+  const known = ledger.recall(segments.map((segment) => segment.key));
+  const orphans = findOrphans({ segments, decisions: known, ...about });
+  const whole =
+    orphans.length === 0 ? NONE : ledger.recall(orphans.map(({ key }) => wholeKey(key)));
+  const standing = new Map(known);
+  for (const { key } of orphans) replaceIn(standing, key, whole.get(wholeKey(key)));
+  const asked = { ...parts, ...about };
+  const fresh = unique(segments.filter(({ key }) => !known.has(key)));
+  const first = await Promise.all(fresh.map((segment) => decideFirst(segment, asked)));
+  const again = await Promise.all(
+    orphans.filter(({ key }) => !standing.has(key)).map((segment) => decideWhole(segment, asked)),
+  );
+  const entries = [...repeatsAmong(first, { segments, standing, ...asked }), ...again];
+  const decided = about.records ? commit(entries, ledger) : byKey(entries);
+  return settle(segments, { standing, decided, fresh, orphans }, asked);
+}
+
+const NONE: ReadonlyMap<SegmentKey, Decision> = new Map();
+
+function replaceIn(
+  decisions: Map<SegmentKey, Decision>,
+  key: SegmentKey,
+  decision: Decision | undefined,
+): void {
+  if (decision === undefined) decisions.delete(key);
+  else decisions.set(key, decision);
+}
+
+/** Of texts with one key the first. */
+function unique(segments: readonly Segment[]): readonly Segment[] {
+  const first = new Map<SegmentKey, Segment>();
+  for (const segment of segments) {
+    if (!first.has(segment.key)) first.set(segment.key, segment);
+  }
+  return [...first.values()];
+}
+
+type Asked = BodyQuestion & DecidingParts & { readonly undecided: Undecided };
+
+async function decideFirst(segment: Segment, asked: Asked): Promise<LedgerEntry> {
+  const reason = keepReason(segment, asked);
+  if (reason !== undefined) return { key: segment.key, decision: { action: 'keep', reason } };
+  return shared(segment.key, asked.undecided, () => decide(segment, asked));
+}
+
+/** A text that may no longer refer to its base comes back with all it says. */
+async function decideWhole(segment: Segment, asked: Asked): Promise<LedgerEntry> {
+  const key = wholeKey(segment.key);
+  const lossless: DecideContext = { ...asked, way: 'none' };
+  return shared(key, asked.undecided, () => decide({ ...segment, key }, lossless));
+}
+
+function shared(
+  key: SegmentKey,
+  undecided: Undecided,
+  start: () => Promise<LedgerEntry>,
+): Promise<LedgerEntry> {
+  const running = undecided.get(key) ?? start();
+  undecided.set(key, running);
+  return running.finally(() => undecided.delete(key));
+}
+
+/** The one step that looks at several texts at once. A fault in it costs the repeats, nothing else. */
+function repeatsAmong(
+  entries: readonly LedgerEntry[],
+  about: Asked & {
+    readonly segments: readonly Segment[];
+    readonly standing: ReadonlyMap<SegmentKey, Decision>;
+  },
+): readonly LedgerEntry[] {
+  const { segments, standing, markers, way } = about;
+  if (entries.length === 0 || way === 'none' || about.mayDropEarlier) return entries;
+  try {
+    return withRepeats({ segments, decisions: standing, entries }, { markers, way });
+  } catch (error) {
+    about.onFault('repeat', error);
+    return entries;
+  }
+}
+
+/** Nothing that is not durable may leave: without a store every new text is kept. */
+function commit(
+  entries: readonly LedgerEntry[],
+  ledger: DecisionLedger,
+): ReadonlyMap<SegmentKey, Decision> {
+  if (entries.length === 0) return NONE;
+  const recorded = ledger.record(entries);
+  if (recorded.status === 'recorded') return recorded.standing;
+  return new Map(entries.map((entry) => [entry.key, STORE_UNAVAILABLE]));
+}
+
+const STORE_UNAVAILABLE: Decision = { action: 'keep', reason: 'store-unavailable' };
+const BASE_GONE: Decision = { action: 'keep', reason: 'base-gone' };
+
+function byKey(entries: readonly LedgerEntry[]): ReadonlyMap<SegmentKey, Decision> {
+  return new Map(entries.map((entry) => [entry.key, entry.decision]));
+}
+
+/** Puts recalled and new decisions together, and looks once more at what another process may have written first. */
+function settle(
+  segments: readonly Segment[],
+  found: {
+    readonly standing: ReadonlyMap<SegmentKey, Decision>;
+    readonly decided: ReadonlyMap<SegmentKey, Decision>;
+    readonly fresh: readonly Segment[];
+    readonly orphans: readonly Segment[];
+  },
+  about: BodyQuestion & Pick<DecidingParts, 'ledger'>,
+): BodyDecisions {
+  const { fresh, orphans, decided } = found;
+  const decisions = new Map(found.standing);
+  const taken: Fresh[] = [];
+  const take = (segment: Segment, ledgerKey: SegmentKey): void => {
+    const decision = decided.get(ledgerKey) ?? STORE_UNAVAILABLE;
+    decisions.set(segment.key, decision);
+    taken.push({ segment, ledgerKey, decision });
+  };
+  for (const segment of fresh) take(segment, segment.key);
+  for (const segment of orphans) {
+    if (!decisions.has(segment.key)) take(segment, wholeKey(segment.key));
+  }
+  for (const { key } of findOrphans({ segments, decisions, ...about })) {
+    const kept = [{ key: wholeKey(key), decision: BASE_GONE }];
+    const recorded = about.records ? about.ledger.record(kept) : undefined;
+    decisions.set(
+      key,
+      (recorded?.status === 'recorded' && recorded.standing.get(wholeKey(key))) || BASE_GONE,
+    );
+  }
+  const firsts = new Set(fresh.map(({ key }) => key));
+  return {
+    decisions,
+    fresh: taken.filter(({ segment, decision }) => decisions.get(segment.key) === decision),
+    firsts,
+  };
+}

@@ -1,0 +1,247 @@
+// Across turns: a text that repeats an earlier one is sent as a reference, and only while the earlier one is there to be read.
+import { afterEach, describe, expect, it } from 'vitest';
+import { handleFor } from '../../src/ccr/handle.ts';
+import { restoreRepeat } from '../../src/compress/repeat/restore-repeat.ts';
+import { createPipeline } from '../../src/pipeline/prepare.ts';
+import { markers } from '../../src/ccr/markers.ts';
+import type { Decision, DecisionLedger } from '../../src/pipeline/ports.ts';
+import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
+import { temporaryFolder } from '../helpers/temporary-home.ts';
+import { longLog } from './bodies.ts';
+import { bodyAfter, outputsOf, readCall, sourceLines, type ToolCall } from './conversation.ts';
+import { engineThat, openWorld, VANDAL, type World } from './world.ts';
+
+const worlds: World[] = [];
+afterEach(() => worlds.splice(0).forEach((world) => world.close()));
+
+function world(...given: Parameters<typeof openWorld>): World {
+  const opened = openWorld(...given);
+  worlds.push(opened);
+  return opened;
+}
+
+const send = (pipeline: World['pipeline'], bytes: Buffer) =>
+  pipeline.prepare({ wire: anthropicMessages, bytes, purpose: 'send' });
+
+const file = sourceLines(90);
+const edited = [...file.slice(0, 40), '  // a new line', ...file.slice(41)];
+const whole = readCall(file);
+const part = readCall(file.slice(20, 70), 21);
+const again = readCall(edited);
+
+/** Sends the conversation turn by turn; the last body as it went out. */
+async function play(pipeline: World['pipeline'], calls: readonly ToolCall[]) {
+  let last = await send(pipeline, bodyAfter(calls.slice(0, 1)));
+  for (let turn = 2; turn <= calls.length; turn++)
+    last = await send(pipeline, bodyAfter(calls.slice(0, turn)));
+  return last;
+}
+
+const byOf = (decision: Decision | undefined) =>
+  decision?.action === 'replace' ? decision.by : decision?.reason;
+
+describe('a text that repeats an earlier one', () => {
+  it('is a reference and what changed; applied to the earlier text it gives the later one', async () => {
+    const { segments } = await play(world(temporaryFolder()).pipeline, [whole, part, again]);
+    expect(segments.map(({ decision }) => byOf(decision))).toEqual(['gutter', 'repeat', 'repeat']);
+    for (const [index, { output }] of [part, again].entries()) {
+      const { decision } = segments[index + 1] ?? {};
+      if (decision?.action !== 'replace') throw new Error('It was to be replaced.');
+      const [head = '', ...sent] = decision.text.split('\n');
+      expect(head).toBe(
+        `[headroom: ranges marked below stand unchanged in the earlier full result of Read src/order.ts; source intact via headroom retrieve ${handleFor(output)}]`,
+      );
+      expect(restoreRepeat(sent.join('\n'), whole.output)).toBe(output);
+    }
+  });
+
+  it('can be fetched whole, after a restart too', async () => {
+    const folder = temporaryFolder();
+    const opened = openWorld(folder);
+    await play(opened.pipeline, [whole, again]);
+    opened.close();
+    expect(world(folder).original(handleFor(again.output))).toBe(again.output);
+  });
+
+  it('an equal text is one line', async () => {
+    const { bytes } = await play(world(temporaryFolder()).pipeline, [whole, whole]);
+    expect(outputsOf(bytes)[1]).toMatch(
+      /^\[headroom: same text as the earlier full result of Read src\/order\.ts; source intact via headroom retrieve [0-9a-f]{12}\]$/,
+    );
+  });
+
+  it('in one turn with it: the later of two parallel results refers to the earlier', async () => {
+    const { pipeline } = world(temporaryFolder());
+    const body = JSON.parse(bodyAfter([whole, part]).toString()) as {
+      messages: { role: string; content: unknown[] }[];
+    };
+    const [question, call, result, nextCall, nextResult] = body.messages;
+    if (call === undefined || result === undefined) throw new Error('A call and its result.');
+    call.content.push(...(nextCall?.content ?? []));
+    result.content.push(...(nextResult?.content ?? []));
+    const parallel = Buffer.from(JSON.stringify({ ...body, messages: [question, call, result] }));
+    const { segments } = await send(pipeline, parallel);
+    expect(segments.map(({ decision }) => byOf(decision))).toEqual(['gutter', 'repeat']);
+  });
+
+  it('each body continues the one before it, also across a restart at every turn', async () => {
+    const folder = temporaryFolder();
+    const calls = [whole, part, again, readCall(edited.slice(0, 60), 1), whole];
+    let before: readonly string[] = [];
+    for (let turn = 1; turn <= calls.length; turn++) {
+      const opened = openWorld(folder);
+      const now = outputsOf((await send(opened.pipeline, bodyAfter(calls.slice(0, turn)))).bytes);
+      opened.close();
+      expect(now.slice(0, before.length)).toEqual(before);
+      before = now;
+    }
+    expect(before.filter((text) => text.startsWith('[headroom: '))).toHaveLength(4);
+  });
+
+  it('a reference stands after an upgrade: the engine is not asked', async () => {
+    const folder = temporaryFolder();
+    const first = await play(world(folder).pipeline, [whole, again]);
+    const later = await send(world(folder, VANDAL).pipeline, bodyAfter([whole, again]));
+    expect(later.bytes.equals(first.bytes)).toBe(true);
+  });
+
+  it('never refers to a reference: a third read refers to the first', async () => {
+    const third = readCall(edited.slice(0, 60), 1);
+    const { segments } = await play(world(temporaryFolder()).pipeline, [whole, again, third]);
+    const bases = segments.map(({ decision }) =>
+      decision.action === 'replace' ? decision.base : '',
+    );
+    expect(bases).toEqual([undefined, segments[0]?.key, segments[0]?.key]);
+  });
+
+  it('a cache mark changes nothing', async () => {
+    const [one, other] = [world(temporaryFolder()), world(temporaryFolder())];
+    await send(one.pipeline, bodyAfter([whole], { marks: [0] }));
+    await send(other.pipeline, bodyAfter([whole]));
+    const marked = await send(one.pipeline, bodyAfter([whole, again], { marks: [1] }));
+    const plain = await send(other.pipeline, bodyAfter([whole, again]));
+    const moved = await send(one.pipeline, bodyAfter([whole, again], { marks: [0, 1] }));
+    expect(outputsOf(marked.bytes)).toEqual(outputsOf(plain.bytes));
+    expect(outputsOf(moved.bytes)).toEqual(outputsOf(plain.bytes));
+  });
+});
+
+describe('is sent without a reference', () => {
+  const log = (output: string): ToolCall => ({ name: 'Bash', input: { command: './run' }, output });
+  const first = async (calls: readonly ToolCall[], options = {}, engine?: World['engine']) => {
+    const { pipeline } = world(temporaryFolder(), engine);
+    await send(pipeline, bodyAfter(calls.slice(0, -1), options));
+    const { segments } = await send(pipeline, bodyAfter(calls, options));
+    return byOf(segments.at(-1)?.decision);
+  };
+  const lossy = engineThat((text) => ({
+    action: 'replace',
+    text: text.slice(0, 3_000),
+    by: 'cut',
+    kind: 'log',
+    fidelity: 'lossy',
+    lost: [{ unit: 'line', from: 2, to: 400 }],
+    tokensBefore: text.length / 3,
+    tokensAfter: 1_000,
+  }));
+
+  it('when something of the earlier text was lost', async () => {
+    expect(await first([log(longLog(400)), log(longLog(400))], {}, lossy)).toBe('cut');
+  });
+
+  it('when it could not be fetched', async () => {
+    expect(await first([whole, again], { tools: ['Read'] })).toBe('gutter');
+  });
+
+  it('when the provider may drop earlier results by itself', async () => {
+    const edits = [{ type: 'clear_thinking_20251015' }, { type: 'clear_tool_uses_20250919' }];
+    const [thinking, tools] = edits;
+    const more = (edit: unknown) => ({ more: { context_management: { edits: [edit] } } });
+    expect(await first([whole, again], more(tools))).toBe('gutter');
+    expect(await first([whole, again], more(thinking))).toBe('repeat');
+  });
+
+  it('when it is short, instructions, or an edit', async () => {
+    const skill = { ...whole, input: { file_path: 'CLAUDE.md' } };
+    expect(await first([whole, readCall(file.slice(0, 5), 1)])).toBe('too-short');
+    expect(await first([skill, skill])).toBe('gutter');
+    expect(await first([whole, { ...whole, name: 'Edit' }])).toBe('gutter');
+  });
+});
+
+describe('when the earlier text has left the body', () => {
+  const calls = [whole, again, log('done')];
+  function log(output: string): ToolCall {
+    return { name: 'Bash', input: { command: 'echo done' }, output };
+  }
+
+  it('the later one comes back with all it says, and stays so, also after a restart', async () => {
+    const folder = temporaryFolder();
+    const opened = openWorld(folder);
+    await play(opened.pipeline, [whole, again]);
+    const cleared = bodyAfter(calls, { cleared: [0] });
+    const first = await send(opened.pipeline, cleared);
+    opened.close();
+    const [, back = ''] = outputsOf(first.bytes);
+    expect(back).not.toContain('[headroom: ');
+    for (const line of edited) expect(back).toContain(line);
+    // Another engine would say it otherwise: what was decided then is repeated.
+    const restarted = await send(world(folder, VANDAL).pipeline, cleared);
+    expect(restarted.bytes.equals(first.bytes)).toBe(true);
+    // A turn that goes on from there starts with the same bytes.
+    const next = await send(world(folder).pipeline, bodyAfter([...calls, part], { cleared: [0] }));
+    expect(outputsOf(next.bytes).slice(0, 3)).toEqual(outputsOf(first.bytes));
+  });
+
+  it('is not counted as new, nor as a rewrite of ours', async () => {
+    const { pipeline } = world(temporaryFolder());
+    await play(pipeline, [whole, again]);
+    const { segments } = await send(pipeline, bodyAfter(calls, { cleared: [0] }));
+    expect(segments.map(({ first }) => first)).toEqual([true, false, true]);
+  });
+
+  it('the reference is sent again in a body that has the earlier text', async () => {
+    const { pipeline } = world(temporaryFolder());
+    const first = await play(pipeline, [whole, again]);
+    await send(pipeline, bodyAfter(calls, { cleared: [0] }));
+    expect((await send(pipeline, bodyAfter([whole, again]))).bytes.equals(first.bytes)).toBe(true);
+  });
+
+  it('counting asks the same and records nothing', async () => {
+    const folder = temporaryFolder();
+    const { pipeline } = world(folder);
+    await play(pipeline, [whole, again]);
+    const cleared = bodyAfter(calls, { cleared: [0] });
+    const count = { wire: anthropicMessages, bytes: cleared, purpose: 'count' } as const;
+    const counted = await pipeline.prepare(count);
+    expect(counted.bytes.equals((await send(pipeline, cleared)).bytes)).toBe(true);
+  });
+
+  it('also when the provider may drop it from now on', async () => {
+    const { pipeline } = world(temporaryFolder());
+    await play(pipeline, [whole, again]);
+    const more = { context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } };
+    const { bytes } = await send(pipeline, bodyAfter([whole, again], { more }));
+    expect(outputsOf(bytes)[1]).not.toContain('[headroom: ');
+  });
+
+  it('another process wrote the reference first, for a body with the earlier text: this one keeps it whole', async () => {
+    const folder = temporaryFolder();
+    await play(world(folder).pipeline, [whole, again]);
+    const late = world(folder);
+    // As if the other process had written between our reading and our writing.
+    const blind: DecisionLedger = { ...late.ledger, recall: () => new Map() };
+    const pipeline = createPipeline({
+      ledger: blind,
+      markers,
+      engine: late.engine,
+      profile: 'balanced',
+      onFault: (where, error) => late.faults.push([where, error]),
+    });
+    const cleared = bodyAfter([whole, again], { cleared: [0] });
+    const first = await send(pipeline, cleared);
+    expect(outputsOf(first.bytes)[1]).toBe(again.output);
+    expect((await send(world(folder).pipeline, cleared)).bytes.equals(first.bytes)).toBe(true);
+    expect(late.faults).toEqual([]);
+  });
+});
