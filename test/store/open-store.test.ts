@@ -77,6 +77,27 @@ describe('openStore', () => {
     database.close();
   });
 
+  it('brings a file of an older headroom up to date, with what it holds', () => {
+    const { store, directory } = openedStore();
+    const kept = { key: keyOf('kept'), action: 'keep', reason: 'too-short' } as const;
+    done(store.commit({ decisions: [kept], originals: [] }));
+    store.close();
+    const database = openDatabase(join(directory, 'headroom.db'), { busyTimeoutMs: 0 });
+    database.exec('ALTER TABLE decisions DROP COLUMN base; PRAGMA user_version = 1');
+    database.close();
+    const again = openedStore(directory).store;
+    const based = {
+      key: keyOf('based'),
+      action: 'replace',
+      text: 'x',
+      base: keyOf('kept'),
+    } as const;
+    done(again.commit({ decisions: [based], originals: [] }));
+    const found = done(again.decisions.read([kept.key, based.key]));
+    expect(found.get(kept.key)).toEqual(kept);
+    expect(found.get(based.key)).toMatchObject(based);
+  });
+
   it('leaves a file of a newer headroom alone', () => {
     const { store, directory } = openedStore();
     store.close();

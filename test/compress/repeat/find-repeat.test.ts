@@ -63,6 +63,13 @@ describe('findRepeat', () => {
     expect(restoreRepeat(sent, file.join('\n'))).toBe(numbered(file));
   });
 
+  it('what stands below a file in both texts has no number, and is written out', () => {
+    const note =
+      '\n\n<system-reminder>\nA note of the client, as long as it likes to be, in both.\n</system-reminder>';
+    const part = `${numbered(file.slice(80), 81)}${note}`;
+    expect(repeat(part, `${numbered(file)}${note}`)?.sent).toBe(`[81-120 unchanged]${note}`);
+  });
+
   it('the earlier text that leaves least to say is chosen', () => {
     const first = [...file.slice(0, 40), ...source(80, 'else')];
     const found = repeat(numbered(file), numbered(first), numbered(file.slice(0, 100)));
