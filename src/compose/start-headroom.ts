@@ -7,6 +7,7 @@ import { createPipeline } from '../pipeline/prepare.ts';
 import { anthropic } from '../providers/anthropic.ts';
 import { gemini } from '../providers/gemini.ts';
 import { openai } from '../providers/openai.ts';
+import type { Provider } from '../providers/provider.ts';
 import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
@@ -27,6 +28,8 @@ export interface StartRequest {
   readonly launchKey?: string;
   /** Notes about every request in the log file. */
   readonly verbose?: boolean;
+  /** Gets every request, signed: a launch by subscription. Needs a launch key. */
+  readonly subscription?: { readonly provider: Provider } | undefined;
 }
 
 export interface RunningHeadroom {
@@ -60,11 +63,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       port: settings.port,
       pipeline,
       compress: settings.compress,
-      providers: [
-        anthropic({ baseUrl: settings.anthropicUrl }),
-        openai({ baseUrl: settings.openaiUrl }),
-        gemini({ baseUrl: settings.geminiUrl }),
-      ],
+      ...providersFor(request),
       wireFormats: [anthropicMessages, openaiChat, openaiResponses],
       onExchange: recorder.record,
       log: (level, message) => {
@@ -94,6 +93,20 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     memory.close();
     throw error;
   }
+}
+
+function providersFor({ settings, subscription }: StartRequest) {
+  if (subscription !== undefined) {
+    const { provider } = subscription;
+    return { providers: [provider], onlyProvider: provider.name };
+  }
+  return {
+    providers: [
+      anthropic({ baseUrl: settings.anthropicUrl }),
+      openai({ baseUrl: settings.openaiUrl }),
+      gemini({ baseUrl: settings.geminiUrl }),
+    ],
+  };
 }
 
 /** The compiled worker: beside this module when compiled, in dist/ when this runs from source under a test runner. */
