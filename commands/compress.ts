@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { resolveSettings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { TextCompressor, TextOutcome, TextRequest } from '../src/compose/text-compressor.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -43,7 +43,7 @@ export async function compress(
   options: CompressOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const settings = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const { createTextCompressor } = await import('../src/compose/text-compressor.ts');
   const compressor = await createTextCompressor(settings);
   try {

@@ -1,6 +1,6 @@
 // `headroom copilot-auth login|status|logout`: the GitHub login that `headroom wrap copilot --subscription` uses.
 import { Command } from 'commander';
-import { resolveSettings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
 import type { CopilotLogins } from '../src/compose/copilot-logins.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { describeLogin, describeLogout, describeStatus } from './copilot-auth/describe.ts';
@@ -106,7 +106,7 @@ export async function logout(
 }
 
 async function open(options: CopilotAuthOptions, context: CommandContext): Promise<CopilotLogins> {
-  const { home } = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const { home } = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const { openCopilotLogins } = await import('../src/compose/copilot-logins.ts');
   return openCopilotLogins({ variables: context.env, cwd: context.cwd, headroomHome: home });
 }

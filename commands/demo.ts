@@ -4,7 +4,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { resolveSettings, type Settings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
+import type { Settings } from '../src/config/settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { bodyAfter, readConversation, type Conversation } from './demo/conversation.ts';
 import type { CachedUsage } from './demo/prompt-cache.ts';
@@ -27,7 +28,7 @@ export interface DemoOptions {
 
 /** Plays the recording turn by turn. Exits with 1 if the fact was lost, a prefix rewritten or the original not equal. */
 export async function demo(options: DemoOptions, context: CommandContext): Promise<ExitCode> {
-  const settings = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const home = await mkdtemp(join(tmpdir(), 'headroom-demo-'));
   try {
     return await play({ ...settings, home, port: 0, host: '127.0.0.1' }, options, context);

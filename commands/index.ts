@@ -49,4 +49,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'log in to GitHub for Copilot, out, and say where the login is kept',
     load: async (context) => (await import('./copilot-auth.ts')).copilotAuthCommand(context),
   },
+  {
+    name: 'config',
+    summary: 'what is set and where it came from',
+    load: async (context) => (await import('./config.ts')).configCommand(context),
+  },
+  {
+    name: 'completion',
+    summary: 'completion for bash, zsh and fish',
+    load: async (context) => (await import('./completion.ts')).completionCommand(context),
+  },
 ];

@@ -57,6 +57,7 @@ function overrideExit(command: Command, context: CommandContext): void {
 
 /** Codes that differ from 1, with the convention behind them. */
 const EXIT_CODES: Partial<Record<HeadroomError['code'], ExitCode>> = {
+  BAD_CONFIG: 2,
   BAD_OPTION: 2,
   // A shell answers 127 when a command does not exist.
   AGENT_NOT_FOUND: 127,

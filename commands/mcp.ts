@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Command } from 'commander';
-import { resolveSettings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
 import { createLog } from '../src/telemetry/log-file.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
@@ -33,7 +33,7 @@ export async function mcpServe(
   options: McpServeOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const settings = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const { serveMcp } = await import('../src/mcp/serve.ts');
   const log = createLog({ directory: join(settings.home, 'logs'), verbose: false });
   await serveMcp({

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { resolveSettings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { PerfReport } from '../src/telemetry/perf-report.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -39,7 +39,7 @@ export function perfCommand(context: CommandContext): Command {
 /** Prints the report; an empty one is not a failure. */
 export async function perf(options: PerfOptions, context: CommandContext): Promise<ExitCode> {
   const { sinceMs, period } = windowOf(options, Date.now());
-  const settings = resolveSettings({ flags: settingFlags({ ...options }), env: context.env });
+  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const report = await read(settings.home, sinceMs);
   if (options.json) {
     context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);

@@ -1,6 +1,6 @@
 // `headroom proxy`: the proxy alone, until it is told to stop.
 import { Command } from 'commander';
-import { resolveSettings } from '../src/config/settings.ts';
+import { loadSettings } from '../src/config/load-settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
@@ -29,7 +29,7 @@ export type ProxyOptions = Readonly<Record<string, unknown>> & { readonly verbos
 
 /** Listens until SIGINT or SIGTERM, then lets running answers finish. */
 export async function proxy(options: ProxyOptions, context: CommandContext): Promise<ExitCode> {
-  const settings = resolveSettings({ flags: settingFlags(options), env: context.env });
+  const settings = loadSettings({ ...context, flags: settingFlags(options) });
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const running = await startHeadroom({ settings, verbose: options.verbose ?? false });
   context.stdout.write(`headroom proxy listening on ${running.url}\n`);

@@ -3,6 +3,7 @@
 /** Every code a HeadroomError can carry. */
 export const ERROR_CODES = [
   'AGENT_NOT_FOUND',
+  'BAD_CONFIG',
   'BAD_OPTION',
   'COPILOT_EXCHANGE_FAILED',
   'COPILOT_LOGIN_REQUIRED',

@@ -1,7 +1,8 @@
 // Works out what a launch will look like, before anything is started or written.
 import { homedir } from 'node:os';
 import { httpUrl } from '../../src/config/parse-values.ts';
-import { resolveSettings, type SettingName, type Settings } from '../../src/config/settings.ts';
+import { loadSettings } from '../../src/config/load-settings.ts';
+import type { SettingName, Settings } from '../../src/config/settings.ts';
 import { HeadroomError } from '../../src/errors.ts';
 import type { Agent, EnvironmentChanges, Launch, Surroundings } from '../../src/launch/agent.ts';
 import { changeEnvironment, exemptLoopback, prependToPath } from '../../src/launch/environment.ts';
@@ -79,9 +80,9 @@ function findAgent(agent: Agent, platform: Platform, { env, cwd }: CommandContex
 }
 
 /** Settings of the shared proxy do not count here: every wrap has a proxy of its own, on loopback, behind its own key. */
-function wrapSettings({ flags }: LaunchRequest, { env }: CommandContext): Settings {
-  const { HEADROOM_TOKEN: _token, ...rest } = env;
-  return resolveSettings({ flags: { port: '0', ...flags, host: '127.0.0.1' }, env: rest });
+function wrapSettings({ flags }: LaunchRequest, { env, cwd }: CommandContext): Settings {
+  const loaded = loadSettings({ flags: { port: '0', ...flags, host: '127.0.0.1' }, env, cwd });
+  return { ...loaded, token: undefined };
 }
 
 function surroundingsOf(

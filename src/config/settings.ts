@@ -1,8 +1,6 @@
-// Every setting, declared once. Precedence: flag, environment, fallback.
+// Every setting, declared once. `resolve-settings.ts` says which source wins.
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { HeadroomError } from '../errors.ts';
-import type { Environment } from './environment.ts';
+import { join } from 'node:path';
 import {
   httpUrl,
   nonEmpty,
@@ -20,6 +18,13 @@ export interface Setting<T> {
   readonly parse: (text: string) => Parsed<T>;
   readonly fallback: T;
   readonly help: string;
+  /**
+   * Which files may set it. A project's file comes with a repository that somebody else wrote: it must not choose where requests
+   * and keys go. Absent: the user's own file only.
+   */
+  readonly files?: 'project and user' | 'none';
+  /** Shown as dots. */
+  readonly secret?: true;
 }
 
 const setting = <T>(entry: Setting<T>): Setting<T> => entry;
@@ -40,6 +45,8 @@ export const SETTINGS = {
     parse: nonEmpty,
     fallback: join(homedir(), '.headroom'),
     help: 'folder for everything headroom keeps [HEADROOM_HOME]',
+    // The user's file is inside it.
+    files: 'none',
   }),
   port: setting<number>({
     env: ['HEADROOM_PORT'],
@@ -61,6 +68,7 @@ export const SETTINGS = {
     parse: nonEmpty,
     fallback: undefined,
     help: 'secret that clients must show [HEADROOM_TOKEN]',
+    secret: true,
   }),
   anthropicUrl: address('anthropic', 'ANTHROPIC_TARGET_API_URL'),
   openaiUrl: address('openai', 'OPENAI_TARGET_API_URL'),
@@ -70,7 +78,8 @@ export const SETTINGS = {
     flag: '--profile <name>',
     parse: oneOf('lossless', 'balanced', 'aggressive'),
     fallback: 'balanced',
-    help: 'lossless, balanced or aggressive [HEADROOM_PROFILE]',
+    help: 'how much may be left out: lossless, balanced or aggressive [HEADROOM_PROFILE]',
+    files: 'project and user',
   }),
   compress: setting<boolean>({
     env: ['HEADROOM_COMPRESS'],
@@ -78,6 +87,7 @@ export const SETTINGS = {
     parse: onOff,
     fallback: true,
     help: 'pass everything through as it comes [HEADROOM_COMPRESS=off]',
+    files: 'project and user',
   }),
   storeLimitMb: setting<number>({
     env: ['HEADROOM_STORE_LIMIT_MB'],
@@ -92,38 +102,3 @@ export type SettingName = keyof typeof SETTINGS;
 export type Settings = {
   readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends Setting<infer T> ? T : never;
 };
-
-export interface SettingSources {
-  /** As the command line parser gives them: texts, or booleans for `--no-` flags. */
-  readonly flags: Readonly<Partial<Record<SettingName, string | boolean | undefined>>>;
-  readonly env: Environment;
-}
-
-/** Reads and checks all settings once. Throws `BAD_OPTION` with the name of the flag or variable that is wrong. */
-export function resolveSettings(sources: SettingSources): Settings {
-  const entries = Object.entries(SETTINGS).map(([name, entry]) => [
-    name,
-    resolveOne(name as SettingName, entry as Setting<unknown>, sources),
-  ]);
-  const settings = Object.fromEntries(entries) as Settings;
-  return { ...settings, home: resolve(settings.home) };
-}
-
-function resolveOne(name: SettingName, entry: Setting<unknown>, sources: SettingSources): unknown {
-  const flag = sources.flags[name];
-  if (typeof flag === 'boolean') return flag;
-  if (flag !== undefined) return valueOf(entry, flag, entry.flag.split(' ')[0] ?? entry.flag);
-  for (const variable of entry.env) {
-    const text = sources.env[variable];
-    if (text !== undefined && text.trim() !== '') return valueOf(entry, text, variable);
-  }
-  return entry.fallback;
-}
-
-function valueOf(entry: Setting<unknown>, text: string, from: string): unknown {
-  const parsed = entry.parse(text);
-  if ('value' in parsed) return parsed.value;
-  throw new HeadroomError('BAD_OPTION', `${from}: ${parsed.problem}.`, {
-    hint: `It sets the ${entry.help}.`,
-  });
-}

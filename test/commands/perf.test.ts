@@ -1,12 +1,11 @@
 import { existsSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../commands/main.ts';
-import type { CommandContext, OutputStream } from '../../commands/context.ts';
+import type { CommandContext } from '../../commands/context.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { eventRow } from '../../src/telemetry/event-row.ts';
 import type { PerfReport } from '../../src/telemetry/perf-report.ts';
-import { PassThrough } from 'node:stream';
+import { runCommand, type CommandRun } from '../helpers/run-command.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
 import { replacedText, requestEvent } from '../telemetry/events.ts';
 
@@ -92,20 +91,10 @@ function recorded(agesInHours: readonly number[]): string {
   return headroomHome;
 }
 
-async function run(
+function run(
   args: readonly string[],
   env: CommandContext['env'] = {},
   terminal: { isTTY?: boolean; columns?: number } = {},
-) {
-  const texts = { stdout: '', stderr: '' };
-  const collect = (name: keyof typeof texts): OutputStream =>
-    Object.assign(
-      new PassThrough({ encoding: 'utf8' }).on('data', (chunk: string) => (texts[name] += chunk)),
-      terminal,
-    );
-  const stdin = new PassThrough();
-  const context = { cwd: '/', env, stdin, stdout: collect('stdout'), stderr: collect('stderr') };
-  const code = await main(args, context);
-  await new Promise((resolve) => setImmediate(resolve));
-  return { code, ...texts };
+): Promise<CommandRun> {
+  return runCommand(args, { env, terminal });
 }
