@@ -1,6 +1,13 @@
 // Claude Code: a base URL in the environment, the retrieval tool and its permission as arguments. No file is edited.
-import type { Agent, EnvironmentChanges, Launch } from '../src/launch/agent.ts';
-import { chooseRoute, isSet, routeTarget, splitAddress } from './claude/route.ts';
+import type {
+  Agent,
+  EnvironmentChanges,
+  Launch,
+  Surroundings,
+  Upstream,
+} from '../src/launch/agent.ts';
+import { isSet, splitAddress } from './address.ts';
+import { chooseRoute, routeTarget } from './claude/route.ts';
 import { effectiveEnvironment, overrideSettings } from './claude/settings.ts';
 import { claudeWarnings } from './claude/warnings.ts';
 
@@ -10,11 +17,11 @@ export const claude: Agent = {
   binaries: ['claude'],
   install: 'npm install -g @anthropic-ai/claude-code',
   sharedFlags: ['--verbose'],
-  upstream: (surroundings) => {
-    const environment = effectiveEnvironment(surroundings);
-    const route = chooseRoute(environment);
-    const target = surroundings.upstream ?? routeTarget(route, environment);
-    return target && { ...target, address: splitAddress(target.address, route.suffix).upstream };
+  upstreams: (surroundings) => {
+    const target = targetOf(surroundings);
+    if (target === undefined) return [];
+    const { suffix } = chooseRoute(effectiveEnvironment(surroundings));
+    return [{ ...target, address: splitAddress(target.address, suffix).upstream }];
   },
   environment: (launch) => environmentChanges(launch),
   // In front of the user's own, and with "=": a list option would take a prompt that follows it.
@@ -36,12 +43,18 @@ function environmentChanges(launch: Launch): EnvironmentChanges {
 function baseUrlChanges(launch: Launch): EnvironmentChanges {
   const environment = effectiveEnvironment(launch);
   const route = chooseRoute(environment);
-  const target = launch.upstream ?? routeTarget(route, environment);
+  const target = targetOf(launch);
   // A cloud without an address is the client's to complain about.
   if (target === undefined && route.chosenBy !== undefined) return {};
   const { visible } = splitAddress(target?.address ?? '', route.suffix);
   const excluded = route.excludes.map((name) => [name, undefined] as const);
   return { [route.variable]: `${launch.baseUrl}${visible}`, ...Object.fromEntries(excluded) };
+}
+
+function targetOf(surroundings: Surroundings): Upstream | undefined {
+  const environment = effectiveEnvironment(surroundings);
+  const given = surroundings.given.find(({ provider }) => provider === 'anthropic');
+  return given ?? routeTarget(chooseRoute(environment), environment);
 }
 
 function mcpArguments({ mcpServer }: Launch): readonly string[] {

@@ -4,6 +4,7 @@ import { loadSettings } from '../src/config/load-settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
+import { untilSignalled } from './until-signalled.ts';
 
 export function proxyCommand(context: CommandContext): Command {
   const command = new Command('proxy');
@@ -47,12 +48,4 @@ function guide(url: string, compresses: boolean): string {
     `Claude Code: ANTHROPIC_BASE_URL=${url} claude   (or: headroom wrap claude)\n`,
     'What was saved: headroom perf. Stop with Ctrl-C.\n',
   ].join('');
-}
-
-function untilSignalled(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
-    }
-  });
 }

@@ -1,7 +1,9 @@
 // `headroom wrap AGENT`: starts an agent through a proxy of its own. While the agent has the terminal, nothing is
 // written to it.
 import { Command, Option } from 'commander';
+import { commandAgent } from '../agents/command.ts';
 import { AGENTS } from '../agents/index.ts';
+import { applyEdits } from '../src/launch/apply-edits.ts';
 import type { Agent } from '../src/launch/agent.ts';
 import { thisInstallation } from '../src/launch/installation.ts';
 import { platformNamed } from '../src/launch/platform.ts';
@@ -10,42 +12,86 @@ import { provideShim } from '../src/launch/shim.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
-import { describeLaunch, withoutLogin } from './wrap/describe-launch.ts';
+import { untilSignalled } from './until-signalled.ts';
+import { describeLaunch } from './wrap/describe-launch.ts';
+import { openingLines } from './wrap/opening-lines.ts';
 import { planLaunch, type LaunchPlan, type LaunchRequest } from './wrap/plan-launch.ts';
-import type { StartSession } from './wrap/session.ts';
+import type { Session, StartSession } from './wrap/session.ts';
 import { splitArguments } from './wrap/split-arguments.ts';
 import { summaryLine } from './wrap/summary.ts';
 
 export function wrapCommand(context: CommandContext): Command {
-  const command = new Command('wrap').enablePositionalOptions();
+  const command = new Command('wrap')
+    .usage('AGENT [options] [-- arguments]\n       headroom wrap [options] -- any-command')
+    .enablePositionalOptions();
   for (const agent of AGENTS) command.addCommand(agentCommand(agent, context));
+  command.addCommand(anyCommand(context), { hidden: true });
+  sendCommandLinesOn(command);
   return command;
 }
 
-function agentCommand(agent: Agent, context: CommandContext): Command {
-  const command = new Command(agent.name)
-    .summary(`start ${agent.title}`)
-    .description(`Starts ${agent.title} with everything it sends made smaller.`)
-    .usage(`[options] [-- ${agent.name} arguments]`)
-    .argument('[arguments...]', `for ${agent.name}, untouched and in order`)
-    .addOption(new Option('--port <number>', 'port of the proxy (default: a free one)'));
-  addSettingOptions(command, ['profile', 'compress', 'anthropicUrl', 'openaiUrl', 'geminiUrl']);
-  command
-    .option('--no-mcp', 'do not hand the agent the retrieval tool')
-    .option('--verbose', 'say what is set up, and log every request to the log file')
-    .option('--quiet', 'say nothing at all')
-    .option('--dry-run', 'print what would be started, and start nothing');
-  keepAgentWords(command, agent);
-  return command.action(async (agentArguments: string[], flags: WrapFlags) => {
+/** `wrap [options] -- any-command`: no agent is named in front of the `--`. */
+function sendCommandLinesOn(command: Command): void {
+  const parse = command.parseOptions.bind(command);
+  const names = new Set([...AGENTS.map(({ name }) => name as string), 'help']);
+  command.parseOptions = (words) => {
+    const separator = words.indexOf('--');
+    const named = words.slice(0, separator === -1 ? words.length : separator);
+    const isAny = separator !== -1 && !named.some((word) => names.has(word));
+    return isAny ? { operands: [ANY], unknown: [...words] } : parse([...words]);
+  };
+}
+
+const ANY = 'command';
+
+function anyCommand(context: CommandContext): Command {
+  const command = withCommonOptions(new Command(ANY)).argument('[words...]');
+  keepAgentWords(command, []);
+  return command.action(async (words: string[], flags: WrapFlags) => {
+    const [name, ...agentArguments] = words;
+    if (name === undefined) command.error('error: no command behind --');
+    const agent = commandAgent(name ?? '');
     setExitCode(command, await wrap({ ...flags, agent, agentArguments }, context));
   });
 }
 
+function agentCommand(agent: Agent, context: CommandContext): Command {
+  const starts = agent.binaries.length > 0;
+  const command = withCommonOptions(new Command(agent.name))
+    .summary(
+      starts ? `start ${agent.title}` : `what to set in ${agent.title}, and the proxy for it`,
+    )
+    .description(
+      `${starts ? 'Starts' : 'Serves'} ${agent.title} with everything it sends made smaller.`,
+    )
+    .usage(starts ? `[options] [-- ${agent.name} arguments]` : '[options]');
+  if (starts) command.argument('[arguments...]', `for ${agent.name}, untouched and in order`);
+  for (const { flag, help, choices } of agent.options ?? []) {
+    const option = new Option(flag, help);
+    command.addOption(choices === undefined ? option : option.choices(choices));
+  }
+  if (starts) keepAgentWords(command, agent.sharedFlags ?? []);
+  return command.action(async (...given: unknown[]) => {
+    const agentArguments = starts ? (given[0] as readonly string[]) : [];
+    const flags = command.opts<WrapFlags>();
+    setExitCode(command, await wrap({ ...flags, agent, agentArguments }, context));
+  });
+}
+
+function withCommonOptions(command: Command): Command {
+  command.addOption(new Option('--port <number>', 'port of the proxy (default: a free one)'));
+  addSettingOptions(command, ['profile', 'compress', 'anthropicUrl', 'openaiUrl', 'geminiUrl']);
+  return command
+    .option('--no-mcp', 'do not hand the agent the retrieval tool')
+    .option('--verbose', 'say what is set up, and log every request to the log file')
+    .option('--quiet', 'say nothing at all')
+    .option('--dry-run', 'print what would be started, and start nothing');
+}
+
 /** Lets commander see only our own words; it would take the agent's apart. */
-function keepAgentWords(command: Command, agent: Agent): void {
+function keepAgentWords(command: Command, shared: readonly string[]): void {
   const parse = command.parseOptions.bind(command);
   command.parseOptions = (words) => {
-    const shared = agent.sharedFlags ?? [];
     const split = splitArguments(words, { options: command.options, shared });
     const { operands, unknown } = parse([...split.headroom]);
     return { operands: [...operands, ...split.agent], unknown };
@@ -76,23 +122,63 @@ export async function wrap(
     context.stdout.write(describeLaunch(plan, request, context));
     return 0;
   }
-  const folder = provideShim(plan.shim);
-  const session = await start({ settings: plan.settings, verbose: options.verbose === true });
-  if (options.quiet !== true) tell(openingLines(plan, options), context);
-  const started = plan.start({ baseUrl: session.baseUrl, shimFolder: folder });
-  const code = await runChild({
-    ...started,
-    file: plan.executable,
-    cwd: context.cwd,
-    platform: plan.shim.platform,
-    afterExit: () => session.close(),
-    onFault: (fault) => session.warn(fault),
+  const launching = { options, plan, context };
+  const session = await start({
+    settings: plan.settings,
+    verbose: options.verbose === true,
+    isKeyed: plan.executable !== undefined,
   });
+  const code = await (plan.executable === undefined
+    ? guide(session, launching)
+    : run(session, { ...launching, executable: plan.executable }));
   if (options.quiet !== true && context.stderr.isTTY === true) {
     const line = summaryLine(session.stats());
     if (line !== undefined) tell([line], context);
   }
   return code;
+}
+
+interface Launching {
+  readonly options: WrapOptions;
+  readonly plan: LaunchPlan;
+  readonly context: CommandContext;
+}
+
+async function run(
+  session: Session,
+  { options, plan, context, executable }: Launching & { readonly executable: string },
+): Promise<ExitCode> {
+  const shimFolder = provideShim(plan.shim);
+  const started = plan.start({ baseUrl: session.baseUrl, shimFolder });
+  const undo = await applyEdits({
+    agent: options.agent.name,
+    edits: started.edits,
+    headroomHome: plan.settings.home,
+    holder: { pid: process.pid, port: Number(new URL(session.baseUrl).port) },
+  }).catch(async (error: unknown) => {
+    await session.close();
+    throw error;
+  });
+  if (options.quiet !== true) tell(openingLines(plan, started, options), context);
+  return runChild({
+    ...started,
+    file: executable,
+    cwd: context.cwd,
+    platform: plan.shim.platform,
+    // The file first: a wrap that is killed while answers end has nothing left to undo.
+    afterExit: () => undo().finally(() => session.close()),
+    onFault: (fault) => session.warn(fault),
+  });
+}
+
+/** An agent that cannot be started from here: says what to set in it, and serves until it is stopped. */
+async function guide(session: Session, { options, plan, context }: Launching): Promise<ExitCode> {
+  const started = plan.start({ baseUrl: session.baseUrl });
+  if (options.quiet !== true) tell(openingLines(plan, started, options), context);
+  context.stdout.write(started.guide);
+  await untilSignalled();
+  await session.close();
+  return 0;
 }
 
 function launchRequest(options: WrapOptions): LaunchRequest {
@@ -101,20 +187,11 @@ function launchRequest(options: WrapOptions): LaunchRequest {
     agent,
     agentArguments,
     flags: settingFlags(options),
+    options,
     mcp: options.mcp !== false,
     installation: thisInstallation(),
     platform: platformNamed(process.platform),
   };
-}
-
-function openingLines(plan: LaunchPlan, { verbose }: WrapOptions): readonly string[] {
-  const { settings, upstream, executable, warnings } = plan;
-  const setUp = [
-    `starting ${executable}`,
-    `requests go on to ${upstream === undefined ? 'the provider' : withoutLogin(upstream)}`,
-    `data and logs are in ${settings.home}`,
-  ];
-  return [...warnings, ...(verbose === true ? setUp : [])].map((line) => `headroom: ${line}`);
 }
 
 function tell(lines: readonly string[], { stderr }: CommandContext): void {
@@ -124,10 +201,11 @@ function tell(lines: readonly string[], { stderr }: CommandContext): void {
 /** Grace for answers that nobody waits for any more: their usage is still worth recording. */
 const GRACE_MS = 1_000;
 
-const startComposed: StartSession = async ({ settings, verbose }) => {
+const startComposed: StartSession = async ({ settings, verbose, isKeyed }) => {
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const { createLaunchKey } = await import('../src/launch/launch-key.ts');
-  const running = await startHeadroom({ settings, verbose, launchKey: createLaunchKey() });
+  const key = isKeyed ? { launchKey: createLaunchKey() } : {};
+  const running = await startHeadroom({ settings, verbose, ...key });
   return {
     baseUrl: running.baseUrl,
     stats: () => running.stats(),

@@ -1,5 +1,6 @@
 // The ways Claude Code reaches a model, and what each needs to go through a proxy instead.
 import type { Environment, Upstream } from '../../src/launch/agent.ts';
+import { isSet } from '../address.ts';
 
 export interface Route {
   /** The switch that chooses it; absent for the last one. */
@@ -53,30 +54,17 @@ export function chooseRoute(environment: Environment): Route {
 /** Where the route leads without us. */
 export function routeTarget(route: Route, environment: Environment): Upstream | undefined {
   const variable = route.upstreamVariables.find((name) => isSet(environment[name]));
-  if (variable !== undefined) return { address: environment[variable] ?? '', from: variable };
+  if (variable !== undefined) {
+    return { provider: 'anthropic', address: environment[variable] ?? '', from: variable };
+  }
   const address = route.fallback(environment);
-  return address === undefined ? undefined : { address, from: route.chosenBy ?? route.variable };
-}
-
-/** The part of an address that the proxy takes over, and the part that the client keeps seeing. */
-export function splitAddress(
-  address: string,
-  suffix: string,
-): { readonly upstream: string; readonly visible: string } {
-  const trimmed = address.trim().replace(/\/$/, '');
-  const ends = suffix !== '' && trimmed.endsWith(suffix);
-  return ends
-    ? { upstream: trimmed.slice(0, -suffix.length), visible: suffix }
-    : { upstream: trimmed, visible: '' };
+  const from = route.chosenBy ?? route.variable;
+  return address === undefined ? undefined : { provider: 'anthropic', address, from };
 }
 
 /** What the client takes for "yes". */
 export function isOn(value: string | undefined): boolean {
   return ['1', 'true', 'yes', 'on'].includes((value ?? '').trim().toLowerCase());
-}
-
-export function isSet(value: string | undefined): value is string {
-  return value !== undefined && value.trim() !== '';
 }
 
 /** Hosts as the client's Vertex library spells them. */

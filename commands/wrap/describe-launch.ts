@@ -1,6 +1,7 @@
-// What `--dry-run` prints: the command, what changes in its environment, and where requests would go.
+// What `--dry-run` prints: the command, what changes in its environment and in files, and where requests would go.
 import { shimFolder } from '../../src/launch/shim.ts';
 import type { CommandContext } from '../context.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import type { LaunchPlan, LaunchRequest } from './plan-launch.ts';
 
 /** Starts nothing; port and key stand for what a real launch would choose. */
@@ -9,24 +10,53 @@ export function describeLaunch(
   request: LaunchRequest,
   context: CommandContext,
 ): string {
-  const port = plan.settings.port === 0 ? 'PORT' : String(plan.settings.port);
-  const baseUrl = `http://127.0.0.1:${port}/k/KEY`;
-  const folder = shimFolder(plan.shim);
-  const started = plan.start({ baseUrl, shimFolder: folder });
-  const before = context.env['PATH'] ?? '';
-  const changes = Object.entries(started.changes)
-    .filter(([name, value]) => context.env[name] !== value)
-    .map(([name, value]) => describeChange(name, value, before));
+  const { executable, settings, warnings } = plan;
+  const port = settings.port === 0 ? 'PORT' : String(settings.port);
+  const baseUrl = `http://127.0.0.1:${port}${executable === undefined ? '' : '/k/KEY'}`;
+  const started = plan.start({ baseUrl, shimFolder: shimFolder(plan.shim) });
+  const words = executable === undefined ? [] : [executable, ...started.arguments];
   return [
-    'command:',
-    `  ${[plan.executable, ...started.arguments].map(quoteForShell).join(' ')}`,
-    'environment:',
-    ...changes.map((line) => `  ${line}`),
-    `upstream: ${plan.upstream === undefined ? "the provider's own address" : withoutLogin(plan.upstream)}`,
-    ...plan.warnings.map((warning) => `warning: ${warning}`),
-    `Nothing was started: this is what "headroom wrap ${request.agent.name}" would do.`,
+    ...section('command', words.length === 0 ? [] : [words.map(quoteForShell).join(' ')]),
+    ...section(
+      'environment',
+      executable === undefined ? [] : changeLines(started.changes, context),
+    ),
+    ...section(
+      'edits, undone at the end',
+      started.edits.flatMap(({ path, because, set }) => [
+        `${path}: ${because}`,
+        ...set.map(
+          ({ at, value }) => `  ${at.join('.')} = ${maskSecrets('', JSON.stringify(value))}`,
+        ),
+      ]),
+    ),
+    started.guide.trimEnd(),
+    ...upstreamLines(plan),
+    ...warnings.map((warning) => `warning: ${warning}`),
+    ...started.notes.map((note) => `note: ${note}`),
+    `Nothing was started: this is what "headroom wrap ${nameOf(request)}" would do.`,
     '',
-  ].join('\n');
+  ]
+    .filter((line, index, all) => line !== '' || index === all.length - 1)
+    .join('\n');
+}
+
+function nameOf({ agent }: LaunchRequest): string {
+  return agent.name === 'command' ? `-- ${agent.title}` : agent.name;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function changeLines(
+  changes: Readonly<Record<string, string | undefined>>,
+  { env }: CommandContext,
+): readonly string[] {
+  const before = env['PATH'] ?? '';
+  return Object.entries(changes)
+    .filter(([name, value]) => env[name] !== value)
+    .map(([name, value]) => describeChange(name, value, before));
 }
 
 function describeChange(name: string, value: string | undefined, pathBefore: string): string {
@@ -34,8 +64,16 @@ function describeChange(name: string, value: string | undefined, pathBefore: str
   const shown =
     name === 'PATH' && value.endsWith(pathBefore)
       ? `${value.slice(0, value.length - pathBefore.length)}$PATH`
-      : value;
+      : maskSecrets(name, value);
   return `${name}=${shown}`;
+}
+
+function upstreamLines({ upstreams }: LaunchPlan): readonly string[] {
+  if (upstreams.length === 0) return ["upstream: the provider's own address"];
+  return upstreams.map(
+    ({ provider, address, from }) =>
+      `upstream: ${withoutLogin(address)} for ${provider}, from ${from}`,
+  );
 }
 
 function quoteForShell(word: string): string {

@@ -4,7 +4,15 @@ import { httpUrl } from '../../src/config/parse-values.ts';
 import { loadSettings } from '../../src/config/load-settings.ts';
 import type { SettingName, Settings } from '../../src/config/settings.ts';
 import { HeadroomError } from '../../src/errors.ts';
-import type { Agent, EnvironmentChanges, Launch, Surroundings } from '../../src/launch/agent.ts';
+import type {
+  Agent,
+  EnvironmentChanges,
+  Launch,
+  Surroundings,
+  Upstream,
+  UpstreamProvider,
+} from '../../src/launch/agent.ts';
+import type { ConfigEdit } from '../../src/launch/config-edit.ts';
 import { changeEnvironment, exemptLoopback, prependToPath } from '../../src/launch/environment.ts';
 import { findExecutable } from '../../src/launch/find-executable.ts';
 import type { Installation } from '../../src/launch/installation.ts';
@@ -17,24 +25,39 @@ export interface LaunchRequest {
   readonly agent: Agent;
   readonly agentArguments: readonly string[];
   readonly flags: Partial<Record<SettingName, string | boolean>>;
+  /** The agent's own options. */
+  readonly options: Readonly<Record<string, unknown>>;
   readonly mcp: boolean;
   readonly installation: Installation;
   readonly platform: Platform;
 }
 
 export interface LaunchPlan {
-  readonly executable: string;
+  /** Absent: there is nothing to start, only something to tell. */
+  readonly executable?: string;
   readonly settings: Settings;
-  /** Undefined: the provider's own address. */
-  readonly upstream: string | undefined;
+  /** Addresses to go on to, checked; a provider that is not in it keeps its own. */
+  readonly upstreams: readonly Upstream[];
   readonly warnings: readonly string[];
   readonly shim: ShimRequest;
   /** What the agent is started with, once the base URL is known. */
-  start(running: { readonly baseUrl: string; readonly shimFolder?: string | undefined }): {
-    readonly arguments: readonly string[];
-    readonly changes: EnvironmentChanges;
-    readonly environment: Readonly<Record<string, string>>;
-  };
+  start(running: RunningProxy): StartedLaunch;
+}
+
+export interface RunningProxy {
+  readonly baseUrl: string;
+  readonly shimFolder?: string | undefined;
+}
+
+export interface StartedLaunch {
+  readonly arguments: readonly string[];
+  readonly changes: EnvironmentChanges;
+  readonly edits: readonly ConfigEdit[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the user should know beforehand. */
+  readonly notes: readonly string[];
+  /** What to set by hand. */
+  readonly guide: string;
 }
 
 /** Throws `AGENT_NOT_FOUND` and `BAD_OPTION`; touches nothing. */
@@ -43,12 +66,12 @@ export function planLaunch(request: LaunchRequest, context: CommandContext): Lau
   const executable = findAgent(agent, platform, context);
   const given = wrapSettings(request, context);
   const surroundings = surroundingsOf(request, given, context);
-  const upstream = upstreamFor(agent, surroundings);
-  const settings = { ...given, anthropicUrl: upstream };
+  const upstreams = agent.upstreams(surroundings).map((upstream) => checked(agent, upstream));
+  const settings = { ...given, ...addressSettings(upstreams) };
   return {
-    executable,
+    ...(executable === undefined ? {} : { executable }),
     settings,
-    upstream,
+    upstreams,
     warnings: agent.warnings?.(surroundings) ?? [],
     shim: {
       headroomHome: settings.home,
@@ -63,25 +86,40 @@ export function planLaunch(request: LaunchRequest, context: CommandContext): Lau
       return {
         arguments: agent.arguments?.(launch) ?? launch.own,
         changes,
+        edits: agent.edits?.(launch) ?? [],
+        notes: agent.notes?.(launch) ?? [],
+        guide: agent.guide?.(launch) ?? '',
         environment: changeEnvironment(context.env, [changes], platform),
       };
     },
   };
 }
 
-function findAgent(agent: Agent, platform: Platform, { env, cwd }: CommandContext): string {
+function findAgent(
+  agent: Agent,
+  platform: Platform,
+  { env, cwd }: CommandContext,
+): string | undefined {
+  if (agent.binaries.length === 0) return undefined;
   const found = findExecutable(agent.binaries, { environment: env, cwd, platform });
   if (found !== undefined) return found;
   throw new HeadroomError(
     'AGENT_NOT_FOUND',
     `${agent.title} is not installed: there is no "${agent.binaries.join('" or "')}" on PATH.`,
-    { hint: `Install it with: ${agent.install}` },
+    {
+      hint:
+        agent.install === ''
+          ? 'Look at its spelling, or at PATH.'
+          : `Install it with: ${agent.install}`,
+    },
   );
 }
 
 /** Settings of the shared proxy do not count here: every wrap has a proxy of its own, on loopback, behind its own key. */
-function wrapSettings({ flags }: LaunchRequest, { env, cwd }: CommandContext): Settings {
-  const loaded = loadSettings({ flags: { port: '0', ...flags, host: '127.0.0.1' }, env, cwd });
+function wrapSettings({ agent, flags }: LaunchRequest, { env, cwd }: CommandContext): Settings {
+  // What is pasted into settings must be the same tomorrow.
+  const port = agent.binaries.length === 0 ? {} : { port: '0' };
+  const loaded = loadSettings({ flags: { ...port, ...flags, host: '127.0.0.1' }, env, cwd });
   return { ...loaded, token: undefined };
 }
 
@@ -90,26 +128,34 @@ function surroundingsOf(
   settings: Settings,
   { env, cwd }: CommandContext,
 ): Surroundings {
-  const onCommandLine = request.flags.anthropicUrl !== undefined;
-  const address = onCommandLine ? settings.anthropicUrl : undefined;
+  const given = PROVIDERS.flatMap((provider): Upstream[] => {
+    const setting = `${provider}Url` as const;
+    const address = request.flags[setting] === undefined ? undefined : settings[setting];
+    return address === undefined ? [] : [{ provider, address, from: `--${provider}-url` }];
+  });
   return {
     environment: env,
     home: env['HOME'] || env['USERPROFILE'] || homedir(),
     project: cwd,
     own: request.agentArguments,
-    ...(address === undefined ? {} : { upstream: { address, from: '--anthropic-url' } }),
+    options: request.options,
+    given,
     readText: readTextIfThere,
   };
 }
 
-function upstreamFor(agent: Agent, surroundings: Surroundings): string | undefined {
-  const found = agent.upstream(surroundings);
-  if (found === undefined) return undefined;
-  const parsed = httpUrl(found.address);
-  if ('value' in parsed) return parsed.value;
-  throw new HeadroomError('BAD_OPTION', `${found.from}: ${parsed.problem}.`, {
+const PROVIDERS: readonly UpstreamProvider[] = ['anthropic', 'openai', 'gemini'];
+
+function checked(agent: Agent, upstream: Upstream): Upstream {
+  const parsed = httpUrl(upstream.address);
+  if ('value' in parsed) return { ...upstream, address: parsed.value };
+  throw new HeadroomError('BAD_OPTION', `${upstream.from}: ${parsed.problem}.`, {
     hint: `Requests of ${agent.title} are passed on to this address.`,
   });
+}
+
+function addressSettings(upstreams: readonly Upstream[]): Partial<Settings> {
+  return Object.fromEntries(upstreams.map(({ provider, address }) => [`${provider}Url`, address]));
 }
 
 function mcpServerFor(

@@ -10,7 +10,7 @@ export interface SessionStats {
 }
 
 export interface Session {
-  /** With the launch key, without a slash at the end. */
+  /** With the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
   /** What went through since the start; complete once it is closed. */
   stats(): SessionStats;
@@ -22,6 +22,8 @@ export interface Session {
 export interface SessionRequest {
   readonly settings: Settings;
   readonly verbose: boolean;
+  /** Whether only requests with a key of this launch are answered. False for addresses that are pasted once and stay. */
+  readonly isKeyed: boolean;
 }
 
 export type StartSession = (request: SessionRequest) => Promise<Session>;

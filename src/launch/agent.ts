@@ -1,6 +1,16 @@
 // The contract of an agent: plain data and small pure functions that say how to point it at the proxy.
+import type { ConfigEdit } from './config-edit.ts';
 
-export type AgentName = 'claude';
+export type AgentName =
+  | 'claude'
+  | 'codex'
+  | 'copilot'
+  | 'gemini'
+  | 'opencode'
+  | 'openclaw'
+  | 'aider'
+  | 'cursor'
+  | 'command';
 
 /** Variables by name, as the user has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,8 +27,10 @@ export interface Surroundings {
   readonly project: string;
   /** The user's own arguments for the agent. */
   readonly own: readonly string[];
-  /** The upstream given on our command line; it wins over everything found elsewhere. */
-  readonly upstream?: Upstream;
+  /** The agent's own options of our command line, by their long name in camel case. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Upstreams given on our command line; they win over everything found elsewhere. */
+  readonly given: readonly Upstream[];
   /** A text file, or undefined when it is not there or cannot be read. */
   readText(path: string): string | undefined;
 }
@@ -31,27 +43,47 @@ export interface Launch extends Surroundings {
   readonly mcpServer?: { readonly command: string; readonly args: readonly string[] };
 }
 
+/** Providers whose address is a setting of the proxy. */
+export type UpstreamProvider = 'anthropic' | 'openai' | 'gemini';
+
 /** Where an agent's requests go when headroom is not in between. */
 export interface Upstream {
+  /** Whose requests these are. */
+  readonly provider: UpstreamProvider;
   readonly address: string;
   /** The variable or option the address was found in, for error messages. */
   readonly from: string;
 }
 
+/** An option of `headroom wrap AGENT` that only this agent has. */
+export interface AgentOption {
+  /** As commander spells it: `--wire-api <name>`. */
+  readonly flag: string;
+  readonly help: string;
+  readonly choices?: readonly string[];
+}
+
 export interface Agent {
   readonly name: AgentName;
   readonly title: string;
-  /** Executable names to look for on PATH, best first. */
+  /** Executable names to look for on PATH, best first. None: nothing to start, the `guide` is printed instead. */
   readonly binaries: readonly string[];
-  /** The command that installs it. */
+  /** The command that installs it. Empty: nobody knows. */
   readonly install: string;
+  readonly options?: readonly AgentOption[];
   /** Flags that headroom has too: behind the agent's first own argument they are the agent's. */
   readonly sharedFlags?: readonly string[];
-  /** Undefined: the provider's own address. */
-  upstream(surroundings: Surroundings): Upstream | undefined;
+  /** Addresses that were set before, to go on to. A provider that is not in it keeps its own address. */
+  upstreams(surroundings: Surroundings): readonly Upstream[];
   environment(launch: Launch): EnvironmentChanges;
   /** The whole argument list: ours and the user's own. Absent: the user's own alone. */
   arguments?(launch: Launch): readonly string[];
+  /** Changes to files of the user, where nothing else works. Undone when the agent ends. */
+  edits?(launch: Launch): readonly ConfigEdit[];
+  /** What the user should know before the agent takes the terminal; whole sentences. */
+  notes?(launch: Launch): readonly string[];
+  /** What to tell the user to set by hand. */
+  guide?(launch: Launch): string;
   /** Why requests may go around headroom here; whole sentences for the user. */
   warnings?(surroundings: Surroundings): readonly string[];
 }

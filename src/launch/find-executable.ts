@@ -11,16 +11,18 @@ export interface Search {
   readonly platform: Platform;
 }
 
-/** The absolute path of the first file on PATH that has one of these names and may be run. */
+/** The absolute path of the first file on PATH that has one of these names and may be run. A name with a folder in it is a path. */
 export function findExecutable(names: readonly string[], search: Search): string | undefined {
   const { environment, cwd, platform } = search;
   const folders = (readVariable(environment, 'PATH', platform) ?? '').split(platform.pathDelimiter);
   // An empty entry would mean the current folder: a repository must not get to say what "claude" is.
   const known = folders.map(withoutQuotes).filter((folder) => folder !== '');
   const fileNames = names.flatMap((name) => platform.commandNames(name, environment));
-  return known
-    .flatMap((folder) => fileNames.map((name) => platform.path.resolve(cwd, folder, name)))
-    .find((path) => isExecutable(path, platform));
+  const paths = names.filter((name) => name.includes(platform.path.sep) || name.includes('/'));
+  return [
+    ...paths.map((path) => platform.path.resolve(cwd, path)),
+    ...known.flatMap((folder) => fileNames.map((name) => platform.path.resolve(cwd, folder, name))),
+  ].find((path) => isExecutable(path, platform));
 }
 
 /** Windows users quote folders with a semicolon in their name. */

@@ -2,40 +2,30 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claude } from '../../agents/claude.ts';
 import type { Environment, Launch } from '../../src/launch/agent.ts';
+import {
+  BASE_URL,
+  launchWith,
+  MCP_SERVER,
+  PROJECT,
+  type Given as LaunchGiven,
+} from './launching.ts';
 
-const MCP_SERVER = { command: '/node', args: ['/headroom.js', 'mcp', 'serve'] };
-const BASE_URL = 'http://127.0.0.1:4711/k/secret';
 const PERMISSION = '--allowedTools=mcp__headroom__headroom_retrieve,Bash(headroom retrieve:*)';
 
-interface Given {
-  readonly environment?: Environment;
-  readonly own?: readonly string[];
-  readonly files?: Readonly<Record<string, unknown>>;
+interface Given extends LaunchGiven {
   readonly upstream?: string;
 }
 
 const USER_SETTINGS = join('/home/u', '.claude', 'settings.json');
 
-function launch({ environment = {}, own = [], files = {}, upstream }: Given): Launch {
-  return {
-    environment,
-    home: '/home/u',
-    project: '/work',
-    own,
-    baseUrl: BASE_URL,
-    mcpServer: MCP_SERVER,
-    readText: (path) => {
-      const content = files[path];
-      return typeof content === 'object'
-        ? JSON.stringify(content)
-        : (content as string | undefined);
-    },
-    ...(upstream === undefined ? {} : { upstream: { address: upstream, from: '--anthropic-url' } }),
-  };
+function launch({ upstream, ...given }: Given): Launch {
+  const flag = { provider: 'anthropic', address: upstream ?? '', from: '--anthropic-url' } as const;
+  return launchWith({ ...given, given: upstream === undefined ? [] : [flag] });
 }
 
 const environmentOf = (given: Given): unknown => claude.environment(launch(given));
-const upstreamOf = (given: Given): string | undefined => claude.upstream(launch(given))?.address;
+const upstreamOf = (given: Given): string | undefined =>
+  claude.upstreams(launch(given))[0]?.address;
 const argumentsOf = (given: Given): readonly string[] => claude.arguments?.(launch(given)) ?? [];
 
 describe('the base URL', () => {
@@ -180,7 +170,7 @@ describe('settings files that set the base URL', () => {
   });
 
   it('never move the contents of a file into the arguments; the user is told', () => {
-    const given = { files: { ...files, [join('/work', 's.json')]: { env: { KEY: 'secret' } } } };
+    const given = { files: { ...files, [join(PROJECT, 's.json')]: { env: { KEY: 'secret' } } } };
     const own = ['--settings', 's.json'];
     expect(argumentsOf({ ...given, own }).slice(2)).toEqual(own);
     expect(claude.warnings?.(launch({ ...given, own }))).toHaveLength(1);
@@ -220,7 +210,7 @@ describe('warnings', () => {
   it.each(['settings.json', 'settings.local.json'])(
     'tell of a project that sets the address in %s, and never follow it',
     (name) => {
-      const files = { [join('/work', '.claude', name)]: elsewhere };
+      const files = { [join(PROJECT, '.claude', name)]: elsewhere };
       expect(warningsOf({ files })[0]).toContain('ANTHROPIC_BASE_URL');
       expect(upstreamOf({ files })).toBeUndefined();
     },

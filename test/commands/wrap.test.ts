@@ -184,7 +184,7 @@ describe('--dry-run', () => {
     const printed = context.printed();
     expect(printed).toContain(`-p 'it'\\''s'\n`);
     expect(printed).toContain('ANTHROPIC_BASE_URL=http://127.0.0.1:PORT/k/KEY\n');
-    expect(printed).toContain('upstream: https://***@gateway.example/a\n');
+    expect(printed).toContain('upstream: https://***@gateway.example/a for anthropic');
     expect(printed).not.toContain('secret');
     expect([seen.requests, readdirSync(home.home)]).toEqual([[], []]);
   });

@@ -1,0 +1,63 @@
+// Base URLs that were set before: who they lead to, what the proxy takes over of them and what the client keeps seeing.
+import type { Environment, Surroundings, Upstream } from '../src/launch/agent.ts';
+
+export interface ChainedAddress {
+  /** Undefined: the provider's own address. */
+  readonly upstream: Upstream | undefined;
+  /** What the client's new base URL ends with, behind the address of the proxy. */
+  readonly visible: string;
+}
+
+export interface AddressSearch {
+  readonly provider: Upstream['provider'];
+  /** What this client's base URLs end with: its requests leave that part out of their path. */
+  readonly suffix: string;
+  /** Addresses as the client spells them, best first. */
+  readonly found: readonly (Upstream | undefined)[];
+}
+
+/** The address to go on to. One given to headroom wins over those that were set for the client. */
+export function chainAddress(surroundings: Surroundings, search: AddressSearch): ChainedAddress {
+  const { provider, suffix } = search;
+  const given =
+    surroundings.given.find((upstream) => upstream.provider === provider) ??
+    fromVariables(surroundings.environment, provider, [TARGET_VARIABLES[provider]]);
+  if (given !== undefined) return { upstream: given, visible: suffix };
+  const found = search.found.find((upstream) => upstream !== undefined);
+  if (found === undefined) return { upstream: undefined, visible: suffix };
+  const { upstream, visible } = splitAddress(found.address, suffix);
+  return { upstream: { ...found, address: upstream }, visible };
+}
+
+/** The first of these variables that is set. */
+export function fromVariables(
+  environment: Environment,
+  provider: Upstream['provider'],
+  names: readonly string[],
+): Upstream | undefined {
+  const from = names.find((name) => isSet(environment[name]));
+  return from === undefined ? undefined : { provider, address: environment[from] ?? '', from };
+}
+
+/** The part of an address that the proxy takes over, and the part that the client keeps seeing. */
+export function splitAddress(
+  address: string,
+  suffix: string,
+): { readonly upstream: string; readonly visible: string } {
+  const trimmed = address.trim().replace(/\/$/, '');
+  const ends = suffix !== '' && trimmed.endsWith(suffix);
+  return ends
+    ? { upstream: trimmed.slice(0, -suffix.length), visible: suffix }
+    : { upstream: trimmed, visible: '' };
+}
+
+export function isSet(value: string | undefined): value is string {
+  return value !== undefined && value.trim() !== '';
+}
+
+/** What `headroom proxy` reads too. */
+const TARGET_VARIABLES: Readonly<Record<Upstream['provider'], string>> = {
+  anthropic: 'ANTHROPIC_TARGET_API_URL',
+  openai: 'OPENAI_TARGET_API_URL',
+  gemini: 'GEMINI_TARGET_API_URL',
+};
