@@ -17,8 +17,11 @@ export function findExecutable(names: readonly string[], search: Search): string
   const folders = (readVariable(environment, 'PATH', platform) ?? '').split(platform.pathDelimiter);
   // An empty entry would mean the current folder: a repository must not get to say what "claude" is.
   const known = folders.map(withoutQuotes).filter((folder) => folder !== '');
-  const fileNames = names.flatMap((name) => platform.commandNames(name, environment));
-  const paths = names.filter((name) => name.includes(platform.path.sep) || name.includes('/'));
+  const isPath = (name: string): boolean => name.includes(platform.path.sep) || name.includes('/');
+  const paths = names.filter(isPath);
+  const fileNames = names
+    .filter((name) => !isPath(name))
+    .flatMap((name) => platform.commandNames(name, environment));
   return [
     ...paths.map((path) => platform.path.resolve(cwd, path)),
     ...known.flatMap((folder) => fileNames.map((name) => platform.path.resolve(cwd, folder, name))),
