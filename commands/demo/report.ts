@@ -1,5 +1,5 @@
 // What the demo prints: one line a turn, then what it comes to.
-import { pricesOf, PRICES_AS_OF } from '../../src/telemetry/prices.ts';
+import { pricesOf, PRICES_AS_OF } from '../../src/telemetry/prices/prices-of.ts';
 import type { Proof } from '../demo.ts';
 import type { Conversation } from './conversation.ts';
 import type { CachedUsage } from './prompt-cache.ts';

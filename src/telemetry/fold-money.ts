@@ -2,7 +2,7 @@
 import type { RequestEvent } from './event.ts';
 import { moneyOf, type RequestMoney } from './money.ts';
 import type { ModelReport, MoneyReport } from './perf-report.ts';
-import { PRICES_AS_OF, pricesOf } from './prices.ts';
+import { PRICES_AS_OF, pricesOf } from './prices/prices-of.ts';
 
 const NANO = 1e9;
 const NOTHING: RequestMoney = {

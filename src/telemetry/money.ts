@@ -2,7 +2,8 @@
 // billionths of a dollar, so that sums do not depend on their order.
 import type { TokenUsage } from '../wire/wire-format.ts';
 import type { RequestEvent, TextCount } from './event.ts';
-import { pricesOf, type ModelPrices, type TokenPrices } from './prices.ts';
+import type { ModelPrices, TokenPrices } from './prices/model-prices.ts';
+import { pricesOf } from './prices/prices-of.ts';
 
 /** Billionths of a US dollar. */
 export interface RequestMoney {

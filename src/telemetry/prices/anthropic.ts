@@ -1,36 +1,5 @@
-// List prices of Anthropic's models. An unknown model has no price: a guess would be worth less than "unknown".
-
-/** The day the table was last compared with Anthropic's public price list. */
-export const PRICES_AS_OF = '2026-10-24';
-
-/** USD per million tokens. */
-export interface TokenPrices {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly cacheWrite5m: number;
-  readonly cacheWrite1h: number;
-}
-
-export interface ModelPrices extends TokenPrices {
-  /** What every token of a request costs whose prompt is longer than this. */
-  readonly longPrompt?: { readonly aboveTokens: number } & TokenPrices;
-}
-
-/** Caching costs the same multiples of the input price on nearly every model; `cacheRead` names the exceptions. */
-function prices(input: number, output: number, cacheRead = round(input * 0.1)): TokenPrices {
-  return {
-    input,
-    output,
-    cacheRead,
-    cacheWrite5m: round(input * 1.25),
-    cacheWrite1h: round(input * 2),
-  };
-}
-
-function round(price: number): number {
-  return Math.round(price * 1000) / 1000;
-}
+// Anthropic's list prices, by family and version.
+import { withCacheWrites as prices, type ModelPrices } from './model-prices.ts';
 
 const SONNET_4_LONG = {
   ...prices(3, 15),
@@ -66,8 +35,8 @@ const TABLE: Readonly<Record<string, ModelPrices>> = {
   'haiku 3': { input: 0.25, output: 1.25, cacheRead: 0.03, cacheWrite5m: 0.3, cacheWrite1h: 0.5 },
 };
 
-/** List prices of a model as a request names it; undefined when it is not in the table. */
-export function pricesOf(model: string): ModelPrices | undefined {
+/** Prices of a Claude model under any platform's name for it; undefined when it is not in the table. */
+export function anthropicPrices(model: string): ModelPrices | undefined {
   const name = familyOf(model);
   return name === undefined ? undefined : TABLE[name];
 }
@@ -78,10 +47,9 @@ const FAMILY_FIRST = /claude-([a-z]+)-(\d{1,2})(?!\d)(?:[-.](\d{1,2})(?!\d))?/;
 const VERSION_FIRST = /claude-(\d{1,2})(?:[-.](\d{1,2}))?-([a-z]+)/;
 
 function familyOf(model: string): string | undefined {
-  const name = model.toLowerCase();
-  const modern = FAMILY_FIRST.exec(name);
+  const modern = FAMILY_FIRST.exec(model);
   if (modern !== null) return nameOf(modern[1], modern[2], modern[3]);
-  const early = VERSION_FIRST.exec(name);
+  const early = VERSION_FIRST.exec(model);
   return early === null ? undefined : nameOf(early[3], early[1], early[2]);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pricesOf } from '../../src/telemetry/prices.ts';
+import { pricesOf } from '../../../src/telemetry/prices/prices-of.ts';
 
 describe('pricesOf', () => {
   it.each([
@@ -20,12 +20,23 @@ describe('pricesOf', () => {
     ['claude-3-haiku-20240307', 0.25, 1.25, 0.03, 0.3, 0.5],
     ['claude-3-7-sonnet-latest', 3, 15, 0.3, 3.75, 6],
     ['Claude-Haiku-5-5', 0.1, 0.5, 0.01, 0.125, 0.2],
+    ['gpt-5.5-2026-04-23', 5, 30, 0.5, 5, 5],
+    ['openai/gpt-5.4-mini', 0.75, 4.5, 0.075, 0.75, 0.75],
+    ['gpt-5.3-codex', 1.75, 14, 0.175, 1.75, 1.75],
+    ['gpt-6-sol', 2, 10, 0.2, 2.5, 2.5],
+    ['gemini-3.1-pro-preview', 2, 12, 0.2, 2, 2],
+    ['models/gemini-2.5-flash-lite-001', 0.1, 0.4, 0.01, 0.1, 0.1],
+    ['gemini-2.5-flash-preview-09-2025', 0.3, 2.5, 0.03, 0.3, 0.3],
   ])('knows %s', (model, input, output, cacheRead, cacheWrite5m, cacheWrite1h) => {
     expect(pricesOf(model)).toMatchObject({ input, output, cacheRead, cacheWrite5m, cacheWrite1h });
   });
 
   it.each([
-    'gpt-5',
+    'gpt-7',
+    'gpt-5.4-pro',
+    'gemini-3.5-flash-lite',
+    'gemini-9-pro',
+    'constructor',
     'claude',
     'claude-opus',
     'claude-opus-9',
@@ -51,6 +62,22 @@ describe('pricesOf', () => {
       cacheRead: 0.05,
     });
     expect(pricesOf('claude-opus-4-6')?.longPrompt).toBeUndefined();
+    expect(pricesOf('gpt-5.4')?.longPrompt).toMatchObject({
+      aboveTokens: 272_000,
+      input: 5,
+      output: 22.5,
+      cacheRead: 0.5,
+    });
+    expect(pricesOf('gemini-2.5-pro')?.longPrompt).toMatchObject({ input: 2.5, cacheRead: 0.25 });
+  });
+
+  it('takes the price a user has set first', () => {
+    const own = {
+      'gpt-5': { input: 1, output: 2, cacheRead: 0.5, cacheWrite5m: 1, cacheWrite1h: 1 },
+    };
+    expect(pricesOf('gpt-5', own)?.output).toBe(2);
+    expect(pricesOf('gpt-5-mini', own)?.output).toBe(2);
+    expect(pricesOf('gpt-5-nano', own)?.output).toBe(0.4);
   });
 
   it('has prices that come out as whole billionths of a dollar per token', () => {
