@@ -68,6 +68,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const route = routeFor(kind, origin);
   const tokensBefore = estimateTokens(job.text);
   const query = readQuery(job.question);
+  const mayLose = job.mayLose && job.profile !== 'lossless';
   const context: CompressContext = {
     kind,
     profile: job.profile,
@@ -80,6 +81,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     estimate: estimateTokens,
     signal: tools.signal,
     readOnce: createReadOnce(),
+    lossyFollows: mayLose && route.lossy.length > 0,
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
     ...(query !== undefined && { query }),
@@ -94,9 +96,8 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const run: Run = { context, tools };
   const shown = await firstOf(start, route.presentation, run);
   const lossless = await smallestOf(shown, route.lossless, run);
-  const mayLose =
-    job.mayLose && job.profile !== 'lossless' && lossless.tokens > context.budgetTokens;
-  const best = mayLose ? await lossyOf({ shown, lossless }, route, run) : lossless;
+  const isOver = lossless.tokens > context.budgetTokens;
+  const best = mayLose && isOver ? await lossyOf({ shown, lossless }, route, run) : lossless;
   return result({ best, start, kind, route, tools });
 }
 

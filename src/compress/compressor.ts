@@ -46,10 +46,12 @@ export interface CompressContext {
   /** The user's words at first sight, prepared for scoring. Undefined: no usable question, budgets are wider already. */
   readonly query?: Query;
   readonly profile: Profile;
-  /** Estimated tokens a lossy form should come out at. Lossless compressors ignore it. */
+  /** Estimated tokens a lossy form should come out at. What is lossless needs it only to know when to give up. */
   readonly budgetTokens: number;
   /** Fast and deterministic, within about 15 %. Use it to rank and to budget; the engine counts the winner. */
   readonly estimate: CountTokens;
+  /** A lossy form is made if this one stays over the budget: a lossless one that will not get there may give up early. */
+  readonly lossyFollows?: boolean;
   readonly signal: AbortSignal;
   /** Remembers what was read out of the text, for compressors that look at the same one; without it they read anew. */
   readonly readOnce?: ReadOnce;

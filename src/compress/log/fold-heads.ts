@@ -1,57 +1,141 @@
-// Puts the head that neighbouring lines share (up to the second, say) on a line of its own, once.
+// Puts the start that neighbouring lines share (a time, the name of a file) on a line of its own, once. Cuts fall behind a
+// blank or "::" only, and never within a time: people quote a line with the whole of it.
+import { estimateTokens } from '../../tokens/estimate.ts';
 import { endOfHead } from './line-head.ts';
-import { LINE_HEAD, WHOLE_LINE } from './notation.ts';
+import { headLine, LINE_HEAD, WHOLE_LINE } from './notation.ts';
 
-/** A run of fewer lines costs as much with a heading as without. */
 const LEAST_LINES = 3;
 const SHORTEST_HEAD = 8;
+const LONGEST_HEAD = 400;
+/** What a heading and the return to whole lines cost besides its text. */
+const HEADING_TOKENS = 3;
+const HEADING_LENGTH = 10;
+const LONGER_RUN = 1.3;
+/** So far ahead the best start is looked for. */
+const LOOK_AHEAD = 64;
+/** So few lines between two runs are marked one by one. */
+const FEW_BETWEEN = 2;
 
-/** Lines with their shared heads taken out; literal lines stay whole. Undefined when no head repeats. */
+/** Lines with their shared starts taken out; literal lines stay whole. Undefined when no start repeats. */
 export function foldHeads(
   lines: readonly string[],
   literal: Uint8Array,
 ): readonly string[] | undefined {
-  const heads = lines.map((line) => headOf(line));
-  const folded: string[] = [];
-  let open = '';
-  let runs = 0;
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? '';
-    const head = heads[at] ?? '';
-    if (head !== open) {
-      const isRun = head !== '' && isRepeated(heads, literal, at);
-      if (isRun) runs++;
-      if (isRun || open !== '') folded.push(LINE_HEAD + (isRun ? head.slice(0, -1) : ''));
-      open = isRun ? head : '';
+  const foldable: number[] = [];
+  for (let at = 0; at < lines.length; at++) if (literal[at] === 0) foldable.push(at);
+  const runs = findRuns(lines, foldable);
+  return runs.length === 0 ? undefined : writeRuns(lines, literal, runs);
+}
+
+/** Lines [from, to) that share a start. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly head: string;
+  readonly line: string;
+}
+
+function findRuns(lines: readonly string[], foldable: readonly number[]): readonly Run[] {
+  const runs: Run[] = [];
+  let at = 0;
+  while (at + 1 < foldable.length) {
+    const head = bestHead(lines, foldable, at);
+    const line = head === '' ? undefined : headLine(head);
+    if (line === undefined) {
+      at++;
+      continue;
     }
-    const isWhole = literal[at] === 1 || head !== open;
-    folded.push(isWhole ? wholeLine(line, open) : shortLine(line, open));
+    let end = at + 1;
+    while (end < foldable.length && lines[foldable[end] ?? 0]?.startsWith(head) === true) end++;
+    runs.push({ from: foldable[at] ?? 0, to: (foldable[end - 1] ?? 0) + 1, head, line });
+    at = end;
   }
-  return runs === 0 ? undefined : folded;
+  return runs;
 }
 
-function headOf(line: string): string {
-  const end = endOfHead(line);
-  if (end < SHORTEST_HEAD || line.charAt(end - 1) !== ' ') return '';
-  return line.slice(0, end);
-}
-
-/** Whether enough of the lines from here on have the same head and may lose it. */
-function isRepeated(heads: readonly string[], literal: Uint8Array, from: number): boolean {
-  let folded = 0;
-  for (let at = from; folded < LEAST_LINES && heads[at] === heads[from]; at++) {
-    if (literal[at] === 0) folded++;
+/** The start worth most to the lines from here on; empty when none is. */
+function bestHead(lines: readonly string[], foldable: readonly number[], at: number): string {
+  const first = lines[foldable[at] ?? 0] ?? '';
+  // Below an indented line stand details of what is above: they stay together.
+  if (first.charCodeAt(0) <= SPACE) return '';
+  const least = Math.max(SHORTEST_HEAD, endOfHead(first));
+  const last = Math.min(foldable.length, at + LOOK_AHEAD);
+  let best = '';
+  let bestSaving = 0;
+  let length = Math.min(first.length, LONGEST_HEAD);
+  let cut = length;
+  for (let next = at + 1; next <= last && cut >= least; next++) {
+    const shared =
+      next === last ? 0 : sharedLength(first, lines[foldable[next] ?? 0] ?? '', length);
+    if (shared >= cut) continue;
+    // The lines up to here shared more than the next one does.
+    const count = next - at;
+    const saving = count < LEAST_LINES ? 0 : ((count - 1) * cut - HEADING_LENGTH) / count;
+    // A short run that is only a little better leaves the lines behind it worse.
+    if (saving * LONGER_RUN > bestSaving && isWorth(first.slice(0, cut), next - at)) {
+      best = first.slice(0, cut);
+      bestSaving = saving; // for each line: a longer run of less is no gain
+    }
+    length = shared;
+    cut = cutBefore(first, shared, least);
   }
-  return folded >= LEAST_LINES;
+  return best;
 }
 
-function wholeLine(line: string, open: string): string {
-  return open === '' && !startsWithMark(line) ? line : WHOLE_LINE + line;
+function isWorth(head: string, lines: number): boolean {
+  return (lines - 1) * estimateTokens(head) > HEADING_TOKENS + 1;
 }
 
-function shortLine(line: string, open: string): string {
-  const rest = line.slice(open.length);
-  return startsWithMark(rest) ? WHOLE_LINE + line : rest;
+function sharedLength(one: string, other: string, most: number): number {
+  const end = Math.min(most, other.length);
+  let at = 0;
+  while (at < end && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+  return at;
+}
+
+/** The last place up to `length` where a line may be cut. */
+function cutBefore(line: string, length: number, least: number): number {
+  for (let at = length; at >= least; at--) {
+    const before = line.charCodeAt(at - 1);
+    if (before === SPACE && line.charCodeAt(at) !== SPACE) return at;
+    if (before === COLON && line.charCodeAt(at - 2) === COLON) return at;
+  }
+  return 0;
+}
+
+const SPACE = 32;
+const COLON = 58;
+
+function writeRuns(
+  lines: readonly string[],
+  literal: Uint8Array,
+  runs: readonly Run[],
+): readonly string[] {
+  const written: string[] = [];
+  let isOpen = false;
+  let at = 0;
+  for (const run of runs) {
+    isOpen = writeBetween(written, lines.slice(at, run.from), isOpen);
+    written.push(run.line);
+    for (at = run.from; at < run.to; at++) {
+      const line = lines[at] ?? '';
+      const isWhole = literal[at] === 1 || startsWithMark(line.slice(run.head.length));
+      written.push(isWhole ? WHOLE_LINE + line : line.slice(run.head.length));
+    }
+    isOpen = true;
+  }
+  writeBetween(written, lines.slice(at), isOpen);
+  return written;
+}
+
+/** Whether a head is still open behind these lines. */
+function writeBetween(written: string[], lines: readonly string[], wasOpen: boolean): boolean {
+  const staysOpen = wasOpen && lines.length <= FEW_BETWEEN;
+  if (wasOpen && !staysOpen) written.push(LINE_HEAD);
+  for (const line of lines) {
+    written.push(staysOpen || startsWithMark(line) ? WHOLE_LINE + line : line);
+  }
+  return staysOpen;
 }
 
 function startsWithMark(line: string): boolean {

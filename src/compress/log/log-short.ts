@@ -3,12 +3,17 @@
 import { estimateTokens } from '../../tokens/estimate.ts';
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
+import type { Query } from '../relevance/query.ts';
+import { groupLines } from './columns.ts';
+import { findAsked } from './find-asked.ts';
 import { findSegments } from './find-segments.ts';
+import { findTemplates } from './find-templates.ts';
 import { foldHeads } from './fold-heads.ts';
 import { ERROR, FAILURE, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 import {
   expandShortForm,
   findSign,
+  findSlot,
   isFreeOfMarks,
   repeatedLine,
   writeShortForm,
@@ -39,10 +44,48 @@ function shorten(text: string, context: CompressContext): Compressed | undefined
   const lineEnd = hasOnlyWindowsEnds(text) ? '\r\n' : '\n';
   const lines = lineEnd === '\n' ? read.lines : text.split(lineEnd);
   if (lines.length < LEAST_LINES || !isFreeOfMarks(lines)) return undefined;
-  const best = bestForm(countRepeats(lines), read, { lineEnd, sign: findSign(text) });
+  const runs = countRepeats(lines);
+  const signs: Signs = {
+    lineEnd,
+    sign: findSign(text),
+    slot: findSlot(text),
+    ...(context.query !== undefined && { query: context.query }),
+  };
+  if (context.lossyFollows === true && !mayFit(runs, read, { signs, context })) return undefined;
+  const best = bestForm(runs, read, signs);
   if (best === undefined) return undefined;
   const before = estimateTokens(text);
   return before - estimateTokens(best) >= before * LEAST_SAVING ? { text: best } : undefined;
+}
+
+/** So many lines from the middle tell how much shorter the whole can get. */
+const SAMPLE_LINES = 96;
+/** The whole gets at most so much shorter than the sample: more of its lines are alike. */
+const WHOLE_TO_SAMPLE = 0.6;
+
+/** Whether the short form may come near the budget; if not, a lossy form is going to take its place. */
+function mayFit(
+  runs: Runs,
+  log: LogLines,
+  { signs, context }: { readonly signs: Signs; readonly context: CompressContext },
+): boolean {
+  if (runs.lines.length < SAMPLE_LINES * 2) return true;
+  const from = (runs.lines.length - SAMPLE_LINES) >> 1;
+  const sample = sliceRuns(runs, from, from + SAMPLE_LINES);
+  const before = estimateTokens(sample.lines.join('\n'));
+  const { query: _, ...others } = signs;
+  const after = estimateTokens(bestForm(sample, log, others) ?? '') || before;
+  const whole = runs.lines.reduce((length, line) => length + line.length + 1, 0);
+  const sampled = sample.lines.reduce((length, line) => length + line.length + 1, 0);
+  return after * (whole / sampled) * WHOLE_TO_SAMPLE < context.budgetTokens;
+}
+
+function sliceRuns({ lines, times, firsts }: Runs, from: number, to: number): Runs {
+  return {
+    lines: lines.slice(from, to),
+    times: times.slice(from, to),
+    firsts: firsts.slice(from, to),
+  };
 }
 
 function hasOnlyWindowsEnds(text: string): boolean {
@@ -83,52 +126,85 @@ function countRepeats(lines: readonly string[]): Runs {
   return runs;
 }
 
-/** The shortest of the forms with and without shared heads and stretches. */
-function bestForm(
-  runs: Runs,
-  log: LogLines,
-  { lineEnd, sign }: { readonly lineEnd: string; readonly sign: string | undefined },
-): string | undefined {
-  const shapes = Int32Array.from(runs.firsts, (first) => log.shapes[first] ?? 0);
-  const literal = literalLines(runs, log);
-  const plain = { lines: runs.lines, segments: [] as readonly string[] };
-  const marked = sign === undefined ? plain : findSegments(runs.lines, { shapes, literal, sign });
-  const forms = [plain, ...(marked.segments.length > 0 ? [marked] : [])];
+interface Signs {
+  readonly lineEnd: string;
+  readonly sign: string | undefined;
+  readonly slot: string | undefined;
+  readonly query?: Query;
+}
+
+/** The shortest of the forms with and without shared heads, stretches and templates. */
+function bestForm(runs: Runs, log: LogLines, signs: Signs): string | undefined {
+  const literal = literalLines(runs, log, signs.query);
   const hasRepeats = runs.times.some((times) => times > 1);
-  const candidates = forms.flatMap((form): ShortForm[] => {
-    const written = form.lines.map((line, index) => repeatedLine(line, runs.times[index] ?? 1));
-    const about = { segments: form.segments, sign: sign ?? '', hasRepeats, lineEnd };
+  const candidates = markedForms(runs, log, { ...signs, literal }).flatMap((form): ShortForm[] => {
+    const written = hasRepeats
+      ? form.lines.map((line, index) => repeatedLine(line, runs.times[index] ?? 1))
+      : form.lines;
+    const about = { ...form, hasRepeats, sign: signs.sign ?? '', lineEnd: signs.lineEnd };
     const flat = { ...about, lines: written, hasHeads: false };
     const underHeads = foldHeads(written, literal);
     return underHeads === undefined
       ? [flat]
       : [flat, { ...about, lines: underHeads, hasHeads: true }];
   });
-  return shortest(candidates.filter(hasMarks).map((candidate) => writeShortForm(candidate)));
+  return shortest(candidates.filter(hasMarks));
 }
 
-/** Errors, warnings, summaries, and lines of a rare kind where rare kinds are rare. */
-function literalLines({ firsts }: Runs, { sizes, meanings }: LogLines): Uint8Array {
-  const rare = firsts.reduce((count, at) => count + ((sizes[at] ?? 0) < RARE_SHAPE ? 1 : 0), 0);
+interface MarkedForm {
+  readonly lines: readonly string[];
+  readonly segments: readonly string[];
+  readonly slot: string;
+}
+
+/** The lines as they are, with marks for shared stretches, and with marks for templates. */
+function markedForms(
+  runs: Runs,
+  log: LogLines,
+  { sign, slot, literal }: Signs & { readonly literal: Uint8Array },
+): MarkedForm[] {
+  const forms: MarkedForm[] = [{ lines: runs.lines, segments: [], slot: '' }];
+  if (sign === undefined) return forms;
+  const shapes = Int32Array.from(runs.firsts, (first) => log.shapes[first] ?? 0);
+  const groups = groupLines(runs.lines, { shapes, literal });
+  const { lines, segments } = findSegments(runs.lines, groups, sign);
+  if (segments.length > 0) forms.push({ lines, segments, slot: '' });
+  if (slot === undefined) return forms;
+  const templated = findTemplates(runs.lines, groups, { sign, slot });
+  if (templated.templates.length > 0)
+    forms.push({ lines: templated.lines, segments: templated.templates, slot });
+  return forms;
+}
+
+/** Errors, warnings, summaries, what was asked for, and lines of a rare kind where rare kinds are rare. */
+function literalLines(runs: Runs, log: LogLines, query: Query | undefined): Uint8Array {
+  const { firsts, lines } = runs;
+  const literal = query === undefined ? new Uint8Array(lines.length) : findAsked(lines, query);
+  const rare = firsts.reduce((count, at) => count + ((log.sizes[at] ?? 0) < RARE_SHAPE ? 1 : 0), 0);
   const leastSize = rare <= firsts.length * RARE_SHARE ? RARE_SHAPE : 0;
-  return Uint8Array.from(firsts, (at) => {
-    const isRare = (sizes[at] ?? 0) < leastSize;
-    return isRare || ((meanings[at] ?? 0) & NOT_TO_TOUCH) !== 0 ? 1 : 0;
+  firsts.forEach((at, index) => {
+    const isRare = (log.sizes[at] ?? 0) < leastSize;
+    if (isRare || ((log.meanings[at] ?? 0) & NOT_TO_TOUCH) !== 0) literal[index] = 1;
   });
+  return literal;
 }
 
 function hasMarks(form: ShortForm): boolean {
   return form.hasRepeats || form.hasHeads || form.segments.length > 0;
 }
 
-function shortest(texts: readonly string[]): string | undefined {
+/** A line behind a template is harder to quote, so it must be worth it. */
+const TEMPLATES_COST = 1.15;
+
+function shortest(forms: readonly ShortForm[]): string | undefined {
   let best: string | undefined;
-  let bestTokens = Infinity;
-  for (const text of texts) {
-    const tokens = estimateTokens(text);
-    if (tokens < bestTokens) {
+  let bestCost = Infinity;
+  for (const form of forms) {
+    const text = writeShortForm(form);
+    const cost = estimateTokens(text) * (form.slot === '' ? 1 : TEMPLATES_COST);
+    if (cost < bestCost) {
       best = text;
-      bestTokens = tokens;
+      bestCost = cost;
     }
   }
   return best;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { logShort } from '../../../src/compress/log/log-short.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
 import { accessLog, packageLog, serverLog } from './sample-logs.ts';
 
@@ -51,6 +52,58 @@ describe('logShort', () => {
     for (const segment of listed) expect(segment).toMatch(/^["\w/].*["\w/)>]$/);
   });
 
+  it('writes lines of one kind as values of a template, wherever they stand', () => {
+    const lines = Array.from({ length: 240 }, (_, at) =>
+      at % 3 === 0
+        ? `worker ${at} picked up job number ${at * 7} from the waiting queue after ${at % 13} ms`
+        : `shard ${at} wrote ${at * 11} rows to the primary table and ${at % 5} rows to the index`,
+    );
+    const short = roundTrip(lines.join('\n')) ?? '';
+    expect(short).toMatch(/^&\w worker \* picked up job number \* from/m);
+    expect(short).toMatch(/^&\w 3 21 3$/m);
+    expect(estimateTokens(short)).toBeLessThan(estimateTokens(lines.join('\n')) * 0.6);
+  });
+
+  it('takes another slot when the text uses *', () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, at) => `job ${at} matched the pattern src/*.ts in ${at * 3} files and ${at * 17} lines`,
+    ).join('\n');
+    expect(roundTrip(text)).toContain('its □ are the values');
+  });
+
+  it('puts the file that neighbouring tests share on a line of its own', () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, at) => `tests/orders/test_prices_${at >> 4}.py::test_price_${at * 7919} PASSED`,
+    ).join('\n');
+    expect(roundTrip(text)).toMatch(/^@tests\/orders\/test_prices_0\.py::…\ntest_price_0 PASSED$/m);
+  });
+
+  it('leaves what was asked for as it is', () => {
+    const text = packageLog(100);
+    const line = text.split('\n')[77] ?? '';
+    const version = /1\.\d+\.0-1/.exec(line)?.[0] ?? '';
+    const query = readQuery(
+      `When was version "${version}" of the package installed on this machine?`,
+    );
+    const compressed = logShort.compress(text, {
+      ...context,
+      ...(query !== undefined && { query }),
+    });
+    expect((compressed as { text: string }).text).toContain(line);
+  });
+
+  it('gives up on a text that will not get near its budget when a lossy form follows', () => {
+    const text = serverLog(600);
+    const tight = { ...context, budgetTokens: 300 };
+    expect(logShort.compress(text, tight)).toBeDefined();
+    expect(logShort.compress(text, { ...tight, lossyFollows: true })).toBeUndefined();
+    expect(
+      logShort.compress(text, { ...context, budgetTokens: 50_000, lossyFollows: true }),
+    ).toBeDefined();
+  });
+
   it('leaves errors, warnings and rare lines as they are', () => {
     const text = serverLog(400);
     const short = roundTrip(text) ?? '';
@@ -88,7 +141,8 @@ describe('logShort', () => {
       ...['@', '=', '&a', '§b', '×2', ' ×3', '@2031-05-04 10:20:30', '2031-05-04 10:20:30 '],
       ...['2031-05-04 10:20:30 =x', 'status="ready" ', 'common words that many lines share here'],
       ...['[in short form; ×3 = line stands 3 times]', '&a common', 'error', '\r', '\t'],
-      ...['日本語', '\ud800', '', ' ', '7', 'GET "/a" (b) <none>'],
+      ...['日本語', '\ud800', '', ' ', '7', 'GET "/a" (b) <none>', '*', '□', '…', 'a::b…', '::'],
+      ...['read 7 blocks of file 12 again ', 'read 8 blocks of file 3 again '],
     );
     const line = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
     const repeated = fc
