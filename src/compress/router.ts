@@ -16,6 +16,9 @@ import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin.ts';
 import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
+import { tablePlain } from './table/table-plain.ts';
+import { tableRows } from './table/table-rows.ts';
+import { table } from './table/table.ts';
 import { terminal } from './terminal.ts';
 import { textSelect } from './text/text-select.ts';
 
@@ -41,6 +44,7 @@ const LOSSLESS: Kinds = {
   log: [logShort],
   prose: [gutter],
   config: [gutter],
+  table: [table, tablePlain, gutter],
 };
 
 const LOSSY: Kinds = {
@@ -49,6 +53,7 @@ const LOSSY: Kinds = {
   listing: [listingSelect],
   diff: [blameSelect, diffSelect],
   log: [logSelect],
+  table: [tableRows, logSelect],
   prose: [minified, textSelect],
   config: [lockfile, minified, textSelect],
   text: [lockfile, minified, textSelect],

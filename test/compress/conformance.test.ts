@@ -29,6 +29,9 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   lockfile: ['config', 'lockfile'],
   blob: ['text', 'blob'],
   minified: ['code', 'minified'],
+  table: ['table', 'table'],
+  'table-plain': ['table', 'table'],
+  'table-rows': ['table', 'table'],
   'text-select': ['prose', 'prose'],
 };
 

@@ -2,3 +2,5 @@
 export { json } from './json.ts';
 export { jsonCompact } from './json-compact.ts';
 export { jsonRows } from './json-rows.ts';
+export { keysOf } from './document/shape.ts';
+export { jsonReader, parseValue } from './document/parse-json.ts';

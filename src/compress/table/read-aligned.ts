@@ -1,0 +1,145 @@
+// Tables whose columns stand below each other, apart by blanks: ps, df, docker, kubectl, sqlite, with or without a rule.
+import {
+  isMostlyRows,
+  MOST_LINES_AROUND,
+  type Table,
+  type TableLines,
+  type TableRow,
+} from './table-text.ts';
+
+/** The table below the first line that can be its head; undefined if there is none. */
+export function readAligned(lines: TableLines): Table | undefined {
+  const { texts } = lines;
+  for (let head = 0; head < Math.min(texts.length - 1, MOST_LINES_AROUND + 1); head++) {
+    const cuts = findCuts(texts, head);
+    const table = cuts === undefined ? undefined : readBelow(lines, head, cuts);
+    if (table !== undefined) return table;
+  }
+  return undefined;
+}
+
+const RULE = /^ *[-=─━]+(?: +[-=─━]+)+ *$/;
+const HEAD = /^ *[%A-Za-z#]/;
+const FEWEST_COLUMNS = 3;
+/** Lines whose blanks are looked at. */
+const SAMPLED = 200;
+/** Lines below the head that may have no blank between two columns. */
+const MOST_CROSSING = 0.05;
+
+/** Where one column ends and the next one begins: a position that is blank in the head and nearly all lines below. */
+function findCuts(texts: readonly string[], head: number): readonly number[] | undefined {
+  const names = texts[head] ?? '';
+  if (!HEAD.test(names) || names.includes('\t') || /[.:;!?{,]\s*$/.test(names)) return undefined;
+  const below = texts[head + 1] ?? '';
+  if (RULE.test(below)) return cutsOfRule(below);
+  if (names.trim().split(/ +/).length < FEWEST_COLUMNS) return undefined;
+  const rows = texts
+    .slice(head + 1, head + 1 + SAMPLED)
+    .filter((line) => line.trim() !== '')
+    .map(spread);
+  const width = Math.min(Math.max(...rows.map((row) => row.length), names.length), LONGEST_HEAD);
+  if (rows.length < 2) return undefined;
+  const crossing = countFilled(rows, width);
+  const cuts = chooseCuts(spread(names), crossing, rows.length * MOST_CROSSING);
+  return cuts.length + 1 >= FEWEST_COLUMNS ? cuts : undefined;
+}
+
+const LONGEST_HEAD = 2_000;
+
+function cutsOfRule(rule: string): readonly number[] {
+  const cuts: number[] = [];
+  for (let at = 1; at < rule.length; at++)
+    if (rule[at] !== ' ' && rule[at - 1] === ' ' && rule.slice(0, at).trim() !== '')
+      cuts.push(at - 1);
+  return cuts;
+}
+
+/** How many rows have something at each position. */
+function countFilled(rows: readonly string[], width: number): Uint32Array {
+  const filled = new Uint32Array(width + 1);
+  for (const row of rows) {
+    const end = Math.min(row.length, width);
+    for (let at = 0; at < end; at++)
+      if (row.charCodeAt(at) !== 32) filled[at] = (filled[at] ?? 0) + 1;
+  }
+  return filled;
+}
+
+/** In each stretch of blanks of the head that goes through the rows the position with fewest crossings, the last of these. */
+function chooseCuts(head: string, filled: Uint32Array, most: number): readonly number[] {
+  const cuts: number[] = [];
+  let best = -1;
+  const start = head.search(/\S/);
+  for (let at = start; at < head.length; at++) {
+    if (head[at] === ' ') {
+      const count = filled[at] ?? 0;
+      if (count <= most && (best < 0 || count <= (filled[best] ?? 0))) best = at;
+      continue;
+    }
+    if (best >= 0) cuts.push(best);
+    best = -1;
+  }
+  return withoutEmpty(cuts, filled, head);
+}
+
+/** A name of several words has nothing below its later words; they belong together. */
+function withoutEmpty(
+  cuts: readonly number[],
+  filled: Uint32Array,
+  head: string,
+): readonly number[] {
+  return cuts.filter((cut, index) => {
+    const end = cuts[index + 1] ?? Math.max(filled.length, head.length);
+    for (let at = cut; at < end; at++) if ((filled[at] ?? 0) > 0) return true;
+    return false;
+  });
+}
+
+function readBelow(lines: TableLines, head: number, cuts: readonly number[]): Table | undefined {
+  const { texts } = lines;
+  const header = readRow(texts[head] ?? '', head, cuts);
+  const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, cuts));
+  const last = read.findLastIndex(({ cells }) => cells !== undefined);
+  const rows = read.slice(0, last + 1).filter(({ text }) => !RULE.test(text));
+  const table: Table = {
+    name: 'table',
+    columns: cuts.length + 1,
+    header,
+    rows,
+    above: texts.slice(0, head),
+    below: texts.slice(head + last + 2),
+    lines,
+  };
+  return header.cells !== undefined && isMostlyRows(table) ? table : undefined;
+}
+
+/** Without cells if something stands across two columns, or only in the first one. */
+function readRow(text: string, index: number, cuts: readonly number[]): TableRow {
+  const position = { line: index + 1, lastLine: index + 1 };
+  const columns = spread(text);
+  const cells: string[] = [];
+  const starts: number[] = [];
+  let from = 0;
+  for (const cut of [...cuts, columns.length]) {
+    if (cut < columns.length && columns.charCodeAt(cut) !== 32) return { text, ...position };
+    const cell = columns.slice(from, cut);
+    const blanks = cell.length - cell.trimStart().length;
+    starts.push(from + blanks);
+    cells.push(cell.trim().replaceAll(FILLER, ''));
+    from = cut;
+  }
+  const filled = cells.filter((cell) => cell !== '').length;
+  if (filled < 2) return { text, ...position };
+  return columns === text ? { text, cells, starts, ...position } : { text, cells, ...position };
+}
+
+/** Stands behind a character that is two columns wide. */
+const FILLER = '\u0000';
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+const EACH_WIDE = new RegExp(WIDE, 'g');
+
+/** A character for each column of the terminal. */
+function spread(line: string): string {
+  return WIDE.test(line) ? line.replace(EACH_WIDE, `$&${FILLER}`) : line;
+}

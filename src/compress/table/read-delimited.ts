@@ -1,0 +1,186 @@
+// CSV and its relatives: cells between delimiters, quoted where they hold one. A quoted cell may hold line ends.
+import {
+  isMostlyRows,
+  MOST_LINES_AROUND,
+  type Table,
+  type TableLines,
+  type TableRow,
+} from './table-text.ts';
+
+const FORMATS: readonly {
+  readonly delimiter: string;
+  readonly name: string;
+  readonly least: number;
+}[] = [
+  { delimiter: '\t', name: 'TSV', least: 2 },
+  { delimiter: ',', name: 'CSV', least: 3 },
+  { delimiter: ';', name: 'CSV with ;', least: 3 },
+  { delimiter: '|', name: 'CSV with |', least: 3 },
+];
+
+/** The table of the delimiter that gives most columns; undefined if none fits. */
+export function readDelimited(lines: TableLines): Table | undefined {
+  let best: Table | undefined;
+  for (const { delimiter, name, least } of FORMATS) {
+    if (!isLikely(lines.texts, delimiter)) continue;
+    const table = readWith(lines, { delimiter, name });
+    if (table !== undefined && table.columns >= least && table.columns > (best?.columns ?? 0))
+      best = table;
+  }
+  return best;
+}
+
+const SAMPLED = 40;
+
+/** The delimiter stands in most lines, or there is no need to read them all. */
+function isLikely(texts: readonly string[], delimiter: string): boolean {
+  const step = Math.max(1, Math.floor(texts.length / SAMPLED));
+  let sampled = 0;
+  let holding = 0;
+  for (let index = 0; index < texts.length; index += step) {
+    sampled++;
+    if (texts[index]?.includes(delimiter) === true) holding++;
+  }
+  return holding * 2 > sampled;
+}
+
+function readWith(
+  lines: TableLines,
+  { delimiter, name }: { readonly delimiter: string; readonly name: string },
+): Table | undefined {
+  const records = readRecords(lines, delimiter);
+  const columns = usualCount(records);
+  if (columns < 2) return undefined;
+  const first = records.findIndex((record) => record.cells?.length === columns);
+  const last = records.findLastIndex((record) => record.cells?.length === columns);
+  if (first > MOST_LINES_AROUND) return undefined;
+  const fitting = records.slice(first, last + 1).map((record) => fitted(record, columns));
+  const [header, ...rows] = fitting;
+  const textOf = (record: TableRow): string => record.text;
+  const hasHeader = header?.cells !== undefined && isHeader(header.cells);
+  const table: Table = {
+    name,
+    delimiter,
+    columns,
+    ...(hasHeader && { header }),
+    rows: hasHeader ? rows : fitting,
+    above: records.slice(0, first).map(textOf),
+    below: records.slice(last + 1).map(textOf),
+    lines,
+  };
+  return isMostlyRows(table) ? table : undefined;
+}
+
+function fitted(record: TableRow, columns: number): TableRow {
+  if (record.cells?.length === columns) return record;
+  const { text, line, lastLine } = record;
+  return { text, line, lastLine };
+}
+
+/** Longer quoted cells are no cells: a quote was never closed. */
+const LONGEST_CELL = 20_000;
+
+function readRecords({ texts, gutter }: TableLines, delimiter: string): readonly TableRow[] {
+  const records: TableRow[] = [];
+  // Inside a numbered listing a cell that goes on would have the numbers in it.
+  let maySpan = gutter === undefined;
+  for (let line = 0; line < texts.length; line++) {
+    const text = texts[line] ?? '';
+    const cells = text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter);
+    const joined = cells === undefined && maySpan ? joinOpen(texts, line, delimiter) : undefined;
+    // A quote that is never closed is a sign like any other, and so are those behind it.
+    if (cells === undefined && joined === undefined) maySpan = false;
+    const own = joined ?? { text, cells: cells ?? text.split(delimiter), last: line };
+    records.push({ text: own.text, cells: own.cells, line: line + 1, lastLine: own.last + 1 });
+    line = own.last;
+  }
+  return records;
+}
+
+interface Joined {
+  readonly text: string;
+  readonly cells: readonly string[];
+  /** Position of the last line. */
+  readonly last: number;
+}
+
+const MOST_ATTEMPTS = 8;
+
+/** The record that begins in this line and goes on behind it. */
+function joinOpen(texts: readonly string[], line: number, delimiter: string): Joined | undefined {
+  let quotes = countQuotes(texts[line] ?? '');
+  let length = 0;
+  let attempts = 0;
+  for (let last = line + 1; last < Math.min(texts.length, line + MOST_LINES_OF_CELL); last++) {
+    const next = texts[last] ?? '';
+    quotes += countQuotes(next);
+    length += next.length;
+    if (length > LONGEST_CELL || attempts >= MOST_ATTEMPTS) return undefined;
+    if (quotes % 2 === 1 || !next.includes('"')) continue;
+    attempts++;
+    const text = texts.slice(line, last + 1).join('\n');
+    const cells = splitQuoted(text, delimiter);
+    if (cells !== undefined) return { text, cells, last };
+  }
+  return undefined;
+}
+
+function countQuotes(text: string): number {
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++;
+  return quotes;
+}
+
+/** A cell has fewer lines than this. */
+const MOST_LINES_OF_CELL = 500;
+
+/** Undefined when the last cell opens a quote that is not closed. */
+function splitQuoted(text: string, delimiter: string): readonly string[] | undefined {
+  const cells: string[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const end =
+      text[start] === '"' ? endOfQuoted(text, start, delimiter) : text.indexOf(delimiter, start);
+    if (end === undefined) return undefined;
+    if (end < 0) {
+      cells.push(text.slice(start));
+      break;
+    }
+    cells.push(text.slice(start, end));
+    start = end + 1;
+  }
+  return cells;
+}
+
+/** Where the delimiter behind a quoted cell stands; -1 at the end of the text. */
+function endOfQuoted(text: string, start: number, delimiter: string): number | undefined {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] === '"') continue;
+    return at + 1 >= text.length ? -1 : text.indexOf(delimiter, at + 1);
+  }
+  return undefined;
+}
+
+const COUNTED = 400;
+
+function usualCount(records: readonly TableRow[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of records.slice(0, COUNTED)) {
+    const count = cells?.length ?? 0;
+    counts.set(count, (counts.get(count) ?? 0) + 1);
+  }
+  let usual = 0;
+  let most = 0;
+  for (const [count, times] of counts) {
+    if (times > most) [usual, most] = [count, times];
+  }
+  return usual;
+}
+
+/** Names of columns are no numbers, times or gaps, and differ from each other. One may be empty: that of an index. */
+export function isHeader(cells: readonly string[]): boolean {
+  const names = cells.map((cell) => cell.trim());
+  if (names.slice(1).includes('')) return false;
+  if (names.some((name) => /^"?[-+]?[\d.,:/%-]*\d[\d.,:/%-]*"?$/.test(name))) return false;
+  return new Set(names).size * 2 > names.length;
+}

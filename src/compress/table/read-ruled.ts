@@ -1,0 +1,109 @@
+// Tables with a rule below their head and bars between the cells: psql, Markdown, and boxes of signs or lines.
+import {
+  isMostlyRows,
+  MOST_LINES_AROUND,
+  type Table,
+  type TableLines,
+  type TableRow,
+} from './table-text.ts';
+
+const BARS = ['|', '│', '┃', '║'];
+/** Made of nothing but the signs of a rule. */
+const RULE = /^[\s|+│┃║├╞╟┌└╔╚╠┠┏┗┡]{0,8}[-=:─═━][-=:─═━ |+│┃║┬┼┴┤╪╫╡╢╤╧╥╨╬╦╩╣╗╝┐┘┳╋┻┫┨┓┛╇╈┩]*$/;
+
+/** The table below the first rule; undefined if there is none. */
+export function readRuled(lines: TableLines): Table | undefined {
+  const { texts } = lines;
+  for (let at = 1; at < Math.min(texts.length, MOST_LINES_AROUND + 2); at++) {
+    const head = texts[at - 1] ?? '';
+    if (!isRule(texts[at] ?? '') || isRule(head)) continue;
+    const bar = BARS.find((sign) => head.includes(sign));
+    const table = bar === undefined ? undefined : readBelow(lines, { head: at - 1, bar });
+    if (table !== undefined) return table;
+  }
+  return undefined;
+}
+
+function isRule(line: string): boolean {
+  return line.length >= 3 && RULE.test(line);
+}
+
+interface Place {
+  readonly head: number;
+  readonly bar: string;
+}
+
+function readBelow(lines: TableLines, { head, bar }: Place): Table | undefined {
+  const { texts } = lines;
+  const headText = texts[head] ?? '';
+  const split: Split = {
+    bar,
+    isFramed: headText.trimStart().startsWith(bar),
+    mayEscape: bar === '|',
+  };
+  const header = readRow(headText, head, split);
+  const columns = header.cells?.length ?? 0;
+  if (columns < 2) return undefined;
+  const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, split));
+  const last = read.findLastIndex(({ cells }) => cells?.length === columns);
+  const rows = read
+    .slice(0, last + 1)
+    .filter(({ text }) => !isRule(text))
+    .map((row) =>
+      row.cells?.length === columns ? row : { text: row.text, line: row.line, lastLine: row.line },
+    );
+  const top = head > 0 && isRule(texts[head - 1] ?? '') ? head - 1 : head;
+  const below = texts.slice(head + last + 2);
+  const table: Table = {
+    name: 'table',
+    columns,
+    header,
+    rows,
+    above: texts.slice(0, top),
+    below: isRule(below[0] ?? '') ? below.slice(1) : below,
+    lines,
+  };
+  return isMostlyRows(table) ? table : undefined;
+}
+
+interface Split {
+  readonly bar: string;
+  /** The bars stand around the cells, too. */
+  readonly isFramed: boolean;
+  /** A backslash before a bar makes it a sign. */
+  readonly mayEscape: boolean;
+}
+
+function readRow(text: string, index: number, split: Split): TableRow {
+  const position = { line: index + 1, lastLine: index + 1 };
+  if (!text.includes(split.bar)) return { text, ...position };
+  const cells: string[] = [];
+  const starts: number[] = [];
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && text[at] !== split.bar) continue;
+    if (split.mayEscape && text[at - 1] === '\\') continue;
+    const start = startOfWord(text, from, at);
+    cells.push(text.slice(start, endOfWord(text, start, at)));
+    starts.push(start);
+    from = at + 1;
+  }
+  if (!split.isFramed) return { text, cells, starts, ...position };
+  return { text, cells: cells.slice(1, -1), starts: starts.slice(1, -1), ...position };
+}
+
+function startOfWord(text: string, from: number, end: number): number {
+  let start = from;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  return start;
+}
+
+function endOfWord(text: string, start: number, from: number): number {
+  let end = from;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 160;
+}

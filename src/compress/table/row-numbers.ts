@@ -1,0 +1,37 @@
+// By which numbers the rows of a table are asked for: a retrieval counts lines, and as rows the records of regular CSV.
+import type { Omission } from '../compressor.ts';
+import type { Table } from './table-text.ts';
+
+export interface RowNumbers {
+  readonly unit: Omission['unit'];
+  /** The numbers of a row, given its position: it may have several lines. */
+  of(position: number): { readonly from: number; readonly to: number };
+}
+
+/** Row numbers where they are those of retrieval, else line numbers. */
+export function rowNumbers(text: string, table: Table): RowNumbers {
+  const { rows } = table;
+  const isOneLineEach = rows.every(({ line, lastLine }) => line === lastLine);
+  if (isOneLineEach)
+    return { unit: isJsonLike(text) ? 'line' : 'row', of: (position) => linesOf(table, position) };
+  if (!isRegular(table)) return { unit: 'line', of: (position) => linesOf(table, position) };
+  const first = table.header === undefined ? 1 : 2;
+  return { unit: 'row', of: (position) => ({ from: position + first, to: position + first }) };
+}
+
+function linesOf({ rows }: Table, position: number): { from: number; to: number } {
+  const row = rows[position];
+  return { from: row?.line ?? 1, to: row?.lastLine ?? 1 };
+}
+
+/** Rows of a text that can be read as JSON are counted by its items. */
+function isJsonLike(text: string): boolean {
+  return /^\s*[[{]/.test(text.slice(0, 200));
+}
+
+/** Records with as many fields as the header, and nothing else: a retrieval reads them as such. */
+function isRegular({ delimiter, above, below, rows, lines }: Table): boolean {
+  if (delimiter !== ',' || above.length + below.length > 0 || lines.gutter !== undefined)
+    return false;
+  return rows.every(({ cells }) => cells !== undefined);
+}
