@@ -17,7 +17,7 @@ export function printDelimited(
   format: DelimitedFormat,
 ): readonly string[] | undefined {
   const rows = readRows(json);
-  const written = rows?.find((row) => row.keys !== undefined)?.keys;
+  const written = rows === undefined ? undefined : longestKeys(rows);
   if (rows === undefined || written === undefined) return undefined;
   const keys = new Map(written.map((key, column) => [key, column]));
   const names = written.map(unquote);
@@ -25,6 +25,14 @@ export function printDelimited(
   if (!format.hasHeader) return lines;
   const header = namesAsWritten(names).map((name) => printText(name, format));
   return [header.join(format.delimiter), ...lines];
+}
+
+function longestKeys(rows: readonly JsonRow[]): readonly string[] | undefined {
+  let longest: readonly string[] | undefined;
+  for (const { keys } of rows) {
+    if (keys !== undefined && keys.length > (longest?.length ?? 0)) longest = keys;
+  }
+  return longest;
 }
 
 function unquote(lexeme: string): string {

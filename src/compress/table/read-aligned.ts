@@ -7,19 +7,22 @@ import {
   type TableRow,
 } from './table-text.ts';
 
-/** The table below the first line that can be its head; undefined if there is none. */
+/** The table below the line that is the best head of all; undefined if there is none. */
 export function readAligned(lines: TableLines): Table | undefined {
   const { texts } = lines;
+  let best: Table | undefined;
   for (let head = 0; head < Math.min(texts.length - 1, MOST_LINES_AROUND + 1); head++) {
     const cuts = findCuts(texts, head);
-    const table = cuts === undefined ? undefined : readBelow(lines, head, cuts);
-    if (table !== undefined) return table;
+    if (cuts === undefined || cuts.length < (best?.columns ?? 0)) continue;
+    best = readBelow(lines, head, cuts) ?? best;
   }
-  return undefined;
+  return best;
 }
 
 const RULE = /^ *[-=─━]+(?: +[-=─━]+)+ *$/;
 const HEAD = /^ *[%A-Za-z#]/;
+/** Names of columns are no numbers, and do not end like parts of a sentence. */
+const NO_NAME = /(?:^|\s)[-+]?[\d.,:/%-]*\d[\d.,:/%-]*(?:\s|$)|[.:;!?{,](?:\s|$)/;
 const FEWEST_COLUMNS = 3;
 /** Lines whose blanks are looked at. */
 const SAMPLED = 200;
@@ -29,7 +32,7 @@ const MOST_CROSSING = 0.05;
 /** Where one column ends and the next one begins: a position that is blank in the head and nearly all lines below. */
 function findCuts(texts: readonly string[], head: number): readonly number[] | undefined {
   const names = texts[head] ?? '';
-  if (!HEAD.test(names) || names.includes('\t') || /[.:;!?{,]\s*$/.test(names)) return undefined;
+  if (!HEAD.test(names) || names.includes('\t') || NO_NAME.test(names)) return undefined;
   const below = texts[head + 1] ?? '';
   if (RULE.test(below)) return cutsOfRule(below);
   if (names.trim().split(/ +/).length < FEWEST_COLUMNS) return undefined;

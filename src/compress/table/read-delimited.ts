@@ -14,8 +14,8 @@ const FORMATS: readonly {
 }[] = [
   { delimiter: '\t', name: 'TSV', least: 2 },
   { delimiter: ',', name: 'CSV', least: 3 },
-  { delimiter: ';', name: 'CSV with ;', least: 3 },
-  { delimiter: '|', name: 'CSV with |', least: 3 },
+  { delimiter: ';', name: 'CSV by semicolon', least: 3 },
+  { delimiter: '|', name: 'CSV by bar', least: 3 },
 ];
 
 /** The table of the delimiter that gives most columns; undefined if none fits. */

@@ -2,7 +2,7 @@
 import type { DelimitedFormat, Quoting } from './print-delimited.ts';
 
 export interface TableHead extends DelimitedFormat {
-  /** `CSV`, `TSV`, `CSV with ;`. */
+  /** `CSV`, `TSV`, `CSV by bar`. */
   readonly name: string;
   readonly lineEnd: '\n' | '\r\n';
   readonly gutter?: string;
@@ -10,13 +10,15 @@ export interface TableHead extends DelimitedFormat {
   readonly isEscaped: boolean;
   /** Lines behind the rows that are none. */
   readonly linesBelow: number;
+  /** The last line is empty and has no line end. */
+  readonly isOpen: boolean;
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   TSV: '\t',
   CSV: ',',
-  'CSV with ;': ';',
-  'CSV with |': '|',
+  'CSV by semicolon': ';',
+  'CSV by bar': '|',
 };
 
 const QUOTINGS: Readonly<Record<Exclude<Quoting, 'none'>, string>> = {
@@ -32,7 +34,7 @@ export function writeTableHead(head: TableHead, rows: string): string {
 }
 
 function wordsOf(head: TableHead): readonly string[] {
-  const { name, quoting, hasHeader, lineEnd, gutter, isEscaped, linesBelow } = head;
+  const { name, quoting, hasHeader, lineEnd, gutter, isEscaped, linesBelow, isOpen } = head;
   return [
     name,
     ...(quoting === 'none' ? [] : [QUOTINGS[quoting]]),
@@ -41,10 +43,13 @@ function wordsOf(head: TableHead): readonly string[] {
     ...(lineEnd === '\r\n' ? ['CRLF'] : []),
     ...(gutter === undefined ? [] : [`lines numbered ${JSON.stringify(gutter)}`]),
     ...(linesBelow > 0 ? [`${linesBelow} lines below`] : []),
+    ...(isOpen ? [OPEN] : []),
   ];
 }
 
-const HEAD = /^\[((?:TSV|CSV(?: with [;|])?)(?=[\],;])[^\n]*)\]$/;
+const OPEN = 'last one empty';
+
+const HEAD = /^\[((?:TSV|CSV(?: by semicolon| by bar)?)(?=[\],;])[^\n]*)\]$/;
 /** Lines above a table are few. */
 const MOST_LINES = 24;
 
@@ -59,12 +64,12 @@ export interface FoundHead {
 
 /** The parts of a text that was written with such a head. */
 export function readTableHead(text: string): FoundHead | undefined {
-  const isEnded = text.endsWith('\n');
+  const found = text.split('\n', MOST_LINES).find(isTableHead);
+  const head = readWords(HEAD.exec(found ?? '')?.[1] ?? '');
+  if (found === undefined || head === undefined) return undefined;
+  const isEnded = text.endsWith('\n') && !head.isOpen;
   const lines = (isEnded ? text.slice(0, -1) : text).split('\n');
-  const at = lines.slice(0, MOST_LINES).findIndex((line) => HEAD.test(line));
-  const [, words = ''] = HEAD.exec(lines[at] ?? '') ?? [];
-  const head = readWords(words);
-  if (head === undefined) return undefined;
+  const at = lines.indexOf(found);
   const end = lines.length - head.linesBelow;
   return {
     head,
@@ -73,6 +78,11 @@ export function readTableHead(text: string): FoundHead | undefined {
     below: lines.slice(end),
     isEnded,
   };
+}
+
+/** Whether a line could be taken for the head of a table. */
+export function isTableHead(line: string): boolean {
+  return HEAD.test(line);
 }
 
 function readWords(line: string): TableHead | undefined {
@@ -92,6 +102,7 @@ function readWords(line: string): TableHead | undefined {
     hasHeader: !words.includes('no header'),
     isEscaped: words.includes('\\ as in JSON'),
     lineEnd: words.includes('CRLF') ? '\r\n' : '\n',
+    isOpen: words.includes(OPEN),
     linesBelow: Number(/, (\d+) lines below/.exec(line)?.[1] ?? 0),
     ...(gutter !== undefined && { gutter: String(JSON.parse(gutter)) }),
   };

@@ -4,7 +4,7 @@ import { readOnce } from '../read-once.ts';
 import { json } from '../smart-crusher/index.ts';
 import { printDelimited, type DelimitedFormat, type Quoting } from './print-delimited.ts';
 import { readTable } from './read-table.ts';
-import { readTableHead, writeTableHead, type TableHead } from './table-head.ts';
+import { isTableHead, readTableHead, writeTableHead, type TableHead } from './table-head.ts';
 import { TABLE_HEAD } from './table-json.ts';
 import { joinTableLines } from './table-lines.ts';
 import { isQuoted, type Table } from './table-text.ts';
@@ -22,7 +22,7 @@ export const table: Compressor = {
 };
 
 function writeTable(read: Table, context: CompressContext): Compressed | undefined {
-  const found = findFormat(read);
+  const found = read.above.some(isTableHead) ? undefined : findFormat(read);
   if (found === undefined) return undefined;
   const rows = json.compress(found.json, context);
   if (rows === undefined || rows instanceof Promise || !TABLE_HEAD.test(rows.text))
@@ -34,6 +34,7 @@ function writeTable(read: Table, context: CompressContext): Compressed | undefin
     lineEnd: lines.lineEnd,
     isEscaped: found.spelling === 'escaped',
     linesBelow: below.length,
+    isOpen: !lines.isEnded && below.at(-1) === '',
     ...(lines.gutter !== undefined && { gutter: lines.gutter }),
   };
   const body = [...above, writeTableHead(head, spell(rows.text)), ...below].join('\n');

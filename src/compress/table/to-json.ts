@@ -28,10 +28,9 @@ export function jsonOfTable(table: Table, options: TableJsonOptions): TableJson 
   const rowStarts: number[] = [];
   const rows: string[] = [];
   let at = 1;
-  let isFirst = true;
+  const names = namingRow(table, writer);
   for (const row of table.rows) {
-    const written = writeRow(writer, row, isFirst);
-    isFirst &&= row.cells === undefined;
+    const written = writeRow(writer, row, row === names);
     rowStarts.push(at);
     rows.push(written);
     at += written.length + 1;
@@ -65,14 +64,22 @@ function isEmptyCell(cell: string, { isQuotedThroughout }: TableJsonOptions): bo
   return cell === '' || (isQuotedThroughout && cell === '""');
 }
 
-/** The first row names all columns, so that their order is known. */
-function writeRow(writer: Writer, row: TableRow, isFirst: boolean): string {
+/** The row whose keys are all columns in their order: the first complete one, else the first, with its empty cells. */
+function namingRow({ rows }: Table, writer: Writer): TableRow | undefined {
+  const isComplete = ({ cells }: TableRow): boolean =>
+    cells?.every((cell, column) => writer.isEmpty[column] === true || !isEmptyCell(cell, writer)) ??
+    false;
+  return rows.find(isComplete) ?? rows.find(({ cells }) => cells !== undefined);
+}
+
+/** Empty cells are missing, unless they name their column. */
+function writeRow(writer: Writer, row: TableRow, isNaming: boolean): string {
   if (row.cells === undefined) return writeString(row.text, writer.spelling);
   let members = '';
   for (let index = 0; index < row.cells.length; index++) {
     const cell = row.cells[index] ?? '';
     const isMissing = isEmptyCell(cell, writer);
-    if (isMissing && !isFirst && writer.isEmpty[index] !== true) continue;
+    if (isMissing && !isNaming && writer.isEmpty[index] !== true) continue;
     const value = isMissing ? '""' : writeCell(writer, cell);
     members += `${members === '' ? '' : ','}${writer.keys[index] ?? '"":'}${value}`;
   }
@@ -126,12 +133,13 @@ export function isJsonWord(cell: string): boolean {
 export function namesOf({ header, columns }: Pick<Table, 'header' | 'columns'>): readonly string[] {
   const cells = header?.cells;
   if (cells === undefined) return Array.from({ length: columns }, (_, index) => letterOf(index));
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return cells.map((cell) => {
     const name = valueOf(cell);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name}${REPEAT}${count}`;
+    let own = name;
+    for (let count = 2; taken.has(own); count++) own = `${name}${REPEAT}${count}`;
+    taken.add(own);
+    return own;
   });
 }
 

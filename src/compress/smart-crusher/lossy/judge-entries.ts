@@ -37,13 +37,21 @@ interface Judging {
 }
 
 function unitOf(judging: Judging, entry: Entry, index: number): Unit {
-  const { text, cost, parent } = entry;
+  const { cost, parent } = entry;
+  const text = textToScore(judging.outline, entry);
   const { importance, shape } = aboutEntry(judging, entry, index);
   // Spelled out, not spread: this runs once per row of an array of any length.
   if (parent < 0) return { text, cost, importance };
   return shape === undefined
     ? { text, cost, importance, parent }
     : { text, cost, importance, parent, shape };
+}
+
+/** A heading line is part of what its rows say; without one of them it says nothing. */
+function textToScore({ entries }: Outline, { kind, text, parent }: Entry): string {
+  if (kind === 'heading') return '';
+  const above = kind === 'row' ? entries[parent] : undefined;
+  return above?.kind === 'heading' ? `${above.text} ${text}` : text;
 }
 
 interface About {

@@ -1,6 +1,7 @@
 // Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
 import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/meaning.ts';
-import type { Column } from '../table/record-set.ts';
+import { isSameValue } from '../document/same-value.ts';
+import type { Column, Values } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';
 import {
   isFilled,
@@ -40,6 +41,7 @@ export function judgeRows(text: string, form: RowForm): RowJudgement {
     judgeCategories(judging, column);
     if (column.numbers !== undefined) judgeNumbers(judging, column.numbers);
   }
+  judgeGroups(judging, [...statistics.values()]);
   const { ranks, importance } = judging;
   return { ranks, importance, statistics, shapes: shapesOf(text, rows, statistics) };
 }
@@ -171,6 +173,37 @@ function judgeNumbers(judging: Judging, numbers: NumberStatistics): void {
   const first = farthest.slice(0, MOST_OUTLIERS);
   report(judging, { found: first, rank: RANK.outlier, importance: 0.7 });
   report(judging, { found: farthest.slice(MOST_OUTLIERS), rank: 0, importance: 0.3 });
+}
+
+/** Groups of rows are at least so long on average. */
+const SHORTEST_GROUP = 6;
+
+/** The first and the last row of each group, where rows are sorted by what they belong to. */
+function judgeGroups(judging: Judging, columns: readonly ColumnStatistics[]): void {
+  const { text, rows } = judging;
+  let finest: readonly number[] = [];
+  for (const { values, counts } of columns) {
+    if (counts === undefined) continue;
+    const starts = groupStarts(text, values);
+    if (starts.length * SHORTEST_GROUP <= rows && starts.length > finest.length) finest = starts;
+  }
+  if (finest.length < 2) return;
+  for (const start of finest) {
+    const ends = [start, ...(start > 0 ? [start - 1] : []), rows - 1];
+    for (const row of ends) {
+      judging.importance[row] = Math.max(judging.importance[row] ?? 0, GROUP_END);
+    }
+  }
+}
+
+const GROUP_END = 0.3;
+
+function groupStarts(text: string, values: Values): readonly number[] {
+  const starts: number[] = [];
+  for (let row = 0; row < values.length; row++) {
+    if (row === 0 || !isSameValue(text, values[row - 1], values[row])) starts.push(row);
+  }
+  return starts;
 }
 
 /** Columns with so few values that rows can be grouped by them. */

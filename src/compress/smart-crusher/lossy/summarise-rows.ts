@@ -53,7 +53,7 @@ function describe(text: string, { column, statistics, records }: Described): str
   const name = writeString(column.key, 'key');
   if (statistics.counts !== undefined) {
     const values = describeValues(text, statistics, records);
-    return values === undefined ? undefined : `${name} ${values}`;
+    if (values !== undefined) return `${name} ${values}`;
   }
   const range = describeRange(text, statistics, records);
   return range === undefined ? undefined : `${name} ${range}`;

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CompressContext } from '../../../src/compress/compressor.ts';
+import { tablePlain } from '../../../src/compress/table/table-plain.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { anyTable, writeDelimited, writeMarkdown, writePsql } from './generate-table.ts';
+
+const CONTEXT: CompressContext = {
+  kind: 'table',
+  profile: 'lossless',
+  budgetTokens: 1_000,
+  estimate: estimateTokens,
+  signal: new AbortController().signal,
+};
+
+async function plain(text: string): Promise<string> {
+  return (await tablePlain.compress(text, CONTEXT))?.text ?? '';
+}
+
+const PROCESSES = `top - 10:01:22 up 3 days,  1 user
+Tasks: 14 total,   1 running
+
+    PID USER      PR  NI    VIRT    RES S  %CPU COMMAND
+${Array.from({ length: 14 }, (_, at) => `${String(at * 371 + 1).padStart(7)} ${at % 3 === 0 ? 'root    ' : 'postgres'}  20   0 ${String(at * 9_127 + 1_020).padStart(7)} ${String(at * 411).padStart(6)} S ${(at / 10).toFixed(1).padStart(5)} worker --slot ${at}`).join('\n')}
+`;
+
+const DISKS = `Filesystem      Size  Used Avail Use% Mounted on
+${Array.from({ length: 9 }, (_, at) => `/dev/sd${'abc'[at % 3] ?? ''}${at}        ${20 + at}G    ${at}G   ${10 + at}G  ${at}4% /mnt/disk${at}`).join('\n')}
+`;
+
+describe('columns lined up with blanks', () => {
+  test('lines above stay; every cell stands in its column', async () => {
+    const text = await plain(PROCESSES);
+    expect(text).toMatch(/^top - 10:01:22 up 3 days, {2}1 user\nTasks: 14 total/);
+    expect(text).toContain('[14 rows] PID USER PR=20 NI=0 VIRT RES S=S %CPU COMMAND\n');
+    expect(text).toContain('\n372 postgres 10147 411 0.1 "worker --slot 1"\n');
+  });
+
+  test('a name of two words is one column', async () => {
+    const text = await plain(DISKS);
+    expect(text).toContain('Filesystem Size Used Avail Use% "Mounted on"');
+    expect(text).toContain('\n/dev/sda3 23G 3G 13G 34% /mnt/disk3\n');
+  });
+
+  test('a row that crosses the columns stands as it is', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, at) => `pod-${at}`.padEnd(10) + 'Running'.padEnd(10) + `${at}d`,
+    );
+    rows[7] = 'a-pod-with-a-name-too-long Running 7d';
+    const text = await plain(`NAME      STATUS    AGE\n${rows.join('\n')}\n`);
+    expect(text).toContain('\n* a-pod-with-a-name-too-long Running 7d\n');
+    expect(text).toContain('[30 rows] NAME STATUS=Running AGE');
+  });
+
+  test('wide characters take two columns', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `${at % 2 === 0 ? '日本語    ' : 'plain     '}${String(at).padEnd(6)}on`,
+    );
+    const text = await plain(`NAME      SIZE  STATE\n${rows.join('\n')}\n`);
+    expect(text).toContain('\n日本語 4');
+    expect(text).toContain('\nplain 5');
+  });
+
+  test('a rule says where columns are', async () => {
+    const text = await plain(
+      `Package    Version  \n---------- ---------\n${Array.from({ length: 8 }, (_, at) => `lib${at}${' '.repeat(7)}1.${at}.0`).join('\n')}\n`,
+    );
+    expect(text).toContain('[8 rows] Package Version\nlib0 1.0.0\n');
+  });
+});
+
+describe('bars', () => {
+  test('a psql footer stays', async () => {
+    const rows = Array.from({ length: 9 }, (_, at) => [`${at}`, `name ${at}`, 'x']);
+    const text = await plain(writePsql({ names: ['id', 'name', 'flag'], rows }));
+    expect(text).toMatch(/\[9 rows\] id name flag=x\n0 "name 0"\n/);
+    expect(text).toContain('(9 rows)');
+  });
+
+  test('a Markdown cell may hold an escaped bar', async () => {
+    const rows = Array.from({ length: 9 }, (_, at) => [`\`a \\| b${at}\``, 'string', `${at}`]);
+    const text = await plain(writeMarkdown({ names: ['Name', 'Type', 'Default'], rows }));
+    expect(text).toContain('"`a \\| b4`" 4\n');
+  });
+});
+
+describe('any table', () => {
+  test.each([
+    ['psql', writePsql],
+    ['Markdown', writeMarkdown],
+  ])('%s: every cell is there, in order', async (_, write) => {
+    let offers = 0;
+    await fc.assert(
+      fc.asyncProperty(anyTable({ hard: false }), async (content) => {
+        const text = await plain(write(content));
+        if (text === '') return;
+        offers++;
+        const words = content.rows.flat().flatMap((cell) => cell.split(' '));
+        for (const word of words) expect(text).toContain(word);
+        for (const name of content.names) expect(text).toContain(name);
+        expect(text).toContain(`[${content.rows.length} rows]`);
+      }),
+      { seed: 9, numRuns: 100 },
+    );
+    expect(offers).toBeGreaterThan(80);
+  });
+
+  test('delimited tables that follow no rule of quoting', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable({ hard: true }), async (content) => {
+        const csv = writeDelimited(content, {
+          delimiter: ',',
+          quoting: 'where needed',
+          lineEnd: '\n',
+        });
+        const mixed = csv.replace(/^([a-z_0-9]+),/gm, '"$1",');
+        const text = await plain(mixed);
+        if (text === '') return;
+        for (const cell of content.rows.flat())
+          for (const word of cell.split(/\s/)) expect(text).toContain(word);
+      }),
+      { seed: 13, numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sliceOf } from '../../../src/ccr/slice.ts';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { tableRows } from '../../../src/compress/table/table-rows.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { anyTable, writeDelimited, writePsql, type TableContent } from './generate-table.ts';
+
+async function select(
+  text: string,
+  budgetTokens: number,
+  question?: string,
+): Promise<Compressed | undefined> {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'table',
+    profile: 'balanced',
+    budgetTokens,
+    estimate: estimateTokens,
+    signal: new AbortController().signal,
+    ...(query !== undefined && { query }),
+  };
+  return tableRows.compress(text, context);
+}
+
+function retrieve(text: string, unit: string, range: string): string {
+  const sliced = sliceOf(text, { [`${unit}s`]: range });
+  return sliced.ok ? sliced.slice.pieces.map((piece) => piece.text).join('') : sliced.message;
+}
+
+/** Orders of a shop: one is refunded, one is far too large, one has no customer. */
+const ORDERS = Array.from({ length: 300 }, (_, at) => {
+  const status = at === 181 ? 'refunded' : at % 5 === 0 ? 'open' : 'paid';
+  const total = at === 90 ? '99120.00' : (20 + ((at * 37) % 400) / 10).toFixed(2);
+  const customer = at === 222 ? '' : `customer-${(at * 13) % 60}`;
+  return [`${at + 1}`, customer, status, total, `ORD-${7_000 + at * 3}`];
+});
+const NAMES = ['id', 'customer', 'status', 'total', 'reference'];
+const CSV = [NAMES, ...ORDERS].map((row) => `${row.join(',')}\n`).join('');
+
+describe('which rows stay', () => {
+  test('rare values, outliers, gaps, first and last; the others are summed up', async () => {
+    const { text = '' } = (await select(CSV, 700)) ?? {};
+    for (const word of ['refunded', '99120.00', 'ORD-7666', 'ORD-7000', 'ORD-7897'])
+      expect(text).toContain(word);
+    expect(text).toMatch(/\(… \d+ rows: .*paid×\d+/);
+    expect(estimateTokens(text)).toBeLessThan(900);
+  });
+
+  test('a row that is asked for', async () => {
+    const { text = '' } = (await select(CSV, 500, 'What is the status of order ORD-7381?')) ?? {};
+    expect(text).toContain('\n129\t128 customer-31 paid');
+  });
+
+  test('in a sorted table the first and last row of each group', async () => {
+    const rows = Array.from({ length: 240 }, (_, at) => {
+      const group = ['alpha', 'beta', 'gamma', 'delta'][Math.floor(at / 60)] ?? '';
+      return `${group}_parser,${at % 60},0.${1_000 + ((at * 7) % 90)}`;
+    });
+    const text = (await select(`suite,run,seconds\n${rows.join('\n')}\n`, 400))?.text ?? '';
+    expect(text).toContain('# beta_parser\n62\t0 ');
+    for (const row of [2, 61, 62, 121, 122, 181, 182, 241]) expect(text).toContain(`\n${row}\t`);
+  });
+
+  test('lines around a table stay', async () => {
+    const text = `Orders of May\n${CSV}done in 3 s\n`;
+    const short = (await select(text, 500))?.text ?? '';
+    expect(short).toMatch(/^Orders of May\n/);
+    expect(short).toMatch(/\ndone in 3 s\n$/);
+    expect(short).toContain('\n3\t1 customer-0');
+  });
+});
+
+/** Each row begins with a word of its own. */
+function withIds({ names, rows }: TableContent): TableContent {
+  return { names, rows: rows.map(([, ...rest], at) => [`row-${at}x`, ...rest]) };
+}
+
+describe('retrieval', () => {
+  const texts = fc.oneof(
+    fc
+      .tuple(
+        anyTable({ hard: true }).map(withIds),
+        fc.constantFrom(',', '\t', ';'),
+        fc.constantFrom('\n', '\r\n'),
+      )
+      .map(([content, delimiter, lineEnd]) =>
+        writeDelimited(content, { delimiter, quoting: 'where needed', lineEnd }),
+      ),
+    anyTable({ hard: false }).map(withIds).map(writePsql),
+  );
+
+  test('every row is shown or said to be missing, under the number that gives it back', async () => {
+    let offers = 0;
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const short = await select(text, 60, 'which one failed?');
+        if (short === undefined) return;
+        offers++;
+        const pieces = (short.lost ?? []).map(({ unit, from, to }) =>
+          retrieve(text, unit, `${from}-${to}`),
+        );
+        for (const piece of pieces) expect(text).toContain(piece);
+        const unit = short.lost?.[0]?.unit ?? 'row';
+        for (const [id] of text.matchAll(/row-\d+x/g)) {
+          const number = new RegExp(`^(\\d+)\\t.*${id}`, 'm').exec(short.text)?.[1];
+          const isMissing = pieces.some((piece) => piece.includes(id));
+          expect(isMissing).toBe(number === undefined);
+          if (number !== undefined) expect(retrieve(text, unit, number)).toContain(id);
+        }
+      }),
+      { seed: 21, numRuns: 200 },
+    );
+    expect(offers).toBeGreaterThan(60);
+  });
+
+  test('records of several lines are counted as retrieval counts them', async () => {
+    const rows = Array.from(
+      { length: 80 },
+      (_, at) => `T-${4_000 + at},"line one of ${at}\nline two",plain`,
+    );
+    const text = `id,comment,kind\n${rows.join('\n')}\n`;
+    const short = await select(text, 450, 'what does the comment with the number T-4041 say?');
+    for (const { unit, from, to } of short?.lost ?? [])
+      expect(retrieve(text, unit, `${from}-${to}`)).toBe(
+        `${rows.slice(from - 2, to - 1).join('\n')}\n`,
+      );
+    expect(short?.text).toMatch(/^43\tT-4041 /m);
+  });
+
+  test('rows of a table with bars are lines', async () => {
+    const rows = Array.from({ length: 90 }, (_, at) => [`${at}`, `name-${at}`, `${at * 3}`]);
+    const text = writePsql({ names: ['id', 'name', 'size'], rows });
+    const { lost = [], text: short = '' } = (await select(text, 150)) ?? {};
+    expect(lost.length).toBeGreaterThan(0);
+    const lines = text.split('\n');
+    for (const { unit, from, to } of lost)
+      expect(retrieve(text, unit, `${from}-${to}`)).toBe(
+        lines.slice(from - 1, to).join('\n') + '\n',
+      );
+    const gone = lost.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    expect([...short.matchAll(/^\d+\t/gm)].length + gone).toBe(90);
+  });
+});
