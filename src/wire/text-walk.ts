@@ -30,13 +30,15 @@ export function segmentAt(walk: TextWalk, node: JsonNode, place: TextPlace): Seg
   return { key, text, node, form: 'string', ...about };
 }
 
-/** Segments for the texts of one message or output, in order. */
+/** Segments for texts of one message or output, in order; `firstPart` where others came before them. */
 export function* segmentsAt(
   walk: TextWalk,
   nodes: readonly JsonNode[],
-  place: Omit<TextPlace, 'part'>,
+  place: Omit<TextPlace, 'part'> & { readonly firstPart?: number },
 ): Iterable<Segment> {
-  for (const [part, node] of nodes.entries()) yield segmentAt(walk, node, { ...place, part });
+  const { firstPart = 0, ...about } = place;
+  for (const [index, node] of nodes.entries())
+    yield segmentAt(walk, node, { ...about, part: firstPart + index });
 }
 
 function keyOf({ seen }: TextWalk, identity: SegmentIdentity): SegmentKey {

@@ -1,5 +1,6 @@
 // Recorded request bodies of every wire format, byte for byte, and bodies made for one tool output.
 import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
+import { geminiGenerate } from '../../src/wire/gemini-generate.ts';
 import { openaiChat } from '../../src/wire/openai-chat.ts';
 import { openaiResponses } from '../../src/wire/openai-responses.ts';
 import type { WireFormat } from '../../src/wire/wire-format.ts';
@@ -86,6 +87,17 @@ export const FORMATS: readonly LawfulFormat[] = [
       { type: 'reasoning', summary: [], encrypted_content: 'c2VhbGVk' },
       { type: 'function_call', call_id: 'call_1', name, arguments: JSON.stringify(input) },
       { type: 'function_call_output', call_id: 'call_1', output },
+    ],
+  })),
+  lawful(geminiGenerate, 'contents', (output, { tools, toolUse: { name, input } }) => ({
+    tools: [{ functionDeclarations: tools.map((tool) => ({ name: tool })) }],
+    contents: [
+      { role: 'user', parts: [{ text: QUESTION }] },
+      {
+        role: 'model',
+        parts: [{ functionCall: { name, args: input }, thoughtSignature: 'c2VhbGVk' }],
+      },
+      { role: 'user', parts: [{ functionResponse: { name, response: { output } } }] },
     ],
   })),
 ];
