@@ -4,9 +4,6 @@ import type { Settings } from '../config/settings.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
 import { createPipeline } from '../pipeline/prepare.ts';
-import { anthropic } from '../providers/anthropic.ts';
-import { gemini } from '../providers/gemini.ts';
-import { openai } from '../providers/openai.ts';
 import type { Provider } from '../providers/provider.ts';
 import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
@@ -14,11 +11,9 @@ import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
 import { recordExchange } from '../telemetry/record-exchange.ts';
 import { VERSION } from '../version.ts';
-import { anthropicMessages } from '../wire/anthropic-messages.ts';
-import { openaiChat } from '../wire/openai-chat.ts';
-import { openaiResponses } from '../wire/openai-responses.ts';
 import { keepWithinLimits } from './keep-within-limits.ts';
 import { limitGarbage } from './limit-garbage.ts';
+import { chooseProviders, WIRE_FORMATS } from './providers.ts';
 import { openMemory, type Memory } from './open-memory.ts';
 import { createSessionCount, type SessionStats } from './session-count.ts';
 
@@ -63,8 +58,9 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       port: settings.port,
       pipeline,
       compress: settings.compress,
-      ...providersFor(request),
-      wireFormats: [anthropicMessages, openaiChat, openaiResponses],
+      ...chooseProviders(request),
+      allowedUpstreams: settings.allowUpstream,
+      wireFormats: WIRE_FORMATS,
       onExchange: recorder.record,
       log: (level, message) => {
         if (level === 'debug') memory.log.note('proxy', { message });
@@ -93,20 +89,6 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     memory.close();
     throw error;
   }
-}
-
-function providersFor({ settings, subscription }: StartRequest) {
-  if (subscription !== undefined) {
-    const { provider } = subscription;
-    return { providers: [provider], onlyProvider: provider.name };
-  }
-  return {
-    providers: [
-      anthropic({ baseUrl: settings.anthropicUrl }),
-      openai({ baseUrl: settings.openaiUrl }),
-      gemini({ baseUrl: settings.geminiUrl }),
-    ],
-  };
 }
 
 /** The compiled worker: beside this module when compiled, in dist/ when this runs from source under a test runner. */

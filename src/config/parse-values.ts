@@ -21,6 +21,12 @@ export function nonEmpty(text: string): Parsed<string> {
   return text.trim() === '' ? { problem: 'it is empty' } : { value: text };
 }
 
+/** Words between commas. */
+export function list(text: string): Parsed<readonly string[]> {
+  const words = text.split(',').map((word) => word.trim());
+  return { value: words.filter((word) => word !== '') };
+}
+
 export function httpUrl(text: string): Parsed<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {

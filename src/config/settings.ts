@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
   httpUrl,
+  list,
   nonEmpty,
   onOff,
   oneOf,
@@ -73,6 +74,15 @@ export const SETTINGS = {
   anthropicUrl: address('anthropic', 'ANTHROPIC_TARGET_API_URL'),
   openaiUrl: address('openai', 'OPENAI_TARGET_API_URL'),
   geminiUrl: address('gemini', 'GEMINI_TARGET_API_URL'),
+  chatgptUrl: address('chatgpt', 'CHATGPT_TARGET_API_URL'),
+  azureUrl: address('azure', 'AZURE_TARGET_API_URL'),
+  allowUpstream: setting<readonly string[]>({
+    env: ['HEADROOM_ALLOWED_UPSTREAMS'],
+    flag: '--allow-upstream <hosts>',
+    parse: list,
+    fallback: [],
+    help: 'hosts that requests may ask for with x-headroom-base-url, by commas [HEADROOM_ALLOWED_UPSTREAMS]',
+  }),
   profile: setting<'lossless' | 'balanced' | 'aggressive'>({
     env: ['HEADROOM_PROFILE'],
     flag: '--profile <name>',

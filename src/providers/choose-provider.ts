@@ -16,13 +16,22 @@ interface Sign {
 
 /** The first that is on decides. A header that only one provider knows goes before paths that two of them use. */
 const SIGNS: readonly Sign[] = [
+  { provider: 'chatgpt', isOn: ({ headers }) => headers['chatgpt-account-id'] !== undefined },
+  { provider: 'chatgpt', isOn: (_, path) => path.startsWith('/backend-api/') },
   { provider: 'anthropic', isOn: (_, path) => hasSegments(path, '/v1/messages') },
+  { provider: 'anthropic', isOn: (_, path) => hasSegments(path, '/publishers/anthropic') },
+  { provider: 'azure', isOn: (_, path) => hasSegments(path, '/openai/deployments') },
+  {
+    provider: 'azure',
+    isOn: ({ headers }, path) => hasApiKey(headers) && hasSegments(path, '/openai'),
+  },
   { provider: 'anthropic', isOn: ({ headers }) => headers['anthropic-version'] !== undefined },
   { provider: 'gemini', isOn: ({ headers }) => headers['x-goog-api-key'] !== undefined },
   { provider: 'gemini', isOn: (_, path) => hasSegments(path, '/v1beta') },
+  { provider: 'gemini', isOn: (_, path) => path.startsWith('/v1internal:') },
   { provider: 'gemini', isOn: ({ method }, path) => method === 'POST' && isModelAction(path) },
   { provider: 'anthropic', isOn: ({ method }, path) => method === 'HEAD' && path === '/' },
-  { provider: 'openai', isOn: (_, path) => OPENAI_PATHS.some((part) => hasSegments(path, part)) },
+  { provider: 'openai', isOn: (_, path) => isOpenai(path) },
   // Behind the paths of OpenAI: "/api/v1" is where some who speak it begin.
   { provider: 'anthropic', isOn: (_, path) => path.startsWith('/api/') },
   { provider: 'openai', isOn: ({ headers }, path) => isModels(path) && hasBearer(headers) },
@@ -53,6 +62,15 @@ export function pathOf(target: string): string {
 /** Whole segments anywhere in the path: "/v1/messages" is in "/gateway/v1/messages/batches", not in "/v1/messages2". */
 function hasSegments(path: string, segments: string): boolean {
   return `${path}/`.includes(`${segments}/`);
+}
+
+function isOpenai(path: string): boolean {
+  return OPENAI_PATHS.some((part) => hasSegments(path, part));
+}
+
+/** Azure's name for it. */
+function hasApiKey(headers: RequestSigns['headers']): boolean {
+  return headers['api-key'] !== undefined;
 }
 
 function isModels(path: string): boolean {

@@ -2,6 +2,7 @@
 // minutes. The agent has none; it is put on here. Law: a request that brings its own Copilot token leaves as it came.
 import { isApiToken } from '../auth/token.ts';
 import type { TokenSource } from '../auth/token-source.ts';
+import { OPENAI_ROUTES } from './openai.ts';
 import type { Provider, RequestHead } from './provider.ts';
 import { upstreamAt, type Upstream } from './upstream.ts';
 
@@ -26,6 +27,7 @@ export function copilot(options: CopilotOptions): Provider {
         purpose: 'count',
       },
       { method: 'POST', path: '/messages', wire: 'anthropic-messages', purpose: 'send' },
+      ...OPENAI_ROUTES,
     ],
     upstream: (target) => withoutVersion(target, upstream),
     sign: (head) => sign(head, options),

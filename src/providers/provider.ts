@@ -3,7 +3,7 @@ import type { HeadroomError } from '../errors.ts';
 import type { WireFormatName } from '../wire/wire-format.ts';
 import type { Upstream } from './upstream.ts';
 
-export type ProviderName = 'anthropic' | 'openai' | 'gemini' | 'copilot';
+export type ProviderName = 'anthropic' | 'openai' | 'chatgpt' | 'azure' | 'gemini' | 'copilot';
 
 export interface Route {
   readonly method: string;

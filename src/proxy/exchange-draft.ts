@@ -1,5 +1,6 @@
 // Collects what is learned about one exchange while it happens, and turns it into the value that telemetry receives.
 import type { IncomingMessage } from 'node:http';
+import { modelInPath } from '../providers/find-route.ts';
 import type { TokenUsage } from '../wire/wire-format.ts';
 import type { Exchange } from './exchange.ts';
 import type { BodyPlan } from './plan-body.ts';
@@ -50,7 +51,7 @@ export function draftExchange(
     },
     finish: ({ aborted, cut, usage }) => ({
       ...describeHead(request, target, destination),
-      ...describePlan(plan),
+      ...describePlan(plan, target),
       startedAtMs,
       status: status ?? CLIENT_WENT_AWAY,
       waitMs: waitMs ?? 0,
@@ -82,16 +83,17 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function describePlan(plan: BodyPlan | undefined) {
+function describePlan(plan: BodyPlan | undefined, target: string) {
   const { prepared, reason, body } = plan ?? {};
   const bytesSent = body?.sizeBytes() ?? 0;
   const wasRead = prepared !== undefined;
+  const model = prepared?.model ?? modelInPath(target);
   return {
     segments: prepared?.segments ?? [],
     bytesSent,
     bytesReceived: wasRead ? (plan?.bytesRead ?? 0) : bytesSent,
     ...(reason !== undefined && { reason }),
-    ...(prepared?.model !== undefined && { model: prepared.model }),
+    ...(model !== undefined && { model }),
     ...(prepared?.retrieval !== undefined && { retrieval: prepared.retrieval }),
   };
 }

@@ -124,9 +124,14 @@ async function answer(
   try {
     const target = receive(request, response, context);
     if (target === undefined) return;
-    destination = findDestination(request, target, context.options);
-    if (destination === undefined) return refuse(response, 404, 'Not found.');
-    const exchange = await forward({ request, response, target, destination }, context);
+    const found = findDestination(request, target, context.options);
+    if (found.refusal !== undefined)
+      return refuse(response, found.refusal.status, found.refusal.why);
+    destination = found.destination;
+    const exchange = await forward(
+      { request, response, target, destination: found.destination },
+      context,
+    );
     await report(exchange, context.options, context.log);
   } catch (error) {
     context.log('error', `A request could not be forwarded: ${describeFault(error)}`);

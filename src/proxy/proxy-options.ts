@@ -58,6 +58,8 @@ export interface ProxyOptions {
   /** Gets every request, whatever it looks like: a launch whose agent talks to nobody else. */
   readonly onlyProvider?: ProviderName | undefined;
   readonly wireFormats: readonly WireFormat[];
+  /** Hosts that a request may ask for with `x-headroom-base-url`. */
+  readonly allowedUpstreams?: readonly string[] | undefined;
   /** False: everything passes through as it came, and is still counted. */
   readonly compress: boolean;
   readonly limits?: Partial<ProxyLimits> | undefined;

@@ -16,7 +16,7 @@ export function readGeminiUsage(event: JsonDocument): Partial<TokenUsage> | unde
   if (prompt === undefined && answer === undefined) return undefined;
   const input = (prompt ?? 0) + (count('toolUsePromptTokenCount') ?? 0) - (cacheRead ?? 0);
   return {
-    input: Math.max(0, input),
+    ...(prompt !== undefined && { input: Math.max(0, input) }),
     ...((answer ?? thoughts) !== undefined && { output: (answer ?? 0) + (thoughts ?? 0) }),
     ...(cacheRead !== undefined && { cacheRead }),
   };

@@ -1,14 +1,16 @@
 // A proxy in front of a fake provider, with everything it reported, and a client that sends and reads raw bytes.
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { WIRE_FORMATS } from '../../src/compose/providers.ts';
 import type { Pipeline } from '../../src/pipeline/prepared.ts';
 import { anthropic } from '../../src/providers/anthropic.ts';
+import { azure } from '../../src/providers/azure.ts';
+import { chatgpt } from '../../src/providers/chatgpt.ts';
 import { gemini } from '../../src/providers/gemini.ts';
 import { openai } from '../../src/providers/openai.ts';
 import type { Exchange } from '../../src/proxy/exchange.ts';
 import { type RunningProxy, startProxy } from '../../src/proxy/listener.ts';
 import type { ProxyOptions } from '../../src/proxy/proxy-options.ts';
-import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
 import {
   type FakeUpstream,
   type FakeUpstreamOptions,
@@ -43,8 +45,8 @@ export async function startPair(options: PairOptions = {}): Promise<ProxyPair> {
   const proxy = await startProxy({
     host: '127.0.0.1',
     port: 0,
-    providers: [anthropic(address), openai(address), gemini(address)],
-    wireFormats: [anthropicMessages],
+    providers: [anthropic, openai, gemini, chatgpt, azure].map((make) => make(address)),
+    wireFormats: WIRE_FORMATS,
     compress: true,
     pipeline: identity,
     log: (level, message) => log.push(`${level} ${message}`),
