@@ -1,7 +1,7 @@
 // JSON within a budget: rows and members that stand out or were asked for stay, the others are counted.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits } from '../select/choose-units.ts';
-import { readDocument, type JsonDocument } from './document/read-document.ts';
+import type { JsonDocument } from './document/read-document.ts';
 import { judgeEntries, type Judged } from './lossy/judge-entries.ts';
 import { listOmissions } from './lossy/list-omissions.ts';
 import { outlineOf, type Outline } from './lossy/outline.ts';
@@ -9,7 +9,8 @@ import { renderKept } from './lossy/render-kept.ts';
 import { summariseRows } from './lossy/summarise-rows.ts';
 import { buildDictionary, writeDictionary, type Dictionary } from './notation/dictionary.ts';
 import { legendOf } from './notation/legend.ts';
-import { formsOf, planValue, tablesOf, type Plan } from './table/plan.ts';
+import { readJson, type Reading } from './reading.ts';
+import { formsOf, tablesOf, type Plan } from './table/plan.ts';
 
 /** Lossy: chooses rows, members and passages within the budget. */
 export const jsonRows: Compressor = {
@@ -17,8 +18,8 @@ export const jsonRows: Compressor = {
   accepts: ['json'],
   fidelity: 'lossy',
   compress(text, context) {
-    const document = readDocument(text);
-    return document === undefined ? undefined : shorten(document, context);
+    const reading = readJson(text, context);
+    return reading === undefined ? undefined : shorten(reading, context);
   },
 };
 
@@ -28,9 +29,8 @@ const HEAD_TOKENS = 80;
 const FILL_ASKED = 0.3;
 const FILL_NOT_ASKED = 1;
 
-function shorten(document: JsonDocument, context: CompressContext): Compressed | undefined {
+function shorten({ document, plan }: Reading, context: CompressContext): Compressed | undefined {
   const { text, source } = document;
-  const plan = planValue(source, document.root);
   const outline = outlineOf(plan, document, {
     text: source,
     estimate: context.estimate,

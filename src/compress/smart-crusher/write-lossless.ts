@@ -7,18 +7,20 @@ import { buildDictionary, writeDictionary } from './notation/dictionary.ts';
 import { legendOf } from './notation/legend.ts';
 import { assemble } from './notation/preamble.ts';
 import { writePlan } from './notation/write-notation.ts';
-import { formsOf, planValue, tablesOf } from './table/plan.ts';
+import type { Reading } from './reading.ts';
+import { formsOf, tablesOf } from './table/plan.ts';
 
 /** JSON that is read as it is beats a notation that saves less than this. */
 const WORTH_A_NOTATION = 0.95;
 
 /** The shorter form; `layout` is how the document was spaced, if that is to be restored. */
 export function writeLossless(
-  document: JsonDocument,
+  reading: Reading,
   layout: Layout | undefined,
   { estimate }: CompressContext,
 ): Compressed | undefined {
-  const rows = writeRows(document, layout, estimate);
+  const { document } = reading;
+  const rows = writeRows(reading, layout, estimate);
   const plain = isMinified(layout) ? document.text : writePlain(document, layout);
   const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
   return best.length < document.text.length ? { text: best } : undefined;
@@ -29,12 +31,11 @@ function isMinified(layout: Layout | undefined): boolean {
 }
 
 function writeRows(
-  document: JsonDocument,
+  { document, plan }: Reading,
   layout: Layout | undefined,
   estimate: CountTokens,
 ): string {
-  const { source: text, root } = document;
-  const plan = planValue(text, root);
+  const { source: text } = document;
   const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
   const dictionary = buildDictionary({ text, forms, estimate });
   return assemble(document, {

@@ -1,0 +1,41 @@
+// What the compressors of this folder know about a text, read once for all of them. Forgotten with the context it was read for.
+import type { CompressContext } from '../compressor.ts';
+import { readDocument, type JsonDocument } from './document/read-document.ts';
+import { findLayout } from './layout/find-layout.ts';
+import type { Layout } from './layout/layout.ts';
+import { planValue, type Plan } from './table/plan.ts';
+
+/** A text as JSON. */
+export interface Reading {
+  readonly document: JsonDocument;
+  /** The one layout the document keeps to. */
+  readonly layout: Layout | undefined;
+  readonly plan: Plan;
+}
+
+const readings = new WeakMap<CompressContext, { readonly text: string; readonly is?: Reading }>();
+
+/** The reading of a text; undefined when most of it is not JSON. */
+export function readJson(text: string, context: CompressContext): Reading | undefined {
+  const known = readings.get(context);
+  if (known?.text === text) return known.is;
+  const document = readDocument(text);
+  const is = document === undefined ? undefined : readingOf(document);
+  readings.set(context, is === undefined ? { text } : { text, is });
+  return is;
+}
+
+/** Layout and plan are found when somebody asks. */
+function readingOf(document: JsonDocument): Reading {
+  let layout: { readonly found: Layout | undefined } | undefined;
+  let plan: Plan | undefined;
+  return {
+    document,
+    get layout() {
+      return (layout ??= { found: findLayout(document) }).found;
+    },
+    get plan() {
+      return (plan ??= planValue(document.source, document.root));
+    },
+  };
+}
