@@ -55,10 +55,12 @@ const LONGEST_HEADLINE = 1_000;
 
 /** The meanings of a line, as bits. */
 export function meaningOf(line: string): number {
-  const words = roomForWords();
-  scanLogWords(line, words);
-  return meaningOfLine(line, words);
+  scanLogWords(line, ROOM);
+  return meaningOfLine(line, ROOM);
 }
+
+/** Asked for many short texts one after the other. */
+const ROOM = roomForWords();
 
 /** The meanings of a line whose words were found already. */
 export function meaningOfLine(line: string, words: LineWords): number {

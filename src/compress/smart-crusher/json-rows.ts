@@ -1,5 +1,6 @@
 // JSON within a budget: rows and members that stand out or were asked for stay, the others are counted.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { readOnce } from '../read-once.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import type { JsonDocument } from './document/read-document.ts';
 import { judgeEntries, type Judged } from './lossy/judge-entries.ts';
@@ -18,7 +19,7 @@ export const jsonRows: Compressor = {
   accepts: ['json'],
   fidelity: 'lossy',
   compress(text, context) {
-    const reading = readJson(text, context);
+    const reading = readOnce(context, readJson, text);
     return reading === undefined ? undefined : shorten(reading, context);
   },
 };
@@ -88,7 +89,11 @@ function dictionaryOf({ plan, outline, kept }: Chosen, { estimate }: CompressCon
     text,
     forms,
     estimate,
-    valuesOf: (form, values) => (shown.get(form) ?? []).map((record) => values[record]),
+    valuesOf: (form, values) =>
+      (shown.get(form) ?? [])
+        .map((record) => values[record])
+        // A long value is shown in part, and another part in every row.
+        .filter((value) => value === undefined || !outline.longValues.has(value)),
   });
 }
 

@@ -1,5 +1,4 @@
-// What the compressors of this folder know about a text, read once for all of them. Forgotten with the context it was read for.
-import type { CompressContext } from '../compressor.ts';
+// What the compressors of this folder know about a text.
 import { readDocument, type JsonDocument } from './document/read-document.ts';
 import { findLayout } from './layout/find-layout.ts';
 import type { Layout } from './layout/layout.ts';
@@ -13,16 +12,10 @@ export interface Reading {
   readonly plan: Plan;
 }
 
-const readings = new WeakMap<CompressContext, { readonly text: string; readonly is?: Reading }>();
-
 /** The reading of a text; undefined when most of it is not JSON. */
-export function readJson(text: string, context: CompressContext): Reading | undefined {
-  const known = readings.get(context);
-  if (known?.text === text) return known.is;
+export function readJson(text: string): Reading | undefined {
   const document = readDocument(text);
-  const is = document === undefined ? undefined : readingOf(document);
-  readings.set(context, is === undefined ? { text } : { text, is });
-  return is;
+  return document === undefined ? undefined : readingOf(document);
 }
 
 /** Layout and plan are found when somebody asks. */

@@ -13,6 +13,14 @@ import { formsOf, tablesOf } from './table/plan.ts';
 /** JSON that is read as it is beats a notation that saves less than this. */
 const WORTH_A_NOTATION = 0.95;
 
+/** Characters for each token of the budget: no form that loses nothing makes a longer text fit. */
+const LONGEST_PER_TOKEN = 100;
+
+/** Whether trying is in vain, because the text will be shortened further anyway. */
+export function isInVain(text: string, { lossyFollows, budgetTokens }: CompressContext): boolean {
+  return lossyFollows === true && text.length > budgetTokens * LONGEST_PER_TOKEN;
+}
+
 /** The shorter form; `layout` is how the document was spaced, if that is to be restored. */
 export function writeLossless(
   reading: Reading,

@@ -68,7 +68,9 @@ function countValues(text: string, values: Values): ReadonlyMap<string, number> 
 }
 
 function readNumbers(text: string, nodes: Values): NumberStatistics | undefined {
-  const values = Float64Array.from(nodes, (node) => numberOf(text, node));
+  if (!seemsNumeric(text, nodes)) return undefined;
+  const values = new Float64Array(nodes.length);
+  for (let row = 0; row < nodes.length; row++) values[row] = numberOf(text, nodes[row]);
   const present = values.filter((value) => !Number.isNaN(value));
   const isColumnOfNumbers = present.length > 1 && present.length * 2 > nodes.length;
   if (!isColumnOfNumbers) return undefined;
@@ -82,6 +84,19 @@ function readNumbers(text: string, nodes: Values): NumberStatistics | undefined 
     lowest: singleExtreme(values, -1),
     highest: singleExtreme(values, 1),
   };
+}
+
+/** Rows looked at to see whether it is worth looking at all. */
+const FIRST_LOOK = 200;
+
+function seemsNumeric(text: string, nodes: Values): boolean {
+  if (nodes.length < FIRST_LOOK * 4) return true;
+  const step = Math.floor(nodes.length / FIRST_LOOK);
+  let numbers = 0;
+  for (let look = 0; look < FIRST_LOOK; look++) {
+    if (!Number.isNaN(numberOf(text, nodes[look * step]))) numbers++;
+  }
+  return numbers * 4 > FIRST_LOOK;
 }
 
 /** Times count as numbers too: the newest and the oldest are what is asked for. */
@@ -98,7 +113,9 @@ function numberOf(text: string, node: JsonNode | undefined): number {
 
 function middleOf(numbers: Float64Array): number {
   const step = Math.max(1, Math.floor(numbers.length / MOST_SAMPLED));
-  const sample = numbers.filter((_, index) => index % step === 0).sort();
+  const sample = new Float64Array(Math.ceil(numbers.length / step));
+  for (let index = 0; index < sample.length; index++) sample[index] = numbers[index * step] ?? 0;
+  sample.sort();
   return sample[Math.floor(sample.length / 2)] ?? 0;
 }
 
@@ -115,16 +132,18 @@ function isSequence(numbers: Float64Array): boolean {
 
 function singleExtreme(numbers: Float64Array, sign: 1 | -1): number {
   let best = -1;
+  let most = Number.NaN;
   let isShared = false;
-  numbers.forEach((number, index) => {
-    if (Number.isNaN(number)) return;
-    const most = best < 0 ? Number.NaN : (numbers[best] ?? Number.NaN);
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] ?? Number.NaN;
+    if (Number.isNaN(number)) continue;
     if (best < 0 || (number - most) * sign > 0) {
       best = index;
+      most = number;
       isShared = false;
     } else if (number === most) {
       isShared = true;
     }
-  });
+  }
   return isShared ? -1 : best;
 }

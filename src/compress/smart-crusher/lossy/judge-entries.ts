@@ -56,7 +56,7 @@ function textToScore({ entries }: Outline, { kind, text, parent }: Entry): strin
 
 interface About {
   readonly importance: number;
-  readonly shape?: string;
+  readonly shape?: string | number;
 }
 
 function aboutEntry(judging: Judging, entry: Entry, index: number): About {
@@ -68,7 +68,7 @@ function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
   const isAlarm = (meaningOf(entry.text) & (ERROR | FAILURE)) !== 0;
   const importance = isAlarm ? 0.5 : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
-  return { importance, shape: `${entry.parent} ${maskOf(valueOf(entry))}` };
+  return { importance, shape: shapeOfMember(entry) };
 }
 
 /** Says itself that something was cut out before it came to us. */
@@ -80,21 +80,45 @@ function aboutText(judging: Judging, { text, place }: Entry, index: number): Abo
   const isAlarm = (meaningOf(text) & (ERROR | FAILURE)) !== 0;
   // A few lines around a short JSON say what it is; more of them are its own rest behind a cut.
   const importance = place <= FIRST_LINES ? 0.5 : 0.1;
-  return { importance: isAlarm ? 0.6 : importance, shape: maskOf(text.slice(0, 40)) };
+  return {
+    importance: isAlarm ? 0.6 : importance,
+    shape: hashOfMask(text.slice(0, SHOWS_LINE), -1),
+  };
 }
 
 const FIRST_LINES = 5;
+const SHOWS_LINE = 40;
 
 /** Of a member however deep. */
 const LEAST_IMPORTANCE = 0.12;
 
-function valueOf(entry: Entry): string {
-  return entry.text.slice(entry.lead.length, entry.lead.length + 24);
+const SHOWS_SHAPE = 24;
+
+/** Members of one container whose values look alike. */
+function shapeOfMember({ parent, text, lead }: Entry): number {
+  const start = lead.length;
+  return hashOfMask(text.slice(start, start + SHOWS_SHAPE), parent);
 }
 
 /** Letters and digits by class, so that versions look like versions and times like times. */
-function maskOf(value: string): string {
-  return value.replace(/\d+/g, '0').replace(/[A-Za-z]+/g, 'a');
+function hashOfMask(value: string, seed: number): number {
+  let hash = Math.imul(seed + 1, 0x9e3779b1);
+  let previous = 0;
+  for (let at = 0; at < value.length; at++) {
+    const kind = classOf(value.charCodeAt(at));
+    if (kind !== previous || kind > DIGIT) hash = (Math.imul(hash, 31) + kind) | 0;
+    previous = kind;
+  }
+  return hash;
+}
+
+const LETTER = 1;
+const DIGIT = 2;
+
+function classOf(code: number): number {
+  if (code >= 48 && code <= 57) return DIGIT;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122 ? LETTER : code;
 }
 
 function aboutRow(judging: Judging, entry: Entry, index: number): About {

@@ -3,7 +3,7 @@ import type { Omission } from '../../compressor.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import type { JsonDocument } from '../document/read-document.ts';
 import { textOffsets } from '../document/text-offset.ts';
-import { numberRows } from './number-rows.ts';
+import { rowNumbers } from './number-rows.ts';
 import type { Entry, Outline } from './outline.ts';
 import { ENDS_OF_LIST, type LongText, type Passage } from './passages.ts';
 
@@ -16,7 +16,7 @@ export function listOmissions(
   const listing: Listing = {
     outline,
     kept,
-    rows: numberRows(document),
+    rowOf: rowNumbers(document),
     offsetOf: textOffsets(document),
     lineOf: lineFinder(document.text),
     lost: [],
@@ -33,8 +33,8 @@ export function listOmissions(
 interface Listing {
   readonly outline: Outline;
   readonly kept: ReadonlySet<number>;
-  /** Row numbers of the items of the main array. */
-  readonly rows: ReadonlyMap<JsonNode, number>;
+  /** The row number of an item of the main array. */
+  readonly rowOf: (node: JsonNode) => number | undefined;
   /** The place in the text for one in the source. */
   readonly offsetOf: (offset: number) => number;
   /** The line of an offset, from 1; undefined where lines are too long to be asked for. */
@@ -43,13 +43,14 @@ interface Listing {
 }
 
 function listBelow(listing: Listing, entry: Entry | undefined): void {
-  const { outline, kept, rows, lost } = listing;
+  const { outline, kept, rowOf, lost } = listing;
   /** Neighbours that are missing make one stretch, with the keys and commas between them. */
   let missing: Stretch | undefined;
   for (const index of entry?.children ?? []) {
     const child = outline.entries[index];
     if (child === undefined) continue;
-    const isMissing = !kept.has(index) && child.kind !== 'heading' && !rows.has(child.node);
+    const isMissing =
+      !kept.has(index) && child.kind !== 'heading' && rowOf(child.node) === undefined;
     if (isMissing) {
       missing = { start: missing?.start ?? child.node.start, end: child.node.end };
       continue;
@@ -58,7 +59,7 @@ function listBelow(listing: Listing, entry: Entry | undefined): void {
     missing = undefined;
     if (kept.has(index)) listBelow(listing, child);
     else if (child.kind === 'heading') listRows(listing, child);
-    else lost.push(rowOf(listing, child.node));
+    else lost.push(omittedRow(listing, child.node));
   }
   if (missing !== undefined) lost.push(positionOf(listing, missing));
 }
@@ -71,12 +72,12 @@ interface Stretch {
 function listRows(listing: Listing, heading: Entry): void {
   for (const index of heading.children) {
     const row = listing.outline.entries[index];
-    if (row !== undefined) listing.lost.push(rowOf(listing, row.node));
+    if (row !== undefined) listing.lost.push(omittedRow(listing, row.node));
   }
 }
 
-function rowOf(listing: Listing, node: JsonNode): Omission {
-  const row = listing.rows.get(node);
+function omittedRow(listing: Listing, node: JsonNode): Omission {
+  const row = listing.rowOf(node);
   return row === undefined ? positionOf(listing, node) : { unit: 'row', from: row, to: row };
 }
 

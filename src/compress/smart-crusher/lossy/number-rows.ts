@@ -4,22 +4,36 @@ import type { JsonNode } from '../document/parse-json.ts';
 import type { JsonDocument } from '../document/read-document.ts';
 import { keysOf, repeatsKeys } from '../document/shape.ts';
 
-/** The items of the main array by number: of the outermost, or else of the longest one inside objects alone. */
-export function numberRows(document: JsonDocument): ReadonlyMap<JsonNode, number> {
-  if (!isProper(document)) return new Map();
-  const waiting: JsonNode[] = [document.root];
-  let longest: JsonNode | undefined;
-  let length = -1;
+/** Gives the number of a node that is an item of the main array: of the outermost, or else of the longest in objects alone. */
+export function rowNumbers(document: JsonDocument): (node: JsonNode) => number | undefined {
+  const items = isProper(document) ? mainItems(document.root) : [];
+  return (node) => {
+    const place = placeOf(items, node.start);
+    return items[place] === node ? place + 1 : undefined;
+  };
+}
+
+function mainItems(root: JsonNode): readonly JsonNode[] {
+  const waiting: JsonNode[] = [root];
+  let longest: readonly JsonNode[] | undefined;
   for (let at = 0; at < waiting.length; at++) {
     const node = waiting[at];
-    if (node?.kind === 'array' && node.items.length > length) {
-      longest = node;
-      length = node.items.length;
-    }
+    if (node?.kind === 'array' && node.items.length > (longest?.length ?? -1)) longest = node.items;
     if (node?.kind === 'object') for (const item of node.items) waiting.push(item);
   }
-  const items = longest?.kind === 'array' ? longest.items : [];
-  return new Map(items.map((item, index) => [item, index + 1]));
+  return longest ?? [];
+}
+
+/** Items stand in the order of their places. */
+function placeOf(items: readonly JsonNode[], start: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isProper(document: JsonDocument): boolean {

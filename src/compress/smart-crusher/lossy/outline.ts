@@ -153,21 +153,29 @@ function addBlock(builder: Builder, plan: Extract<Plan, { kind: 'block' }>, at: 
   const isObject = node.kind === 'object';
   const keys = isObject ? keysOf(node.shape) : [];
   const text = at.lead + (isObject ? '{' : '[');
-  const index = add(builder, { ...at, kind: 'block', node, text });
-  plan.parts.forEach((part, member) => {
+  const { parent, depth, place, lead } = at;
+  const index = add(builder, { kind: 'block', parent, node, depth, lead, text, place });
+  for (let member = 0; member < plan.parts.length; member++) {
     const key = keys[member];
-    const lead = key === undefined ? '' : `${writeString(key, 'key')}:`;
-    addPlan(builder, part, { parent: index, lead, depth: at.depth + 1, place: member + 1 });
-  });
+    const part = plan.parts[member];
+    if (part === undefined) continue;
+    const before = key === undefined ? '' : `${writeString(key, 'key')}:`;
+    addPlan(builder, part, { parent: index, lead: before, depth: depth + 1, place: member + 1 });
+  }
 }
 
 function addLine(builder: Builder, node: JsonNode, at: Position): void {
-  const cuts: Cut[] = [];
   const isScalar = node.kind !== 'array' && node.kind !== 'object';
-  const written = isScalar ? writeRest(builder.text, node) : writeInline(builder.text, node);
-  const text = at.lead + shorten(builder, cuts, { cell: written, node });
-  const index = add(builder, { ...at, kind: 'line', node, text });
-  addPassages(builder, cuts, { parent: index, depth: at.depth });
+  const cell = isScalar ? writeRest(builder.text, node) : writeInline(builder.text, node);
+  const { parent, depth, place, lead } = at;
+  if (cell.length <= LONGEST_WHOLE) {
+    add(builder, { kind: 'line', parent, node, depth, lead, text: lead + cell, place });
+    return;
+  }
+  const cuts: Cut[] = [];
+  const text = lead + shorten(builder, cuts, { cell, node });
+  const index = add(builder, { kind: 'line', parent, node, depth, lead, text, place });
+  addPassages(builder, cuts, { parent: index, depth });
 }
 
 function addTable(builder: Builder, table: Table, at: Position): void {

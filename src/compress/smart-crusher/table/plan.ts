@@ -62,10 +62,16 @@ export function planValue(text: string, node: JsonNode, ownKey?: string): Plan {
 }
 
 /** All tables of a plan, in order. */
-export function* tablesOf(plan: Plan): Generator<Table> {
-  if (plan.kind === 'table') yield plan;
-  if (plan.kind === 'block') for (const part of plan.parts) yield* tablesOf(part);
-  if (plan.kind === 'quoted') yield* tablesOf(plan.inside);
+export function tablesOf(plan: Plan): readonly Table[] {
+  const tables: Table[] = [];
+  collectTables(tables, plan);
+  return tables;
+}
+
+function collectTables(tables: Table[], plan: Plan): void {
+  if (plan.kind === 'table') tables.push(plan);
+  else if (plan.kind === 'quoted') collectTables(tables, plan.inside);
+  else if (plan.kind === 'block') for (const part of plan.parts) collectTables(tables, part);
 }
 
 /** A form with the forms of its child rows. */
