@@ -108,7 +108,9 @@ export async function logout(
 async function open(options: CopilotAuthOptions, context: CommandContext): Promise<CopilotLogins> {
   const { home } = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const { openCopilotLogins } = await import('../src/compose/copilot-logins.ts');
-  return openCopilotLogins({ variables: context.env, cwd: context.cwd, headroomHome: home });
+  const { env, cwd, stderr } = context;
+  const isAttended = stderr.isTTY === true;
+  return openCopilotLogins({ variables: env, cwd, headroomHome: home, isAttended });
 }
 
 function printer({ json }: CopilotAuthOptions, { stdout }: CommandContext) {

@@ -37,11 +37,7 @@ const COPILOT_VARIABLES = [
 const GITHUB_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN'];
 
 /** Variables whose only use is a login for Copilot: an agent behind headroom has none for them. */
-export const LOGIN_VARIABLES: readonly string[] = [
-  ...API_VARIABLES,
-  ...COPILOT_VARIABLES,
-  'COPILOT_PROVIDER_API_KEY',
-];
+export const LOGIN_VARIABLES: readonly string[] = [...API_VARIABLES, ...COPILOT_VARIABLES];
 
 /** Yields each token once. */
 export async function* findLogins(places: LoginPlaces): AsyncGenerator<FoundLogin> {

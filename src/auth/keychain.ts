@@ -11,14 +11,18 @@ export interface Keychain {
 export interface KeychainOptions {
   /** Of the user: a keychain is found through it. Variables that hold tokens are not passed on. */
   readonly variables: Variables;
+  /** A person is there, who may have to unlock it. */
+  readonly isAttended?: boolean | undefined;
   readonly timeoutMs?: number;
 }
 
-/** Time for the keychain of a busy machine, not for a person: who does not answer is not asked again. */
 const TIMEOUT_MS = 5_000;
+const ATTENDED_TIMEOUT_MS = 20_000;
 
 /** A keychain that stays silent once is given up for the life of this object. */
-export function openKeychain({ variables, timeoutMs = TIMEOUT_MS }: KeychainOptions): Keychain {
+export function openKeychain(options: KeychainOptions): Keychain {
+  const { variables, isAttended = false } = options;
+  const timeoutMs = options.timeoutMs ?? (isAttended ? ATTENDED_TIMEOUT_MS : TIMEOUT_MS);
   let givenUp: string | undefined = isOff(variables) ? 'HEADROOM_KEYCHAIN is off' : undefined;
   return {
     ask: async (call) => {
@@ -29,11 +33,6 @@ export function openKeychain({ variables, timeoutMs = TIMEOUT_MS }: KeychainOpti
     },
   };
 }
-
-/** A machine without a keychain, as far as we are concerned. */
-export const NO_KEYCHAIN: Keychain = {
-  ask: () => Promise.resolve({ ok: false, why: 'it is not used' }),
-};
 
 function isOff(variables: Variables): boolean {
   return ['0', 'off', 'no', 'false'].includes((variables['HEADROOM_KEYCHAIN'] ?? '').toLowerCase());

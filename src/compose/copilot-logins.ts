@@ -25,6 +25,8 @@ export interface CopilotWorld {
   readonly cwd: string;
   /** The headroom folder. */
   readonly headroomHome: string;
+  /** A person is at the terminal. */
+  readonly isAttended?: boolean | undefined;
   readonly ask?: AskGithub;
 }
 
@@ -115,7 +117,7 @@ export function openLoginStore(world: CopilotWorld): {
   const { variables, cwd, headroomHome } = world;
   const named = variables['HEADROOM_COPILOT_AUTH_FILE']?.trim();
   const file = named ? resolve(cwd, named) : join(headroomHome, 'copilot_auth.json');
-  const keychain = openKeychain({ variables });
+  const keychain = openKeychain({ variables, isAttended: world.isAttended });
   // Every headroom folder has a login of its own: the item is named after the file it stands for.
   const vaults = [createKeychainVault(keychain, file), createFileVault(file)];
   return { store: createLoginStore(vaults), keychain };

@@ -95,6 +95,8 @@ export async function startFakeUpstream(
     connections += 1;
     sockets.add(socket);
     socket.setNoDelay(true);
+    // One for every request that comes on it.
+    socket.setMaxListeners(0);
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     serve(socket, connections, (request, reply) => {

@@ -1,0 +1,22 @@
+// `--subscription`: a login that works for Copilot, found before anything is started.
+import { homedir } from 'node:os';
+import type { Subscription } from '../../src/compose/open-subscription.ts';
+import type { CommandContext } from '../context.ts';
+
+export interface SubscribeRequest {
+  /** Of the command line. */
+  readonly subscription?: boolean | undefined;
+  readonly headroomHome: string;
+}
+
+/** Undefined: nobody asked for it, and then no login of the user is touched. Throws `COPILOT_LOGIN_REQUIRED`. */
+export async function subscribe(
+  { subscription, headroomHome }: SubscribeRequest,
+  { env, cwd, stderr }: CommandContext,
+): Promise<Subscription | undefined> {
+  if (subscription !== true) return undefined;
+  const { openSubscription } = await import('../../src/compose/open-subscription.ts');
+  const home = env['HOME'] || env['USERPROFILE'] || homedir();
+  const isAttended = stderr.isTTY === true;
+  return await openSubscription({ variables: env, cwd, home, headroomHome, isAttended });
+}
