@@ -1,5 +1,5 @@
 // Copilot CLI: where it goes as variables, the retrieval tool and its permission as arguments. No file is edited.
-import type { Agent, Launch } from '../src/launch/agent.ts';
+import type { Agent, Launch, Surroundings } from '../src/launch/agent.ts';
 import {
   modelOf,
   ownKeyEnvironment,
@@ -7,6 +7,16 @@ import {
   PROVIDER_TYPES,
   WIRE_APIS,
 } from './copilot/own-key.ts';
+import {
+  subscriptionArguments,
+  subscriptionEnvironment,
+  subscriptionModel,
+  subscriptionNotes,
+  subscriptionUpstreams,
+} from './copilot/subscription.ts';
+
+/** Whose login, whose key: chosen on our command line alone. */
+const isSubscription = ({ options }: Surroundings): boolean => options['subscription'] === true;
 
 export const copilot: Agent = {
   name: 'copilot',
@@ -24,16 +34,34 @@ export const copilot: Agent = {
       help: 'for OpenAI providers (default: responses for models that need it)',
       choices: WIRE_APIS,
     },
+    {
+      flag: '--subscription',
+      help: "GitHub's own Copilot, with your GitHub login instead of a key",
+    },
   ],
-  upstreams: (surroundings) => ownKeyUpstreams(surroundings),
-  environment: (launch) => ownKeyEnvironment(launch),
+  upstreams: (surroundings) =>
+    isSubscription(surroundings)
+      ? subscriptionUpstreams(surroundings)
+      : ownKeyUpstreams(surroundings),
+  environment: (launch) =>
+    isSubscription(launch) ? subscriptionEnvironment(launch) : ownKeyEnvironment(launch),
   // In front of the user's own; both add to what the user has.
-  arguments: (launch) => [...retrievalArguments(launch), ...launch.own],
+  arguments: (launch) => [
+    ...retrievalArguments(launch),
+    ...(isSubscription(launch) ? subscriptionArguments(launch) : launch.own),
+  ],
+  notes: (launch) => (isSubscription(launch) ? subscriptionNotes(launch) : []),
   warnings: (surroundings) =>
-    modelOf(surroundings) === undefined
-      ? ['Copilot CLI needs a model for your own key: give it --model, or set COPILOT_MODEL.']
-      : [],
+    hasModel(surroundings)
+      ? []
+      : ['Copilot CLI needs a model here: give it --model, or set COPILOT_MODEL.'],
 };
+
+function hasModel(surroundings: Surroundings): boolean {
+  return isSubscription(surroundings)
+    ? subscriptionModel(surroundings) !== undefined
+    : modelOf(surroundings) !== undefined;
+}
 
 function retrievalArguments({ mcpServer }: Launch): readonly string[] {
   if (mcpServer === undefined) return ['--allow-tool=shell(headroom retrieve)'];

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { commandAgent } from '../agents/command.ts';
 import { AGENTS } from '../agents/index.ts';
 import { applyEdits } from '../src/launch/apply-edits.ts';
+import type { Subscription } from '../src/compose/open-subscription.ts';
 import type { Agent } from '../src/launch/agent.ts';
 import { thisInstallation } from '../src/launch/installation.ts';
 import { platformNamed } from '../src/launch/platform.ts';
@@ -18,6 +19,7 @@ import { openingLines } from './wrap/opening-lines.ts';
 import { planLaunch, type LaunchPlan, type LaunchRequest } from './wrap/plan-launch.ts';
 import type { Session, StartSession } from './wrap/session.ts';
 import { splitArguments } from './wrap/split-arguments.ts';
+import { subscribe } from './wrap/subscribe.ts';
 import { summaryLine } from './wrap/summary.ts';
 
 export function wrapCommand(context: CommandContext): Command {
@@ -103,6 +105,7 @@ type WrapFlags = Readonly<Record<string, unknown>> & {
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   readonly dryRun?: boolean;
+  readonly subscription?: boolean;
 };
 
 export type WrapOptions = WrapFlags & {
@@ -122,11 +125,16 @@ export async function wrap(
     context.stdout.write(describeLaunch(plan, request, context));
     return 0;
   }
-  const launching = { options, plan, context };
+  const subscription = await subscribe(
+    { wanted: options.subscription, headroomHome: plan.settings.home },
+    context,
+  );
+  const launching = { options, plan, context, subscription };
   const session = await start({
     settings: plan.settings,
     verbose: options.verbose === true,
     isKeyed: plan.executable !== undefined,
+    subscription,
   });
   const code = await (plan.executable === undefined
     ? guide(session, launching)
@@ -142,14 +150,15 @@ interface Launching {
   readonly options: WrapOptions;
   readonly plan: LaunchPlan;
   readonly context: CommandContext;
+  readonly subscription: Subscription | undefined;
 }
 
 async function run(
   session: Session,
-  { options, plan, context, executable }: Launching & { readonly executable: string },
+  { options, plan, context, executable, subscription }: Launching & { readonly executable: string },
 ): Promise<ExitCode> {
   const shimFolder = provideShim(plan.shim);
-  const started = plan.start({ baseUrl: session.baseUrl, shimFolder });
+  const started = plan.start({ baseUrl: session.baseUrl, shimFolder, subscription });
   const undo = await applyEdits({
     agent: options.agent.name,
     edits: started.edits,
@@ -201,11 +210,11 @@ function tell(lines: readonly string[], { stderr }: CommandContext): void {
 /** Grace for answers that nobody waits for any more: their usage is still worth recording. */
 const GRACE_MS = 1_000;
 
-const startComposed: StartSession = async ({ settings, verbose, isKeyed }) => {
+const startComposed: StartSession = async ({ settings, verbose, isKeyed, subscription }) => {
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const { createLaunchKey } = await import('../src/launch/launch-key.ts');
   const key = isKeyed ? { launchKey: createLaunchKey() } : {};
-  const running = await startHeadroom({ settings, verbose, ...key });
+  const running = await startHeadroom({ settings, verbose, ...key, subscription });
   return {
     baseUrl: running.baseUrl,
     stats: () => running.stats(),

@@ -8,6 +8,7 @@ import type {
   Agent,
   EnvironmentChanges,
   Launch,
+  LaunchSubscription,
   Surroundings,
   Upstream,
   UpstreamProvider,
@@ -47,6 +48,7 @@ export interface LaunchPlan {
 export interface RunningProxy {
   readonly baseUrl: string;
   readonly shimFolder?: string | undefined;
+  readonly subscription?: LaunchSubscription | undefined;
 }
 
 export interface StartedLaunch {
@@ -80,8 +82,9 @@ export function planLaunch(request: LaunchRequest, context: CommandContext): Lau
       cwd: context.cwd,
       platform,
     },
-    start: ({ baseUrl, shimFolder }) => {
-      const launch = { ...surroundings, baseUrl, ...mcpServerFor(request, settings) };
+    start: ({ baseUrl, shimFolder, subscription }) => {
+      const signing = subscription === undefined ? {} : { subscription };
+      const launch = { ...surroundings, baseUrl, ...mcpServerFor(request, settings), ...signing };
       const changes = changesFor(launch, { request, shimFolder, settings });
       return {
         arguments: agent.arguments?.(launch) ?? launch.own,

@@ -1,4 +1,5 @@
 // What `wrap` needs of a running headroom; narrow, so that it can be handed in.
+import type { Subscription } from '../../src/compose/open-subscription.ts';
 import type { Settings } from '../../src/config/settings.ts';
 
 export interface SessionStats {
@@ -24,6 +25,8 @@ export interface SessionRequest {
   readonly verbose: boolean;
   /** Whether only requests with a key of this launch are answered. False for addresses that are pasted once and stay. */
   readonly isKeyed: boolean;
+  /** Requests are signed with a login of the user. */
+  readonly subscription?: Subscription | undefined;
 }
 
 export type StartSession = (request: SessionRequest) => Promise<Session>;

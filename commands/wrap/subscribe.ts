@@ -5,16 +5,16 @@ import type { CommandContext } from '../context.ts';
 
 export interface SubscribeRequest {
   /** Of the command line. */
-  readonly subscription?: boolean | undefined;
+  readonly wanted: boolean | undefined;
   readonly headroomHome: string;
 }
 
 /** Undefined: nobody asked for it, and then no login of the user is touched. Throws `COPILOT_LOGIN_REQUIRED`. */
 export async function subscribe(
-  { subscription, headroomHome }: SubscribeRequest,
+  { wanted, headroomHome }: SubscribeRequest,
   { env, cwd, stderr }: CommandContext,
 ): Promise<Subscription | undefined> {
-  if (subscription !== true) return undefined;
+  if (wanted !== true) return undefined;
   const { openSubscription } = await import('../../src/compose/open-subscription.ts');
   const home = env['HOME'] || env['USERPROFILE'] || homedir();
   const isAttended = stderr.isTTY === true;

@@ -41,6 +41,15 @@ export interface Launch extends Surroundings {
   readonly baseUrl: string;
   /** Starts the server of the retrieval tool. Absent: no MCP wanted. */
   readonly mcpServer?: { readonly command: string; readonly args: readonly string[] };
+  /** The login of the user that headroom signs with. Absent: the agent's own credentials pass through. */
+  readonly subscription?: LaunchSubscription;
+}
+
+export interface LaunchSubscription {
+  /** Where the requests go, for a person. */
+  readonly apiBase: string;
+  /** Variables with logins: the agent gets none of them. */
+  readonly secretVariables: readonly string[];
 }
 
 /** Providers whose address is a setting of the proxy. */

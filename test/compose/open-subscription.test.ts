@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openCopilotLogins } from '../../src/compose/copilot-logins.ts';
 import { openSubscription } from '../../src/compose/open-subscription.ts';
 import { startHeadroom } from '../../src/compose/start-headroom.ts';
-import { resolveSettings } from '../../src/config/settings.ts';
+import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { type FakeGithubOptions, GITHUB_TOKEN, startFakeGithub } from '../helpers/fake-github.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
 
@@ -135,6 +135,11 @@ describe('variables with logins', () => {
     const variables = { ...github.variables, HEADROOM_KEYCHAIN: 'off', ...secret, ...more };
     const world = { variables, cwd: project, headroomHome, home };
     const { secretVariables } = await openSubscription(world);
-    expect([...secretVariables].sort()).toEqual(['GITHUB_COPILOT_TOKEN', 'GITHUB_TOKEN', 'OTHER']);
+    expect([...secretVariables].sort()).toEqual([
+      'GITHUB_COPILOT_GITHUB_TOKEN',
+      'GITHUB_COPILOT_TOKEN',
+      'GITHUB_TOKEN',
+      'OTHER',
+    ]);
   });
 });
