@@ -2,7 +2,10 @@
 import { originalOf } from '../ccr/decision-row.ts';
 import { textDigest } from '../ccr/handle.ts';
 import { markers } from '../ccr/markers.ts';
-import type { Profile } from '../compress/compressor.ts';
+import type { ContentKind, Profile } from '../compress/compressor.ts';
+import { detectKind } from '../compress/detect.ts';
+import { originOf, originOfText } from '../compress/origin.ts';
+import { readToolInput } from '../compress/tool-input.ts';
 import type { Settings } from '../config/settings.ts';
 import { createGuardedEngine } from '../engine/guarded-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
@@ -27,7 +30,7 @@ export interface TextOutcome {
   /** Exact o200k counts. */
   readonly tokensBefore: number;
   readonly tokensAfter: number;
-  readonly kind?: string;
+  readonly kind: string;
   readonly by?: string;
   readonly lossless: boolean;
   readonly handle?: string;
@@ -61,7 +64,7 @@ export function createTextCompressor(
         contextOf(request, settings.profile),
       );
       const kept = stored(entry, memory.store);
-      const outcome = await outcomeOf(request.text, kept);
+      const outcome = await outcomeOf(request, kept);
       if (options.storesAll !== true || outcome.handle !== undefined) return outcome;
       const handle = storedHandle(request, memory.store);
       return handle === undefined ? outcome : { ...outcome, handle };
@@ -76,11 +79,14 @@ export function createTextCompressor(
     return { engine, markers, profile, question: request.question, way: options.way ?? 'shell' };
   }
 
-  async function outcomeOf(text: string, { decision }: LedgerEntry): Promise<TextOutcome> {
+  async function outcomeOf(request: TextRequest, entry: LedgerEntry): Promise<TextOutcome> {
+    const { text } = request;
+    const { decision } = entry;
     if (decision.action === 'keep') {
       const [tokens = 0] = await engine.count([text]);
       const { reason } = decision;
-      return { text, tokensBefore: tokens, tokensAfter: tokens, lossless: true, reason };
+      const kind = kindOf(request);
+      return { text, tokensBefore: tokens, tokensAfter: tokens, kind, lossless: true, reason };
     }
     const [tokensBefore = 0, tokensAfter = 0] = await engine.count([text, decision.text]);
     const { kind, by, fidelity, handle } = decision;
@@ -94,6 +100,11 @@ export function createTextCompressor(
       ...(handle !== undefined && { handle }),
     };
   }
+}
+
+/** As a compressor would have been told it. */
+function kindOf({ text, tool, toolInput }: TextRequest): ContentKind {
+  return detectKind(text, originOfText(originOf(tool, readToolInput(toolInput)), text));
 }
 
 /** The entry once its original is durable; without that the text is kept. */

@@ -3,6 +3,7 @@ import { parseJson } from '../json/parse.ts';
 import { applySplices, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
+import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
 import { countLater } from './count-later.ts';
 import {
   decideBody,
@@ -24,11 +25,11 @@ export type PipelineParts = DecidingParts;
 
 /** Makes the pipeline that every door (proxy, command line, library) goes through. */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const undecided: Undecided = new Map();
+  const state: State = { undecided: new Map(), aligner: createCacheAligner() };
   return {
     prepare: async (request) => {
       try {
-        return await prepare(request, parts, undecided);
+        return await prepare(request, parts, state);
       } catch (error) {
         parts.onFault('pipeline', error);
         return unchanged(request, 'pipeline-failed');
@@ -37,18 +38,23 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
+/** What one request leaves behind for those that come while it runs, and after. */
+interface State {
+  readonly undecided: Undecided;
+  readonly aligner: CacheAligner;
+}
+
 async function prepare(
   request: PrepareRequest,
   parts: PipelineParts,
-  undecided: Undecided,
+  state: State,
 ): Promise<Prepared> {
   const parsed = parseJson(request.bytes);
   if (!parsed.ok) return unchanged(request, parsed.reason);
   const body = parsed.document;
   const { wire, earlier } = request;
-  const segments = [...wire.segments(body, earlier?.calls)].filter(
-    (segment) => segment.kind === 'tool-output',
-  );
+  const all = [...wire.segments(body, earlier?.calls)];
+  const segments = all.filter((segment) => segment.kind === 'tool-output');
   const about = describe(body, request);
   const records = request.purpose === 'send';
   const decided = await decideBody(
@@ -59,9 +65,11 @@ async function prepare(
       mayDropEarlier: wire.mayDropEarlier?.(body) ?? false,
       records,
     },
-    { ...parts, undecided },
+    { ...parts, undecided: state.undecided },
   );
   const counted = records ? countLater(decided.fresh, parts) : NOTHING_COUNTED;
+  const first = all.find((segment) => segment.kind === 'user-text');
+  const volatile = records ? lookAtHead({ body, first, request }, state.aligner) : [];
   const outcomes = segments.map((segment) => outcomeOf(segment, decided, counted));
   const splices = segments.flatMap((segment, index) => spliceOf(segment, outcomes[index]));
   const bytes = applySplices(request.bytes, splices);
@@ -70,6 +78,7 @@ async function prepare(
     changed: splices.length > 0,
     segments: outcomes,
     ...about,
+    ...(volatile.length > 0 && { volatile }),
     ...(splices.length === 0 && { reason: 'nothing-to-replace' as const }),
   };
 }
@@ -85,6 +94,21 @@ function describe(body: JsonDocument, { wire, earlier }: PrepareRequest): About 
     ...(model !== undefined && { model }),
     ...(question !== undefined && { question }),
   };
+}
+
+/** A conversation is known by the words it began with and by its model: a client asks others, for a title, in between. */
+function lookAtHead(
+  about: {
+    readonly body: JsonDocument;
+    readonly first: Segment | undefined;
+    readonly request: PrepareRequest;
+  },
+  aligner: CacheAligner,
+): readonly VolatileNote[] {
+  const { body, first, request } = about;
+  const { wire } = request;
+  if (first === undefined || wire.prefix === undefined) return [];
+  return aligner.look(`${wire.model(body) ?? ''} ${first.key}`, wire.prefix(body));
 }
 
 function unchanged(request: PrepareRequest, reason: PassReason): Prepared {

@@ -1,6 +1,7 @@
 // What the pipeline is asked and what it answers about one request body.
 import type { ParseFailure } from '../json/document.ts';
 import type { RetrievalWay, SegmentKey, ToolCalls, WireFormat } from '../wire/wire-format.ts';
+import type { VolatileNote } from './cache-aligner.ts';
 import type { Decision } from './ports.ts';
 
 export interface PrepareRequest {
@@ -61,6 +62,8 @@ export interface Prepared {
   /** The user's latest words, for bodies that follow this one; never written down. */
   readonly question?: string;
   readonly segments: readonly SegmentOutcome[];
+  /** What changed in the head of the request since the one before it; absent when nothing did. */
+  readonly volatile?: readonly VolatileNote[];
 }
 
 /** Decides about every text of a body and splices the replacements in. Never throws. */

@@ -95,5 +95,6 @@ function describePlan(plan: BodyPlan | undefined, target: string) {
     ...(reason !== undefined && { reason }),
     ...(model !== undefined && { model }),
     ...(prepared?.retrieval !== undefined && { retrieval: prepared.retrieval }),
+    ...(prepared?.volatile !== undefined && { volatile: prepared.volatile }),
   };
 }

@@ -1,5 +1,5 @@
 // One request and its answer, as the proxy saw them: the value that telemetry receives.
-import type { PassReason, SegmentOutcome } from '../pipeline/prepared.ts';
+import type { PassReason, Prepared, SegmentOutcome } from '../pipeline/prepared.ts';
 import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
 
 export interface Exchange {
@@ -21,6 +21,8 @@ export interface Exchange {
   /** `mcp` means that our tool is among the tools of the body, and costs its tokens. */
   readonly retrieval?: RetrievalWay;
   readonly segments: readonly SegmentOutcome[];
+  /** What changed in the head of the request since the one before it. */
+  readonly volatile?: Prepared['volatile'];
   readonly usage?: TokenUsage;
   readonly bytesReceived: number;
   readonly bytesSent: number;

@@ -1,4 +1,5 @@
 // What is written down about one request or one retrieval: plain JSON, counts only. No text, header or key of a user is in it.
+import type { VolatileNote } from '../pipeline/cache-aligner.ts';
 import type { KeepReason } from '../pipeline/ports.ts';
 import type { PassReason } from '../pipeline/prepared.ts';
 import type { RetrievalRow } from '../store/retrievals.ts';
@@ -47,6 +48,8 @@ export interface RequestEvent {
   readonly firstByteMs?: number;
   readonly totalMs: number;
   readonly texts: readonly TextCount[];
+  /** What changed in the head of the request since the one before it: kinds and places, never words. */
+  readonly volatile?: readonly VolatileNote[];
 }
 
 /** One row per original that was fetched back. */

@@ -18,6 +18,7 @@ const EXPLANATIONS: Readonly<Partial<Record<KeepReason | PassReason, string>>> =
   'compressor-failed': 'a fault of ours; the text went unchanged',
   'compressor-timeout': 'it took too long; the text went unchanged',
   'store-unavailable': 'decisions could not be written down',
+  'base-gone': 'the text it repeats is not in this request',
   bypass: 'x-headroom-bypass was set',
   'compression-off': 'compression is switched off',
   'no-wire-format': 'not a format that headroom reads',

@@ -8,6 +8,7 @@ import {
   formatShare,
 } from './format-number.ts';
 import { explainReason } from './explain-reason.ts';
+import { explainVolatile } from './volatile-texts.ts';
 import type { PerfReport, Percentiles, TextSaving } from './perf-report.ts';
 import { tableLines, type Column, type Table } from './text-table.ts';
 
@@ -208,6 +209,7 @@ function sectionsOf(report: PerfReport): readonly { title: string; table: Table 
         ]),
       },
     },
+    volatileSection(report),
     {
       title: 'Models',
       table: {
@@ -221,6 +223,28 @@ function sectionsOf(report: PerfReport): readonly { title: string; table: Table 
       },
     },
   ];
+}
+
+function volatileSection(report: PerfReport): { title: string; table: Table } {
+  return {
+    title: 'Changes at the head of requests, where the provider cache ends',
+    table: {
+      columns: [
+        left('part'),
+        left('changes'),
+        right('requests'),
+        right('at'),
+        right('tokens behind'),
+      ],
+      rows: report.volatile.map((row) => [
+        row.part,
+        explainVolatile(row.kind),
+        formatCount(row.requests),
+        formatShare(row.atShare),
+        formatCount(row.tokensBehind),
+      ]),
+    },
+  };
 }
 
 const SAVING_COLUMNS: readonly Column[] = ['texts', 'smaller', 'before', 'after', 'saved'].map(

@@ -34,6 +34,8 @@ export interface PerfReport {
     readonly texts: number;
     readonly tokens: number;
   }[];
+  /** What changed in tool definitions and system prompts from one request of a conversation to the next. */
+  readonly volatile: readonly VolatileReport[];
   readonly byModel: readonly ModelReport[];
   readonly latency: {
     readonly waitMs: Percentiles | null;
@@ -101,6 +103,16 @@ export interface CacheReport {
    * that expired or a history that the client itself rewrote is not counted, because it is not ours.
    */
   readonly prefixRewritesByUs: number;
+}
+
+export interface VolatileReport {
+  readonly part: string;
+  readonly kind: string;
+  readonly requests: number;
+  /** Median share of the head that stands before the change, 0 to 1. */
+  readonly atShare: number;
+  /** Estimated tokens of the head behind the change, over all these requests: read again without the cache. */
+  readonly tokensBehind: number;
 }
 
 export interface ModelReport {

@@ -32,6 +32,7 @@ export function recordExchange(exchange: Exchange): RequestEvent {
     ...(aborted !== undefined && { aborted }),
     ...(retrieval !== undefined && { retrieval }),
     ...(usage !== undefined && { usage }),
+    ...(exchange.volatile !== undefined && { volatile: exchange.volatile }),
     ...(firstByteMs !== undefined && { firstByteMs }),
   };
 }

@@ -11,6 +11,7 @@ import type {
   StoreSize,
 } from './perf-report.ts';
 import { percentilesOf } from './percentiles.ts';
+import { volatileReports } from './volatile-texts.ts';
 import { byCompressor, byTool, keptReasons, savingOf } from './text-savings.ts';
 
 export interface ReportContext {
@@ -37,6 +38,7 @@ export function perfReport(events: Iterable<TelemetryEvent>, context: ReportCont
     byTool: byTool(ours),
     byCompressor: byCompressor(ours),
     kept: keptReasons(firstTexts),
+    volatile: volatileReports(sends),
     byModel: modelReports(sends),
     latency: {
       waitMs: percentilesOf(sends.map((event) => event.waitMs)),

@@ -3,6 +3,7 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { isTrue, itemsOf, member, rawText, readString } from '../json/read.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
+import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import { segmentAt, segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
@@ -16,6 +17,11 @@ export const anthropicMessages: WireFormat = {
   question: readQuestion,
   retrieval: readRetrieval,
   mayDropEarlier,
+  prefix: (body) =>
+    prefixTexts(body, [
+      ['tools', member(body.root, 'tools')],
+      ['system', member(body.root, 'system')],
+    ]),
   usage: readAnthropicUsage,
 };
 
@@ -101,7 +107,9 @@ function readRetrieval(body: JsonDocument): RetrievalWay {
 /** Context edits are named by what they drop; clearing thinking leaves tool results alone. */
 function mayDropEarlier(body: JsonDocument): boolean {
   const edits = itemsOf(member(member(body.root, 'context_management'), 'edits'));
-  return edits.some((edit) => !readString(body, member(edit, 'type'))?.startsWith('clear_thinking'));
+  return edits.some(
+    (edit) => !readString(body, member(edit, 'type'))?.startsWith('clear_thinking'),
+  );
 }
 
 function messagesOf(body: JsonDocument): readonly JsonNode[] {

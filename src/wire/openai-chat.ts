@@ -3,6 +3,7 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { isTrue, itemsOf, member, readString } from '../json/read.ts';
 import { readChatUsage } from './openai-usage.ts';
+import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import {
   callWithArguments,
@@ -22,6 +23,8 @@ export const openaiChat: WireFormat = {
   model: (body) => readString(body, member(body.root, 'model')),
   question: (body) => questionOf(userTexts(body)),
   retrieval: readRetrieval,
+  prefix: (body) =>
+    prefixTexts(body, [['tools', member(body.root, 'tools')], ...systemParts(body)]),
   usage: readChatUsage,
 };
 
@@ -73,6 +76,17 @@ function* userTexts(body: JsonDocument): Iterable<string> {
     for (const text of textsOf(body, message).toReversed()) yield readString(body, text) ?? '';
   }
 }
+
+/** Messages of the system before the first of anybody else. */
+function systemParts(body: JsonDocument) {
+  const messages = messagesOf(body);
+  const end = messages.findIndex((message) => !SYSTEM.has(roleOf(body, message) ?? ''));
+  return messages
+    .slice(0, end < 0 ? messages.length : end)
+    .map((message) => ['system', member(message, 'content')] as const);
+}
+
+const SYSTEM = new Set(['system', 'developer']);
 
 function readRetrieval(body: JsonDocument): RetrievalWay {
   const names = itemsOf(member(body.root, 'tools')).flatMap((tool) => {

@@ -3,6 +3,7 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { isTrue, itemsOf, member, rawText, readString } from '../json/read.ts';
 import { readResponsesUsage } from './openai-usage.ts';
+import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import {
   callWithArguments,
@@ -23,6 +24,11 @@ export const openaiResponses: WireFormat = {
   question: (body) => questionOf(userTexts(body)),
   retrieval: readRetrieval,
   mayDropEarlier,
+  prefix: (body) =>
+    prefixTexts(body, [
+      ['tools', member(body.root, 'tools')],
+      ['system', member(body.root, 'instructions')],
+    ]),
   usage: readResponsesUsage,
   calls: readCalls,
 };

@@ -39,6 +39,13 @@ export interface ToolCall {
 /** Calls by their id. */
 export type ToolCalls = ReadonlyMap<string, ToolCall>;
 
+/** Text at the head of every request of a conversation. */
+export interface PrefixText {
+  readonly part: 'tools' | 'system';
+  /** As JSON, without what clients move from turn to turn. */
+  readonly text: string;
+}
+
 /** Token counts of one response, in Anthropic's meaning: `input` excludes cached tokens. A format converts to it. */
 export interface TokenUsage {
   readonly input: number;
@@ -67,6 +74,8 @@ export interface WireFormat {
    * Absent: it never does.
    */
   mayDropEarlier?(body: JsonDocument): boolean;
+  /** What every request of a conversation begins with, in the order in which the provider reads it. Only ever looked at. */
+  prefix?(body: JsonDocument): readonly PrefixText[];
   /** What a response body, or one event of a stream, says about tokens. Later events override earlier fields. */
   usage(event: JsonDocument): Partial<TokenUsage> | undefined;
   /** The calls in a response body, or in one event of a stream. Absent: bodies repeat every call themselves. */

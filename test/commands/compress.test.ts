@@ -69,7 +69,12 @@ describe('headroom compress', () => {
     expect(answers).toHaveLength(4);
     expect(answers[0]).toMatchObject({ id: 'a', lossless: false });
     expect(answers[1]).toHaveProperty('error');
-    expect(answers[2]).toMatchObject({ id: 'b', text: 'let x;', reason: 'too-short' });
+    expect(answers[2]).toMatchObject({
+      id: 'b',
+      text: 'let x;',
+      kind: 'code',
+      reason: 'too-short',
+    });
     expect(answers[3]).toHaveProperty('error');
   });
 

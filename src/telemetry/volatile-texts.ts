@@ -1,0 +1,72 @@
+// What changed at the head of requests, over many of them: for the report, and as sentences for whoever looks for trouble.
+import type { RequestEvent } from './event.ts';
+import type { PerfReport, VolatileReport } from './perf-report.ts';
+
+/** One row for each part and kind, the most frequent first. */
+export function volatileReports(sends: readonly RequestEvent[]): readonly VolatileReport[] {
+  const groups = new Map<string, { shares: number[]; tokensBehind: number }>();
+  for (const { volatile = [] } of sends) {
+    for (const [name, note] of firstOfEach(volatile)) {
+      const group = groups.get(name) ?? { shares: [], tokensBehind: 0 };
+      group.shares.push(note.atShare);
+      group.tokensBehind += note.tokensBehind;
+      groups.set(name, group);
+    }
+  }
+  const rows = [...groups].map(([name, { shares, tokensBehind }]): VolatileReport => {
+    const [part = '', kind = ''] = name.split(' ');
+    const sorted = shares.sort((one, other) => one - other);
+    const atShare = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return { part, kind, requests: shares.length, atShare, tokensBehind };
+  });
+  return rows.sort((one, other) => other.requests - one.requests || compare(one, other));
+}
+
+type Note = NonNullable<RequestEvent['volatile']>[number];
+
+/** Two dates in one prompt are one reason; the first is where the cached prefix ends. */
+function firstOfEach(notes: readonly Note[]): ReadonlyMap<string, Note> {
+  const first = new Map<string, Note>();
+  for (const note of notes) {
+    const name = `${note.part} ${note.kind}`;
+    if (!first.has(name)) first.set(name, note);
+  }
+  return first;
+}
+
+function compare(one: VolatileReport, other: VolatileReport): number {
+  return `${one.part} ${one.kind}` < `${other.part} ${other.kind}` ? -1 : 1;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  date: 'a date or time',
+  id: 'an id',
+  counter: 'a number',
+  text: 'other text',
+};
+
+/** What a kind of change is, in words. */
+export function explainVolatile(kind: string): string {
+  return Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind;
+}
+
+/** Below this share of all requests a change is an event (another tool, another mode), no habit. */
+const HABIT = 0.1;
+const FEWEST_REQUESTS = 3;
+const PARTS: Readonly<Record<string, string>> = {
+  system: 'The system prompt',
+  tools: 'The tool definitions',
+};
+
+/** Sentences about what keeps a provider cache from being read; empty when nothing does. */
+export function volatileNotes(report: PerfReport): readonly string[] {
+  return report.volatile
+    .filter(
+      ({ requests }) => requests >= FEWEST_REQUESTS && requests > report.requests.send * HABIT,
+    )
+    .map(({ part, kind, requests, atShare }) => {
+      const what = `${PARTS[part] ?? part} changed in ${requests} of ${report.requests.send} requests`;
+      const where = `${explainVolatile(kind)}, at ${Math.round(atShare * 100)} % of the head`;
+      return `${what} (${where}): everything behind it is read without the provider cache.`;
+    });
+}

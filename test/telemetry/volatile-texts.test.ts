@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { eventOfRow, eventRow } from '../../src/telemetry/event-row.ts';
+import { formatReport } from '../../src/telemetry/format-report.ts';
+import { perfReport } from '../../src/telemetry/report.ts';
+import { volatileNotes } from '../../src/telemetry/volatile-texts.ts';
+import { requestEvent } from './events.ts';
+
+const date = { part: 'system', kind: 'date', atShare: 0.25, tokensBehind: 900 } as const;
+const changed = requestEvent({ volatile: [date, { ...date, atShare: 0.5, tokensBehind: 400 }] });
+const report = (events: readonly (typeof changed)[]) =>
+  perfReport(events, { sinceMs: null, store: null });
+
+describe('volatile texts', () => {
+  it('survive the store', () => {
+    const row = eventRow(changed);
+    expect(eventOfRow({ id: 1, ...row })?.volatile).toEqual(changed.volatile);
+  });
+
+  it('are one row for a part and a kind, counted by request at their first place', () => {
+    expect(report([changed, changed, requestEvent()]).volatile).toEqual([
+      { part: 'system', kind: 'date', requests: 2, atShare: 0.25, tokensBehind: 1800 },
+    ]);
+  });
+
+  it('are a table of the report, and a note once they are a habit', () => {
+    const habit = report([changed, changed, changed, requestEvent()]);
+    const text = formatReport(habit, { period: 'all time', width: 100, colour: false });
+    expect(text).toContain('Changes at the head of requests');
+    expect(text).toMatch(/system +a date or time +3 +25.0 % +2,700/);
+    expect(volatileNotes(habit)).toEqual([
+      'The system prompt changed in 3 of 4 requests (a date or time, at 25 % of the head): everything behind it is read without the provider cache.',
+    ]);
+    const rare = report([changed, ...Array.from({ length: 40 }, () => requestEvent())]);
+    expect(volatileNotes(rare)).toEqual([]);
+    expect(
+      formatReport(report([requestEvent()]), { period: 'all time', width: 100, colour: false }),
+    ).not.toContain('Changes at the head');
+  });
+});
