@@ -91,7 +91,6 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
   }
 }
 
-/** The compiled worker: beside this module when compiled, in dist/ when this runs from source under a test runner. */
 interface Recorder {
   readonly record: (exchange: Exchange) => void;
   stats(): SessionStats;

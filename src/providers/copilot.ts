@@ -2,7 +2,7 @@
 // minutes. The agent has none; it is put on here. Law: a request that brings its own Copilot token leaves as it came.
 import { isApiToken } from '../auth/token.ts';
 import type { TokenSource } from '../auth/token-source.ts';
-import { OPENAI_ROUTES } from './openai.ts';
+import { OPENAI_ROUTES, openaiFailure } from './openai.ts';
 import type { Provider, RequestHead } from './provider.ts';
 import { upstreamAt, type Upstream } from './upstream.ts';
 
@@ -31,17 +31,10 @@ export function copilot(options: CopilotOptions): Provider {
     ],
     upstream: (target) => withoutVersion(target, upstream),
     sign: (head) => sign(head, options),
-    failure: ({ message, hint, code }) => ({
+    failure: (error) => ({
+      ...openaiFailure(error),
       // Clients try again after a 5xx, and stop after a 401: without a login another try is of no use.
-      status: code === 'COPILOT_LOGIN_REQUIRED' ? 401 : 502,
-      body: JSON.stringify({
-        error: {
-          message: `${message} ${hint}`,
-          type: 'server_error',
-          param: null,
-          code: code.toLowerCase(),
-        },
-      }),
+      ...(error.code === 'COPILOT_LOGIN_REQUIRED' && { status: 401 }),
     }),
   };
 }
