@@ -68,6 +68,12 @@ function printValue(lexeme: string, format: DelimitedFormat): string {
   return format.quoting === 'all' ? `"${lexeme}"` : lexeme;
 }
 
+/** A cell of this value; one without quotes that reads as a number or word of JSON was written bare. */
+export function printCell(value: string, wasQuoted: boolean, format: DelimitedFormat): string {
+  const isBare = format.quoting !== 'all' && !wasQuoted && isJsonWord(value);
+  return isBare ? value : printText(value, format);
+}
+
 function printText(text: string, { quoting, delimiter }: DelimitedFormat): string {
   if (quoting === 'none') return text;
   if (quoting === 'all' || quoting === 'strings') return quote(text);

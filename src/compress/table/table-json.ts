@@ -1,9 +1,26 @@
 // The JSON of a table that is only read, never put back.
+import type { Compressed, CompressContext } from '../compressor.ts';
 import { isQuoted, type Table } from './table-text.ts';
 import { isSpellable, jsonOfTable, type TableJson } from './to-json.ts';
 
 /** Rows, not members one below the other. */
-export const TABLE_HEAD = /^\[\d+ rows(?:, \d+ shown)?\] /m;
+const TABLE_HEAD = /^\[\d+ rows(?:, \d+ shown)?\] /m;
+
+/** What became of the JSON of a table, if it was written as rows. */
+export function rowsOf(
+  written: Compressed | undefined | Promise<Compressed | undefined>,
+): Compressed | undefined {
+  if (written === undefined || written instanceof Promise) return undefined;
+  return TABLE_HEAD.test(written.text) ? written : undefined;
+}
+
+/** Characters for each token of the budget: no form that loses nothing makes a longer table fit. */
+const LONGEST_PER_TOKEN = 50;
+
+/** Whether a lossless form is in vain, because the table will be shortened further anyway. */
+export function isInVain(text: string, { lossyFollows, budgetTokens }: CompressContext): boolean {
+  return lossyFollows === true && text.length > budgetTokens * LONGEST_PER_TOKEN;
+}
 
 /** The JSON of a table, with signs as a reader knows them. */
 export function jsonToRead(text: string, table: Table): TableJson {

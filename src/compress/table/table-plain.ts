@@ -1,9 +1,10 @@
-// `table-plain`, presentation: any table as rows of records, without rules, bars and the blanks that line columns up.
+// `table-plain`, presentation: tables that `table` cannot write, as rows of records, without rules, bars and the blanks that line columns up.
 import type { Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import { json } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
-import { jsonToRead, TABLE_HEAD } from './table-json.ts';
+import { isInVain, jsonToRead, rowsOf } from './table-json.ts';
+import { formatOf } from './table.ts';
 import { spell } from './to-json.ts';
 
 export const tablePlain: Compressor = {
@@ -11,14 +12,15 @@ export const tablePlain: Compressor = {
   accepts: ['table'],
   fidelity: 'presentation',
   compress(text, context) {
-    const table = readOnce(context, readTable, text);
-    if (table === undefined) return undefined;
-    const rows = json.compress(jsonToRead(text, table).text, context);
-    if (rows === undefined || rows instanceof Promise || !TABLE_HEAD.test(rows.text))
-      return undefined;
-    const named = spell(rows.text).replace(/^\[JSON/, () => `[${table.name}`);
-    const short = [...table.above, named, ...table.below].join('\n');
+    if (isInVain(text, context)) return undefined;
+    const read = readOnce(context, readTable, text);
+    if (read === undefined || formatOf(text, read) !== undefined) return undefined;
+    const { text: written } = jsonToRead(text, read);
+    const rows = rowsOf(json.compress(written, { ...context, lossyFollows: false }));
+    if (rows === undefined) return undefined;
+    const named = spell(rows.text).replace(/^\[JSON/, () => `[${read.name}`);
+    const short = [...read.above, named, ...read.below].join('\n');
     if (short.length >= text.length) return undefined;
-    return { text: table.lines.isEnded ? `${short}\n` : short };
+    return { text: read.lines.isEnded ? `${short}\n` : short };
   },
 };

@@ -4,7 +4,7 @@ import { readOnce } from '../read-once.ts';
 import { jsonRows } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
 import { rowNumbers, type RowNumbers } from './row-numbers.ts';
-import { jsonToRead, TABLE_HEAD } from './table-json.ts';
+import { jsonToRead, rowsOf } from './table-json.ts';
 import type { Table } from './table-text.ts';
 import { isSpellable, spell, type TableJson } from './to-json.ts';
 
@@ -25,16 +25,13 @@ function chooseRows(text: string, table: Table, context: CompressContext): Compr
   const around = context.estimate([...above, ...below].join('\n'));
   const budgetTokens = Math.max(LEAST_BUDGET, context.budgetTokens - around);
   const written = jsonToRead(text, table);
-  const rows = jsonRows.compress(written.text, { ...context, budgetTokens });
-  if (rows === undefined || rows instanceof Promise || !TABLE_HEAD.test(rows.text))
-    return undefined;
+  const rows = rowsOf(jsonRows.compress(written.text, { ...context, budgetTokens }));
+  if (rows === undefined) return undefined;
   const numbers = rowNumbers(text, table);
   const body = renumbered(isSpellable(text) ? spell(rows.text) : rows.text, table, numbers);
   const short = [...above, body, ...below].join('\n');
   if (short.length >= text.length) return undefined;
-  const lost = (rows.lost ?? []).flatMap((omission) =>
-    inTable(omission, { table, written, numbers }),
-  );
+  const lost = (rows.lost ?? []).map((omission) => inTable(omission, { written, numbers }));
   return { text: lines.isEnded ? `${short}\n` : short, lost };
 }
 
@@ -47,17 +44,27 @@ function renumbered(rows: string, table: Table, numbers: RowNumbers): string {
 }
 
 interface Origin {
-  readonly table: Table;
   readonly written: TableJson;
   readonly numbers: RowNumbers;
 }
 
-function inTable(omission: Omission, { numbers, written }: Origin): readonly Omission[] {
-  if (omission.unit === 'row') {
-    const { from } = numbers.of(omission.from - 1);
-    return [{ ...omission, unit: numbers.unit, from, to: numbers.of(omission.to - 1).to }];
+/** Rows are told by their numbers or, as parts of a long cell are, by characters. */
+function inTable(omission: Omission, { numbers, written }: Origin): Omission {
+  const { unit } = numbers;
+  const isRow = omission.unit === 'row';
+  const first = isRow ? omission.from - 1 : rowAt(written.rowStarts, omission.from - 1);
+  const last = isRow ? omission.to - 1 : rowAt(written.rowStarts, omission.to - 1);
+  return { ...omission, unit, from: numbers.of(first).from, to: numbers.of(last).to };
+}
+
+/** The row that an offset lies in. */
+function rowAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
-  // A part of a long cell is asked for by its row.
-  const row = written.rowStarts.findLastIndex((start) => start < omission.from);
-  return row < 0 ? [] : [{ unit: numbers.unit, ...numbers.of(row) }];
+  return Math.max(0, low - 1);
 }

@@ -2,37 +2,48 @@
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import { json } from '../smart-crusher/index.ts';
-import { printDelimited, type DelimitedFormat, type Quoting } from './print-delimited.ts';
+import { findFormat } from './find-format.ts';
+import { printDelimited, type DelimitedFormat } from './print-delimited.ts';
 import { readTable } from './read-table.ts';
 import { isTableHead, readTableHead, writeTableHead, type TableHead } from './table-head.ts';
-import { TABLE_HEAD } from './table-json.ts';
+import { isInVain, rowsOf } from './table-json.ts';
 import { joinTableLines } from './table-lines.ts';
-import { isQuoted, type Table } from './table-text.ts';
-import { isSpellable, jsonOfTable, spell, unspell, type Spelling } from './to-json.ts';
+import type { Table } from './table-text.ts';
+import { isSpellable, jsonOfTable, spell, unspell } from './to-json.ts';
 
 export const table: Compressor = {
   name: 'table',
   accepts: ['table'],
   fidelity: 'exact',
   compress(text, context) {
+    if (isInVain(text, context)) return undefined;
     const read = readOnce(context, readTable, text);
-    return read === undefined || !isSpellable(text) ? undefined : writeTable(read, context);
+    const format = read === undefined ? undefined : formatOf(text, read);
+    if (read === undefined || format === undefined) return undefined;
+    return writeTable(read, format, context);
   },
   expand,
 };
 
-function writeTable(read: Table, context: CompressContext): Compressed | undefined {
-  const found = read.above.some(isTableHead) ? undefined : findFormat(read);
-  if (found === undefined) return undefined;
-  const rows = json.compress(found.json, context);
-  if (rows === undefined || rows instanceof Promise || !TABLE_HEAD.test(rows.text))
-    return undefined;
+/** How a table is to be written so that it can be read back; undefined if it cannot. */
+export function formatOf(text: string, read: Table): DelimitedFormat | undefined {
+  return isSpellable(text) && !read.above.some(isTableHead) ? findFormat(read) : undefined;
+}
+
+function writeTable(
+  read: Table,
+  format: DelimitedFormat,
+  context: CompressContext,
+): Compressed | undefined {
   const { lines, above, below } = read;
+  const { text: written, isEscaped } = spelledJson(read, format.quoting === 'all');
+  const rows = rowsOf(json.compress(written, { ...context, lossyFollows: false }));
+  if (rows === undefined) return undefined;
   const head: TableHead = {
-    ...found.format,
+    ...format,
     name: read.name,
     lineEnd: lines.lineEnd,
-    isEscaped: found.spelling === 'escaped',
+    isEscaped,
     linesBelow: below.length,
     isOpen: !lines.isEnded && below.at(-1) === '',
     ...(lines.gutter !== undefined && { gutter: lines.gutter }),
@@ -41,55 +52,15 @@ function writeTable(read: Table, context: CompressContext): Compressed | undefin
   return { text: lines.isEnded ? `${body}\n` : body };
 }
 
-interface Found {
-  readonly json: string;
-  readonly format: DelimitedFormat;
-  readonly spelling: Spelling;
-}
-
-/** The way of quoting that gives the lines of the table back. */
-function findFormat(read: Table): Found | undefined {
-  const { delimiter, header } = read;
-  if (delimiter === undefined) return undefined;
-  const lines = [...(header === undefined ? [] : [header]), ...read.rows].map(({ text }) => text);
-  for (const quoting of likelyQuotings(read)) {
-    const { json: written, spelling } = spelledJson(read, quoting === 'all');
-    const format = { delimiter, quoting, hasHeader: header !== undefined };
-    const printed = printDelimited(written, format);
-    if (printed !== undefined && areEqual(printed, lines))
-      return { json: written, format, spelling };
-  }
-  return undefined;
-}
-
 /** Backslashes as they are, as long as none of them is an escape. */
 function spelledJson(
   read: Table,
   isQuotedThroughout: boolean,
-): { json: string; spelling: Spelling } {
-  const plain = jsonOfTable(read, { isQuotedThroughout, spelling: 'backslashes' }).text;
-  if (!plain.includes('\\')) return { json: plain, spelling: 'backslashes' };
-  return {
-    json: jsonOfTable(read, { isQuotedThroughout, spelling: 'escaped' }).text,
-    spelling: 'escaped',
-  };
-}
-
-function likelyQuotings({ rows }: Table): readonly Quoting[] {
-  let quoted = 0;
-  let all = 0;
-  for (const { cells } of rows) {
-    for (const cell of cells ?? []) {
-      all++;
-      if (isQuoted(cell)) quoted++;
-    }
-  }
-  if (quoted === 0) return ['none'];
-  return quoted === all ? ['all'] : ['where needed', 'empty too', 'strings'];
-}
-
-function areEqual(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((line, index) => line === other[index]);
+): { readonly text: string; readonly isEscaped: boolean } {
+  const { text } = jsonOfTable(read, { isQuotedThroughout, spelling: 'backslashes' });
+  if (!text.includes('\\')) return { text, isEscaped: false };
+  const escaped = jsonOfTable(read, { isQuotedThroughout, spelling: 'escaped' });
+  return { text: escaped.text, isEscaped: true };
 }
 
 function expand(text: string): string {
