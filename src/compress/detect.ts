@@ -1,7 +1,7 @@
 // Names the content kind of a text: by what it says, helped by how it was asked for. Bounded, linear, deterministic.
 import type { ContentKind } from './compressor.ts';
 import { isBlame, isBrokenJson, isDiff, isHtml, isJson } from './detect/marked.ts';
-import { isCode, isConfig, isLog, isProse } from './detect/loose.ts';
+import { isCode, isConfig, isLog, isMarkdown, isProse, isUnderlined } from './detect/loose.ts';
 import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
 import type { Origin } from './origin.ts';
@@ -14,18 +14,21 @@ export function detectKind(text: string, origin: Origin): ContentKind {
   const named =
     origin.use === 'file-read' || origin.use === 'skill' ? kindOfPath(origin) : undefined;
   if (named !== undefined && fits(named, sample)) return named;
-  return TESTS.find(([, test]) => test(sample, origin))?.[0] ?? 'text';
+  const found = TESTS.find(([, test]) => test(sample, origin))?.[0];
+  return found ?? (origin.use === 'fetch' ? kindOfPath(origin) : undefined) ?? 'text';
 }
 
 /** In order: kinds with unmistakable marks first, those known by the sum of small signs last. */
 const TESTS: ReadonlyArray<readonly [ContentKind, (sample: Sample, origin: Origin) => boolean]> = [
   ['diff', (sample) => isDiff(sample) || isBlame(sample)],
   ['text', isBrokenJson],
+  ['prose', isMarkdown],
   ['html', isHtml],
   ['search', isSearch],
   ['listing', isListing],
   ['table', isTable],
   ['log', isLog],
+  ['prose', isUnderlined],
   ['config', isConfig],
   ['code', isCode],
   ['prose', isProse],

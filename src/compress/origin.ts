@@ -21,7 +21,7 @@ export interface Origin {
 export function originOf(tool?: string, toolInput?: Readonly<Record<string, unknown>>): Origin {
   const use = tool === undefined ? 'other' : useOfTool(tool, toolInput);
   if (use === 'shell') return originOfCommand(commandOf(toolInput));
-  const path = pathOf(toolInput);
+  const path = use === 'fetch' ? pathOfUrl(toolInput?.['url']) : pathOf(toolInput);
   const origin = { use: use === 'file-read' && isInstructions(path) ? ('skill' as const) : use };
   const exact = EXACT.has(origin.use) && !(use === 'file-read' && isData(path));
   return path === undefined ? { ...origin, exact } : { ...origin, exact, path };
@@ -83,6 +83,10 @@ const PATH_NAMES = [
 function pathOf(toolInput?: Readonly<Record<string, unknown>>): string | undefined {
   const name = PATH_NAMES.find((candidate) => typeof toolInput?.[candidate] === 'string');
   return name === undefined ? undefined : String(toolInput?.[name]);
+}
+
+function pathOfUrl(url: unknown): string | undefined {
+  return typeof url === 'string' ? url.replace(/[?#].*$/, '') : undefined;
 }
 
 function commandOf(toolInput?: Readonly<Record<string, unknown>>): string | undefined {

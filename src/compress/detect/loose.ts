@@ -39,6 +39,21 @@ export function isCode({ lines }: Sample): boolean {
 
 const STARRED = /^\s*\* /;
 
+/** Markdown with code, tables or tags in it is still a text. */
+export function isMarkdown({ lines }: Sample): boolean {
+  const heads = lines.filter((line) => MARKDOWN_HEAD.test(line)).length;
+  if (heads < 2) return false;
+  return [FENCE, LINK].some((sign) => lines.filter((line) => sign.test(line)).length >= 2);
+}
+
+const FENCE = /^\s{0,8}(?:```|~~~)[\w-]*\s*$/;
+const LINK = /\]\((?:https?:|#|\.{0,2}\/)[^)]{0,300}\)/;
+
+/** Headings with a line of === below. */
+export function isUnderlined({ lines }: Sample): boolean {
+  return lines.filter((line) => /^={3,}\s*$/.test(line)).length >= 3;
+}
+
 /** Sentences, with or without markup; manual pages. */
 export function isProse(sample: Sample): boolean {
   const { lines } = sample;
