@@ -7,6 +7,7 @@ import { blob } from './blob/blob.ts';
 import { minified } from './blob/minified.ts';
 import { gitShort } from './diff/git-short.ts';
 import { gutter } from './gutter.ts';
+import { htmlText } from './html/html-text.ts';
 import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
 import { listingSelect } from './listing/listing-select.ts';
 import { listing } from './listing/listing.ts';
@@ -54,6 +55,7 @@ const LOSSY: Kinds = {
   diff: [blameSelect, diffSelect],
   log: [logSelect],
   table: [tableRows, logSelect],
+  html: [htmlText, textSelect],
   prose: [minified, textSelect],
   config: [lockfile, minified, textSelect],
   text: [lockfile, minified, textSelect],

@@ -26,6 +26,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
+  'html-text': ['html', 'html'],
   lockfile: ['config', 'lockfile'],
   blob: ['text', 'blob'],
   minified: ['code', 'minified'],

@@ -70,7 +70,7 @@ function freestandingOf(line: string): Heading | undefined {
   if (number !== null && line.length < 90 && !/[.;,]$/.test(line)) {
     return { level: 1 + (number[1] ?? '').split('.').length, lines: 1 };
   }
-  if (/^\[[^\][]{1,80}\]$/.test(line)) return { level: 2, lines: 1 };
+  if (/^\[[\w"][^\][,]{0,80}\]$/.test(line)) return { level: 2, lines: 1 };
   if (/^\*\*[^*]{2,80}\*\*:?$/.test(line)) return { level: 5, lines: 1 };
   return /^[\w"'][^.;]{1,70}:$/.test(line) ? { level: 6, lines: 1 } : undefined;
 }

@@ -1,0 +1,163 @@
+// Chooses, within the budget, the blocks of a text that answer the question, under their headings, and an outline of the rest.
+import type { Compressed, CompressContext, Omission } from '../compressor.ts';
+import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { clipTexts, lostWithin } from '../select/clip-line.ts';
+import { joinKept } from '../select/gaps.ts';
+import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
+
+/** Where a line stands in the original: first and last unit, counted from 1. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SelectLinesOptions {
+  /** So many lines at the begin stay in any case. */
+  readonly openLines?: number;
+  /** For lines that were written anew from another text. Absent: line n is line n of the original. */
+  readonly placeOf?: (index: number) => Place;
+  /** Of places; default is lines. */
+  readonly unit?: Omission['unit'];
+}
+
+/** A longer block is cut, unless the budget is so wide that it takes no more than a quarter of it. */
+const LONGEST_BLOCK = 2_000;
+
+/** The chosen lines, with a mark for each gap. */
+export function selectLines(
+  lines: readonly string[],
+  context: CompressContext,
+  options: SelectLinesOptions = {},
+): Compressed {
+  const { query, budgetTokens } = context;
+  const { openLines = 0, unit = 'line' } = options;
+  const blocks = readBlocks(lines);
+  const shown = clipTexts(
+    blocks.map((block) => block.text),
+    {
+      longest: Math.max(LONGEST_BLOCK, budgetTokens),
+      words: query === undefined ? [] : [...query.anchors, ...query.terms],
+    },
+  );
+  const pieces = blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
+  const kept = chooseUnits(unitsOf(pieces, { context, openLines }), {
+    budgetTokens,
+    head: 1,
+    contextAfter: 1,
+    fill: query === undefined ? 1 : 0.5,
+    ...(query !== undefined && { query }),
+  });
+  const placed = pieces.map((piece) => ({ ...piece, ...placeOfBlock(piece, options) }));
+  const joined = joinKept(placed, kept, { unit, numbered: unit === 'character' });
+  return { text: joined.text, lost: [...(joined.lost ?? []), ...lostWithin(shown, kept)] };
+}
+
+function placeOfBlock(block: Block, { placeOf }: SelectLinesOptions): Place {
+  if (placeOf === undefined) return block;
+  const { from } = placeOf(block.from - 1);
+  return { from, to: Math.max(from, placeOf(block.to - 1).to) };
+}
+
+const IMPORTANCE: Readonly<Record<BlockKind, number>> = {
+  heading: 0.5,
+  setting: 0.6,
+  paragraph: 0.12,
+  item: 0.15,
+  comment: 0.05,
+  off: 0.35,
+  code: 0.2,
+  row: 0.15,
+  blank: 0,
+};
+/** The first block under a heading says what it is about. */
+const FIRST_UNDER_HEADING = 0.38;
+/** "-name pattern" with its explanation indented below. */
+const TERM = 0.45;
+const LONGEST_TERM = 100;
+const CAUTIONED = 0.45;
+const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
+
+function unitsOf(
+  blocks: readonly Block[],
+  { context, openLines }: { readonly context: CompressContext; readonly openLines: number },
+): Unit[] {
+  const importance = weigh(blocks);
+  raiseAskedSections(blocks, importance, context);
+  return blocks.map((block, index): Unit => {
+    const shape = block.kind === 'setting' ? keyOf(block.text) : undefined;
+    return {
+      text: block.text,
+      cost: context.estimate(block.text) + 1,
+      importance: importance[index] ?? 0,
+      must: block.to <= openLines,
+      ...(block.parent !== undefined && { parent: block.parent }),
+      ...(shape !== undefined && { shape }),
+    };
+  });
+}
+
+function weigh(blocks: readonly Block[]): number[] {
+  const importance = blocks.map(importanceOf);
+  const raise = (index: number, least: number): void => {
+    importance[index] = Math.max(importance[index] ?? 0, least);
+  };
+  const seenUnder = new Set<number>();
+  blocks.forEach((block, index) => {
+    const { parent } = block;
+    const above = parent === undefined ? undefined : blocks[parent];
+    if (parent === undefined || above === undefined || block.kind === 'heading') return;
+    const isFirst = !seenUnder.has(parent);
+    seenUnder.add(parent);
+    if (above.kind === 'heading' && isFirst && block.kind !== 'comment')
+      raise(index, FIRST_UNDER_HEADING);
+    if (isTerm(above) && isFirst) raise(parent, TERM);
+  });
+  return importance;
+}
+
+const ASKED = 0.5;
+/** Of a section, in estimated tokens: its begin. */
+const ASKED_TOKENS = 600;
+
+/** What stands under a heading that the question spells out answers it, whatever its words are. */
+function raiseAskedSections(
+  blocks: readonly Block[],
+  importance: number[],
+  { query, estimate }: CompressContext,
+): void {
+  const left = new Map<number, number>();
+  blocks.forEach((block, index) => {
+    const { parent } = block;
+    if (block.kind === 'heading') {
+      const isAsked = query?.anchors.some((anchor) => block.text.includes(anchor)) === true;
+      if (isAsked) left.set(index, ASKED_TOKENS);
+    }
+    const room = parent === undefined ? undefined : left.get(parent);
+    if (parent === undefined || room === undefined || block.kind === 'heading') return;
+    left.set(parent, room - estimate(block.text));
+    if (room > 0) importance[index] = Math.max(importance[index] ?? 0, ASKED);
+  });
+}
+
+/** A short line, not a sentence, that others are indented under. */
+function isTerm(block: Block): boolean {
+  if (block.kind !== 'paragraph' || block.text.length > LONGEST_TERM) return false;
+  return !block.text.includes('\n') && !block.text.endsWith('.');
+}
+
+function importanceOf(block: Block): number {
+  if (block.kind === 'heading') return Math.max(0.3, 0.75 - 0.1 * block.level);
+  const base = block.kind === 'setting' ? importanceOfSetting(block.text) : IMPORTANCE[block.kind];
+  return CAUTION.test(block.text.slice(0, 400)) ? Math.max(base + 0.15, CAUTIONED) : base;
+}
+
+/** Settings near the margin say most; a key without a value only opens a group. */
+function importanceOfSetting(text: string): number {
+  const depth = Math.min(6, Math.floor((text.length - text.trimStart().length) / 2));
+  return /[:=]\s*$/.test(text) ? 0.3 : IMPORTANCE.setting - 0.05 * depth;
+}
+
+/** The name of a setting: those that occur once weigh more than those that occur in every entry. */
+function keyOf(setting: string): string {
+  return /^[^\s=:]*/.exec(setting.trimStart())?.[0] ?? '';
+}
