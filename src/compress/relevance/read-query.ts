@@ -3,7 +3,7 @@ import { findAnchors } from './find-anchors.ts';
 import type { Query } from './query.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
-/** A question with fewer content words is no guide. */
+/** A question with fewer content words, and things spelled out, is no guide. */
 const LEAST_WORDS = 3;
 /** Of a long text (a pasted log, say) only the ends are read: the request stands first or last. */
 const LONGEST_END = 4_000;
@@ -14,13 +14,14 @@ export function readQuery(question: string | undefined): Query | undefined {
   if (question === undefined) return undefined;
   const text = endsOf(question);
   const words = contentWords(text);
-  if (words.size < LEAST_WORDS) return undefined;
+  const anchors = findAnchors(text);
+  if (words.size + anchors.length < LEAST_WORDS) return undefined;
   const terms = new Set<string>();
   for (const word of words) {
     if (terms.size >= MOST_TERMS) break;
     for (const part of partsOf(word)) terms.add(part);
   }
-  return { text: question, terms, anchors: findAnchors(text) };
+  return { text: question, terms, anchors };
 }
 
 function endsOf(text: string): string {

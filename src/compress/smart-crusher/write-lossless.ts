@@ -11,7 +11,7 @@ import type { Reading } from './reading.ts';
 import { formsOf, tablesOf } from './table/plan.ts';
 
 /** JSON that is read as it is beats a notation that saves less than this. */
-const WORTH_A_NOTATION = 0.95;
+const WORTH_A_NOTATION = 0.98;
 
 /** Characters for each token of the budget: no form that loses nothing makes a longer text fit. */
 const LONGEST_PER_TOKEN = 100;

@@ -43,7 +43,7 @@ function guessLayout(document: Spaced): Layout | undefined {
     gap: indent === '' && samples.pair !== undefined ? gapAfterFirst(text, samples.pair) : '',
     pad: indent === '' ? opening : '',
     empty: samples.empty === undefined ? '' : gapAt(text, samples.empty.start + 1),
-    colon: samples.object === undefined ? '' : colonOf(text, samples.object),
+    colon: samples.object === undefined ? usualColon(indent) : colonOf(text, samples.object),
   };
   return isStream ? inner : withOuter(inner, document);
 }
@@ -108,6 +108,11 @@ function gapAfterFirst(text: string, node: JsonNode): string {
   if (first === undefined) return '';
   const comma = skipSpace(text, first.end);
   return text[comma] === ',' ? gapAt(text, comma + 1) : '';
+}
+
+/** Where there is no object nothing needs to be said of colons. */
+function usualColon(indent: string): string {
+  return indent === '' ? ':' : ': ';
 }
 
 function colonOf(text: string, node: JsonNode): string {

@@ -4,6 +4,7 @@ import { ERROR, FAILURE, meaningOf } from '../../log/meaning.ts';
 import type { Unit } from '../../select/choose-units.ts';
 import type { RowForm } from '../table/row-form.ts';
 import { readColumn } from './column-statistics.ts';
+import { findNamed } from './find-named.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
 import type { Entry, Outline } from './outline.ts';
 
@@ -14,6 +15,7 @@ export interface Judged {
 
 /** What must stay may use up this share of the budget; what is left over is important, no more. */
 const SHARE_FOR_MUSTS = 0.6;
+const SHARE_WHEN_ASKED = 0.5;
 /** Rows at either end of a table that stay. */
 const ENDS = 2;
 
@@ -27,7 +29,9 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
     if (entry.kind === 'block') rankMembers(judging, entry);
     if (entry.kind === 'table') rankEnds(judging, entry.children);
   }
-  return { units: withMusts(units, ranks, context.budgetTokens * SHARE_FOR_MUSTS), judgements };
+  for (const index of findNamed(outline, context.query)) ranks[index] = RANK.named;
+  const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
+  return { units: withMusts(units, ranks, context.budgetTokens * share), judgements };
 }
 
 interface Judging {
@@ -167,13 +171,17 @@ function withMusts(
   limitTokens: number,
 ): readonly Unit[] {
   const musts = new Set<number>();
+  /** With what they stand under, which stays with them. */
+  const paid = new Set<number>();
   let spent = 0;
   for (const index of orderMusts(units, ranks)) {
-    const cost = units[index]?.cost ?? 0;
     if (spent > limitTokens) break;
+    const chain = unpaidChain(units, paid, index);
+    const cost = chain.reduce((sum, at) => sum + (units[at]?.cost ?? 0), 0);
     if (spent + cost > limitTokens) continue;
     spent += cost;
     musts.add(index);
+    for (const at of chain) paid.add(at);
   }
   const chosen = [...units];
   for (const index of musts) {
@@ -181,6 +189,20 @@ function withMusts(
     if (unit !== undefined) chosen[index] = { ...unit, must: true };
   }
   return chosen;
+}
+
+function unpaidChain(
+  units: readonly Unit[],
+  paid: ReadonlySet<number>,
+  index: number,
+): readonly number[] {
+  const chain: number[] = [];
+  let at: number | undefined = index;
+  while (at !== undefined && !paid.has(at)) {
+    chain.push(at);
+    at = units[at]?.parent;
+  }
+  return chain;
 }
 
 function orderMusts(units: readonly Unit[], ranks: Uint8Array): readonly number[] {
@@ -191,7 +213,7 @@ function orderMusts(units: readonly Unit[], ranks: Uint8Array): readonly number[
     const key = `${rank} ${units[index]?.shape ?? index}`;
     const before = repeats.get(key) ?? 0;
     repeats.set(key, before + 1);
-    ranked.push({ index, order: (RANK.alarm - rank) * 1e6 + before });
+    ranked.push({ index, order: (RANK.named - rank) * 1e6 + before });
   });
   return ranked
     .sort((one, other) => one.order - other.order || one.index - other.index)

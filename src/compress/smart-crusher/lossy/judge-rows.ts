@@ -21,7 +21,7 @@ export interface RowJudgement {
   readonly statistics: ReadonlyMap<Column, ColumnStatistics>;
 }
 
-export const RANK = { extreme: 1, outlier: 2, rare: 3, absent: 3, alarm: 4 } as const;
+export const RANK = { extreme: 1, outlier: 2, rare: 3, absent: 3, alarm: 4, named: 5 } as const;
 
 /** Judges the records of a form. */
 export function judgeRows(text: string, form: RowForm): RowJudgement {

@@ -1,0 +1,77 @@
+// Finds the rows and members that a question calls by their name: a cell or key that is just that word.
+import type { Query } from '../../relevance/query.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import type { Entry, Outline } from './outline.ts';
+
+/** A name that more entries have is a word like "open" or "version". */
+const MOST_NAMED = 8;
+const SHORTEST_NAME = 3;
+
+/** The entries that are named, those of the rarest names first. */
+export function findNamed(outline: Outline, query: Query | undefined): readonly number[] {
+  if (query === undefined) return [];
+  const names = namesIn(query);
+  const lengths = new Set([...names].map((name) => name.length));
+  const holders = new Map<string, number[]>();
+  const note = (start: number, end: number, index: number): void => {
+    if (!lengths.has(end - start)) return;
+    const name = outline.text.slice(start, end).toLowerCase();
+    if (!names.has(name)) return;
+    const found = holders.get(name);
+    if (found === undefined) holders.set(name, [index]);
+    else if (found.at(-1) !== index) found.push(index);
+  };
+  outline.entries.forEach((entry, index) => {
+    noteKey(entry, index, { names, holders });
+    if (entry.kind === 'row') forEachString(entry, (start, end) => note(start, end, index));
+    else if (entry.kind === 'line') noteValue(entry.node, (start, end) => note(start, end, index));
+  });
+  return [...holders.values()]
+    .filter((found) => found.length <= MOST_NAMED)
+    .sort((one, other) => one.length - other.length)
+    .flat();
+}
+
+function namesIn({ terms, anchors }: Query): ReadonlySet<string> {
+  const all = [...terms, ...anchors].map((name) => name.toLowerCase());
+  return new Set(all.filter((name) => name.length >= SHORTEST_NAME));
+}
+
+function noteKey(
+  { lead, row }: Entry,
+  index: number,
+  found: { readonly names: ReadonlySet<string>; readonly holders: Map<string, number[]> },
+): void {
+  const key = row === undefined ? lead.slice(0, -1) : (row.key?.slice(1, -1) ?? '');
+  if (key === '') return;
+  const name = key.toLowerCase();
+  if (!found.names.has(name)) return;
+  const before = found.holders.get(name);
+  if (before === undefined) found.holders.set(name, [index]);
+  else if (before.at(-1) !== index) before.push(index);
+}
+
+/** Strings that are cells of the row: of the record, and of the objects in it. */
+function forEachString({ row, node }: Entry, visit: (start: number, end: number) => void): void {
+  if (row === undefined || row.index < 0) return;
+  visitMembers(node, visit, DEEPEST_CELL);
+}
+
+const DEEPEST_CELL = 3;
+
+function visitMembers(
+  node: JsonNode,
+  visit: (start: number, end: number) => void,
+  deeper: number,
+): void {
+  if (node.kind !== 'object') {
+    noteValue(node, visit);
+    return;
+  }
+  if (deeper > 0) for (const item of node.items) visitMembers(item, visit, deeper - 1);
+}
+
+function noteValue(node: JsonNode, visit: (start: number, end: number) => void): void {
+  if (node.kind === 'string') visit(node.start + 1, node.end - 1);
+  if (node.kind === 'number') visit(node.start, node.end);
+}
