@@ -68,7 +68,8 @@ export async function terminateWaiting(
   return result;
 }
 
-function projectWithService(): ClientHome {
+/** A project with a program that prints a log of about 25 kB. */
+export function projectWithService(): ClientHome {
   const home = temporaryHome();
   mkdirSync(join(home.project, 'logs'));
   writeFileSync(join(home.project, 'logs', 'service.log'), generatedLog(LOG_LINES));

@@ -20,21 +20,35 @@ function textOf(content: string | readonly Block[]): string {
  * Where a request does not repeat the tools, the system and the messages of the one before, byte for byte. What the client
  * itself moves is left out: the marks for the provider's cache, and whether a text stands alone or in a list of one.
  */
-export function prefixDifferences(earlier: Buffer, later: Buffer): readonly string[] {
+export function prefixDifferences(
+  earlier: Buffer,
+  later: Buffer,
+  { turnsIn, fixedParts }: RepeatedParts = { turnsIn: 'messages', fixedParts: FIXED },
+): readonly string[] {
   const [before, after] = [read(earlier), read(later)];
-  const parts = ['model', 'tools', 'system'].map((name): readonly [string, boolean] => [
+  const parts = fixedParts.map((name): readonly [string, boolean] => [
     name,
     formOf(before, member(before.root, name)) === formOf(after, member(after.root, name)),
   ]);
-  const repeated = itemsOf(member(after.root, 'messages'));
-  const messages = itemsOf(member(before.root, 'messages')).map(
+  const repeated = itemsOf(member(after.root, turnsIn));
+  const messages = itemsOf(member(before.root, turnsIn)).map(
     (message, index): readonly [string, boolean] => [
-      `messages[${index}]`,
+      `${turnsIn}[${index}]`,
       formOf(before, message) === formOf(after, repeated[index]),
     ],
   );
   return [...parts, ...messages].filter(([, equal]) => !equal).map(([name]) => name);
 }
+
+/** What of a body the next one repeats. */
+export interface RepeatedParts {
+  /** The list of turns, which grows. */
+  readonly turnsIn: string;
+  /** What stays as it is. */
+  readonly fixedParts: readonly string[];
+}
+
+const FIXED = ['model', 'tools', 'system'];
 
 function read(bytes: Buffer): JsonDocument {
   const parsed = parseJson(bytes);

@@ -36,13 +36,33 @@ export interface ClientResult extends ClientHome {
 /** Claude Code, in a fresh home unless one is given. */
 export async function runClaude(run: ClientRun): Promise<ClientResult> {
   const home = run.home ?? temporaryHome();
+  return runAgent({
+    ...run,
+    home,
+    agent: 'claude',
+    environment: { ...claudeEnvironment(run), ...run.environment },
+  });
+}
+
+export interface AgentRun extends Omit<ClientRun, 'upstream' | 'home'> {
+  readonly agent: string;
+  readonly home: ClientHome;
+  /** Options of headroom, in front of the agent's own words. */
+  readonly wrapOptions?: readonly string[];
+  /** Folders in front of PATH, for agents that need another Node. */
+  readonly path?: readonly string[];
+}
+
+/** Any agent, in an environment that has nothing of this machine's but the way to its programs. */
+export async function runAgent(run: AgentRun): Promise<ClientResult> {
+  const { home, agent, folder } = run;
   const [file, first] =
     run.through === 'wrap'
-      ? [process.execPath, [HEADROOM, 'wrap', 'claude', '--']]
-      : [join(run.folder, 'claude'), []];
+      ? [process.execPath, [HEADROOM, 'wrap', agent, ...(run.wrapOptions ?? []), '--']]
+      : [join(folder, agent), []];
   const child = spawn(file, [...first, ...run.arguments], {
     cwd: home.project,
-    env: { ...claudeEnvironment(run, home), ...run.environment },
+    env: { ...bareEnvironment(run), ...run.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
@@ -62,15 +82,28 @@ export async function runClaude(run: ClientRun): Promise<ClientResult> {
 
 const LIMIT_MS = 120_000;
 
-/** Nothing of the machine's own environment but PATH: no account, no telemetry, no updates, few retries. */
-function claudeEnvironment(run: ClientRun, home: ClientHome): Record<string, string> {
-  const path = [run.folder, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'];
+function bareEnvironment({ home, folder, path = [] }: AgentRun): Record<string, string> {
+  const folders = [
+    ...path,
+    folder,
+    dirname(process.execPath),
+    '/usr/local/bin',
+    '/usr/bin',
+    '/bin',
+  ];
   return {
-    PATH: path.join(delimiter),
+    PATH: folders.join(delimiter),
     HOME: home.home,
     HEADROOM_HOME: home.headroomHome,
     LANG: 'C.UTF-8',
     TERM: 'xterm',
+    NO_PROXY: '127.0.0.1',
+  };
+}
+
+/** No account, no telemetry, no updates, few retries. */
+function claudeEnvironment(run: ClientRun): Record<string, string> {
+  return {
     IS_SANDBOX: '1',
     ANTHROPIC_BASE_URL: run.upstream,
     ANTHROPIC_API_KEY: 'sk-ant-dummy-000000000000',
@@ -80,6 +113,5 @@ function claudeEnvironment(run: ClientRun, home: ClientHome): Record<string, str
     DISABLE_AUTOUPDATER: '1',
     CLAUDE_CODE_MAX_RETRIES: '1',
     API_TIMEOUT_MS: '20000',
-    NO_PROXY: '127.0.0.1',
   };
 }
