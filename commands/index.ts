@@ -15,6 +15,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async (context) => (await import('./wrap.ts')).wrapCommand(context),
   },
   {
+    name: 'unwrap',
+    summary: 'take back what a killed wrap left in settings of an agent',
+    load: async (context) => (await import('./unwrap.ts')).unwrapCommand(context),
+  },
+  {
     name: 'proxy',
     summary: 'run the proxy alone',
     load: async (context) => (await import('./proxy.ts')).proxyCommand(context),
