@@ -18,6 +18,7 @@ export function proxyCommand(context: CommandContext): Command {
     'chatgptUrl',
     'azureUrl',
     'allowUpstream',
+    'webSockets',
     'profile',
     'compress',
     'home',

@@ -58,6 +58,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       port: settings.port,
       pipeline,
       compress: settings.compress,
+      webSockets: settings.webSockets,
       ...chooseProviders(request),
       allowedUpstreams: settings.allowUpstream,
       wireFormats: WIRE_FORMATS,

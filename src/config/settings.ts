@@ -76,6 +76,13 @@ export const SETTINGS = {
   geminiUrl: address('gemini', 'GEMINI_TARGET_API_URL'),
   chatgptUrl: address('chatgpt', 'CHATGPT_TARGET_API_URL'),
   azureUrl: address('azure', 'AZURE_TARGET_API_URL'),
+  webSockets: setting<boolean>({
+    env: ['HEADROOM_WEBSOCKETS'],
+    flag: '--no-web-sockets',
+    parse: onOff,
+    fallback: true,
+    help: 'refuse WebSockets; agents use server-sent events then [HEADROOM_WEBSOCKETS=off]',
+  }),
   allowUpstream: setting<readonly string[]>({
     env: ['HEADROOM_ALLOWED_UPSTREAMS'],
     flag: '--allow-upstream <hosts>',

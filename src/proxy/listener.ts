@@ -1,5 +1,6 @@
 // The local proxy: a server on loopback that agents talk to instead of their provider. Laws: bytes that were not replaced
 // leave as they came, answers reach the client as they come, and no fault of ours turns into a refused request.
+import type { Duplex } from 'node:stream';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { HeadroomError } from '../errors.ts';
 import { answerControl, type ControlContext, isControl, refuse } from './control.ts';
@@ -11,6 +12,9 @@ import { listen } from './listen.ts';
 import { DEFAULT_LIMITS, type Log, type ProxyLimits, type ProxyOptions } from './proxy-options.ts';
 import { type Destination, findDestination } from './router.ts';
 import { createTransport } from './upstream/transport.ts';
+import { refuseUpgrade, USE_EVENTS } from './websocket/refuse-upgrade.ts';
+import { isWebSocket, serveAsRequest, type Upgrade } from './websocket/upgrade.ts';
+import { createSocketRelay, type SocketRelay } from './websocket/socket-relay.ts';
 
 export interface RunningProxy {
   /** Without a slash at its end. */
@@ -28,6 +32,8 @@ interface Context extends ForwardContext {
   readonly control: ControlContext;
   /** Requests that are being answered. */
   readonly running: Set<Promise<void>>;
+  /** Absent: WebSockets are refused. */
+  readonly sockets: SocketRelay | undefined;
 }
 
 /** Longer than any client keeps an idle connection, so that it is never we who close one just as it is used again. */
@@ -47,9 +53,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const port = await listen(server, options);
   const context = createContext(options, limits, port);
   server.on('request', (request: IncomingMessage, response: ServerResponse<IncomingMessage>) => {
-    const work = answer(request, response, context);
-    context.running.add(work);
-    void work.finally(() => context.running.delete(work));
+    track(answer(request, response, context), context.running);
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isWebSocket(request)) openSocket({ request, socket, head }, context);
+    else serveAsRequest(server, { request, socket, head });
   });
   const url = `http://${reachableHost(options.host)}:${port}`;
   return {
@@ -58,6 +66,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     baseUrl: (launchKey) => (launchKey === undefined ? url : `${url}/k/${launchKey}`),
     close: ({ graceMs }) => closeProxy(server, context, graceMs),
   };
+}
+
+function track(work: Promise<void>, running: Set<Promise<void>>): void {
+  running.add(work);
+  void work.finally(() => running.delete(work));
 }
 
 function hasSecret({ keys, token }: ProxyOptions): boolean {
@@ -82,13 +95,18 @@ function createProxyServer(limits: ProxyLimits): Server {
 }
 
 function createContext(options: ProxyOptions, limits: ProxyLimits, port: number): Context {
-  const { host, allowedHosts, token, keys, pipeline, compress } = options;
+  const { host, allowedHosts, token, keys, pipeline, compress, extraCertificates } = options;
+  const log = options.log ?? (() => undefined);
+  const running = new Set<Promise<void>>();
+  const onRunning = (work: Promise<void>) => track(work, running);
+  const reporting = (exchange: Exchange) => report(exchange, options, log);
+  const relayed = { pipeline, compress, limits, log, extraCertificates };
   return {
     options,
     pipeline,
     compress,
     limits,
-    log: options.log ?? (() => undefined),
+    log,
     gate: { host, port, allowedHosts, token, launchKey: keys?.launchKey },
     control: {
       version: options.version,
@@ -99,9 +117,13 @@ function createContext(options: ProxyOptions, limits: ProxyLimits, port: number)
       connectTimeoutMs: limits.connectTimeoutMs,
       idleSocketMs: limits.idleSocketMs,
       maxHeaderBytes: limits.headerBytes,
-      extraCertificates: options.extraCertificates,
+      extraCertificates,
     }),
-    running: new Set(),
+    running,
+    sockets:
+      options.webSockets === false
+        ? undefined
+        : createSocketRelay({ ...relayed, report: reporting, onRunning }),
   };
 }
 
@@ -154,11 +176,24 @@ function receive(
   }
   // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
   if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
-  if (/websocket/i.test(request.headers.upgrade ?? '')) {
-    // Clients fall back to server-sent events at once on this status, after several tries on others.
-    return void refuse(response, 426, 'WebSocket is not supported here.');
-  }
   return target;
+}
+
+/** Looks at a request for a WebSocket as at any other; what is wrong with it is said over HTTP. */
+function openSocket(upgrade: Upgrade, context: Context): void {
+  const { request, socket } = upgrade;
+  socket.on('error', () => undefined);
+  const admission = admit(request, context.gate);
+  if (admission.verdict === 'forbidden') return refuseUpgrade(socket, 403, admission.why);
+  const { target, hasKey } = admission;
+  if (!hasKey || !target.startsWith('/')) return refuseUpgrade(socket, 404, 'Not found.');
+  if (context.sockets === undefined)
+    return refuseUpgrade(socket, USE_EVENTS, 'WebSocket is switched off here.');
+  // What a frame asks for is what a POST to the same path asks for.
+  const asked = { method: 'POST', headers: request.headers };
+  const { destination, refusal } = findDestination(asked, target, context.options);
+  if (refusal !== undefined) return refuseUpgrade(socket, refusal.status, refusal.why);
+  void context.sockets.serve({ ...upgrade, target, destination });
 }
 
 async function report(exchange: Exchange, options: ProxyOptions, log: Log): Promise<void> {
@@ -181,6 +216,7 @@ async function closeProxy(server: Server, context: Context, graceMs: number): Pr
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   await settleWithin(context.running, graceMs);
   server.closeAllConnections();
+  context.sockets?.close();
   context.transport.close();
   await closed;
   await settleWithin(context.running, LAST_RECORDS_MS);

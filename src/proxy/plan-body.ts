@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { PassReason, Pipeline, Prepared } from '../pipeline/prepared.ts';
 import type { WireFormat } from '../wire/wire-format.ts';
 import { decodeBody } from './encoding/decode-body.ts';
-import { describeFault } from './describe-fault.ts';
+import { prepareWithin } from './prepare-within.ts';
 import { type OutgoingBody, streamedBody, wholeBody } from './upstream/outgoing-body.ts';
 import type { Log, ProxyLimits } from './proxy-options.ts';
 import type { Framing } from './raw-headers.ts';
@@ -109,7 +109,7 @@ async function planWhole(
   const untouched = { body: wholeBody(bytes), framing: AS_IS, bytesRead: bytes.length };
   const decoded = await decodeBody(bytes, request.headers['content-encoding'], limits.bodyBytes);
   if (!decoded.ok) return { ...untouched, reason: decoded.reason };
-  const prepared = await prepare({ wire, purpose, bytes: decoded.bytes }, context);
+  const prepared = await prepareWithin({ wire, purpose, bytes: decoded.bytes }, context);
   if (prepared === undefined) return { ...untouched, reason: 'pipeline-failed' };
   if (!prepared.changed) {
     return { ...untouched, prepared, reason: prepared.reason ?? 'nothing-to-replace' };
@@ -121,25 +121,4 @@ async function planWhole(
     prepared,
     bytesRead: bytes.length,
   };
-}
-
-/** The pipeline promises not to throw and to be quick; a request must not depend on that. */
-async function prepare(
-  job: { readonly wire: WireFormat; readonly purpose: 'send' | 'count'; readonly bytes: Buffer },
-  context: WholeContext,
-): Promise<Prepared | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const { prepareTimeoutMs } = context.limits;
-    timer = setTimeout(() => reject(new Error('it took too long')), prepareTimeoutMs);
-  });
-  try {
-    return await Promise.race([context.pipeline.prepare(job), late]);
-  } catch (error) {
-    const fault = describeFault(error);
-    context.log('error', `The pipeline failed, the request goes out as it came: ${fault}`);
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -60,6 +60,8 @@ export interface ProxyOptions {
   readonly wireFormats: readonly WireFormat[];
   /** Hosts that a request may ask for with `x-headroom-base-url`. */
   readonly allowedUpstreams?: readonly string[] | undefined;
+  /** False: WebSockets are refused with the status on which clients turn to server-sent events. */
+  readonly webSockets?: boolean | undefined;
   /** False: everything passes through as it came, and is still counted. */
   readonly compress: boolean;
   readonly limits?: Partial<ProxyLimits> | undefined;

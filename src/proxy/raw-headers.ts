@@ -65,6 +65,32 @@ function isStaleEncoding(lower: string, framing: Framing): boolean {
   return lower === 'content-encoding' && framing.kind === 'length' && framing.isDecoded;
 }
 
+/** The headers of a request for a WebSocket, without those that every connection makes for itself. */
+export function handshakeHeaders(raw: RawHeaders): string[] {
+  const named = namedByConnection(raw);
+  return pairs(raw)
+    .filter(([name]) => {
+      const lower = name.toLowerCase();
+      return !isOursOrHop(lower, named) && !isOfHandshake(lower);
+    })
+    .flat();
+}
+
+/** The headers of a provider's answer to it, for the client, but for the same ones. */
+export function handshakeAnswerHeaders(raw: RawHeaders): readonly [name: string, value: string][] {
+  const named = namedByConnection(raw);
+  return pairs(raw).filter(([name]) => {
+    const lower = name.toLowerCase();
+    return !isHop(lower, named) && !isOfHandshake(lower);
+  });
+}
+
+function isOfHandshake(lower: string): boolean {
+  return lower.startsWith('sec-websocket-') || OF_ONE_CONNECTION.has(lower);
+}
+
+const OF_ONE_CONNECTION = new Set(['host', 'content-length', 'transfer-encoding']);
+
 /** The headers of a response on its way to the client. An HTTP/1.0 client cannot read chunks. */
 export function responseHeaders(raw: RawHeaders, client: { readonly chunks: boolean }): string[] {
   const named = namedByConnection(raw);

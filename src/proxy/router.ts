@@ -34,7 +34,7 @@ export type Found =
 
 /** A request for a provider we do not have is refused: sending it to another would show that one its key. */
 export function findDestination(
-  request: IncomingMessage,
+  request: Pick<IncomingMessage, 'method' | 'headers'>,
   target: string,
   table: RoutingTable,
 ): Found {

@@ -24,7 +24,8 @@ const MAX_EVENT_BYTES = 1024 * 1024;
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
 
 const NO_TAP: UsageTap = { write: () => undefined, end: () => Promise.resolve(undefined) };
-const NO_TOKENS: TokenUsage = {
+/** What an answer costs of which nothing is known yet. */
+export const NO_TOKENS: TokenUsage = {
   input: 0,
   output: 0,
   cacheRead: 0,

@@ -164,18 +164,6 @@ describe('the token', () => {
 });
 
 describe('requests that are not for a provider', () => {
-  it('get 426 when they want a WebSocket', async () => {
-    const { proxy, upstream } = await startPair();
-    const { status } = await ask(proxy.port, 'GET /v1/responses', [
-      ['host', `localhost:${proxy.port}`],
-      ['connection', 'Upgrade'],
-      ['upgrade', 'websocket'],
-      ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
-    ]);
-    expect(status).toBe(426);
-    expect(upstream.requests).toEqual([]);
-  });
-
   it('are answered as usual when they offer another protocol', async () => {
     const { proxy, upstream } = await startPair();
     const client = await connectRaw(proxy.port);

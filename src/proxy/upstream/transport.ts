@@ -2,9 +2,9 @@
 // No timeout but one for connecting: an answer may be silent for minutes before its first word, and in between.
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import tls from 'node:tls';
 import type { Socket } from 'node:net';
 import type { Upstream } from '../../providers/upstream.ts';
+import { type AgentOptions, createAgents } from './agents.ts';
 import type { OutgoingBody } from './outgoing-body.ts';
 import { codeOf } from './unreachable.ts';
 
@@ -29,37 +29,20 @@ export interface Transport {
   close(): void;
 }
 
-export interface TransportOptions {
+export interface TransportOptions extends AgentOptions {
   readonly connectTimeoutMs: number;
   readonly idleSocketMs: number;
   readonly maxHeaderBytes: number;
-  /** PEM, trusted besides the authorities Node knows. */
-  readonly extraCertificates?: string | undefined;
 }
 
 /** A dead pooled socket shows within a round trip. A reset that comes later may have cut a request that was worked on. */
 const STALE_WITHIN_MS = 10_000;
 const STALE_CODES = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
-/** Node gives up on an address after 250 ms and goes to the next; far-away servers need longer. */
-const ADDRESS_ATTEMPT_MS = 2_000;
-
 /** Opens the pools. */
 export function createTransport(options: TransportOptions): Transport {
-  const pool = {
-    keepAlive: true,
-    maxSockets: Infinity,
-    maxFreeSockets: 64,
-    scheduling: 'lifo',
-    noDelay: true,
-    timeout: options.idleSocketMs,
-    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-  } as const;
-  const agents = {
-    plain: new http.Agent(pool),
-    secure: new https.Agent({ ...pool, ...trust(options.extraCertificates) }),
-  };
-  const agentFor = ({ secure }: Upstream) => (secure ? agents.secure : agents.plain);
-  const open = (outgoing: Outgoing) => openRequest(outgoing, agentFor(outgoing.upstream), options);
+  const agents = createAgents(options);
+  const open = (outgoing: Outgoing) =>
+    openRequest(outgoing, agents.for(outgoing.upstream), options);
   return {
     send: async (outgoing) => {
       const first = open(outgoing);
@@ -67,21 +50,12 @@ export function createTransport(options: TransportOptions): Transport {
         return await first.answered;
       } catch (error) {
         if (!isStaleSocket(first, outgoing, error)) throw error;
-        dropIdleSockets(agentFor(outgoing.upstream));
+        dropIdleSockets(agents.for(outgoing.upstream));
         return await open(outgoing).answered;
       }
     },
-    close: () => {
-      agents.plain.destroy();
-      agents.secure.destroy();
-    },
+    close: () => agents.close(),
   };
-}
-
-function trust(extraCertificates: string | undefined) {
-  return extraCertificates === undefined
-    ? {}
-    : { ca: [...tls.rootCertificates, extraCertificates] };
 }
 
 interface Attempt {
