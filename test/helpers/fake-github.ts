@@ -3,7 +3,12 @@
 //   const github = await startFakeGithub({ login: [pending, { access_token: GITHUB_TOKEN }] });
 //   github.variables; github.count('exchange'); github.revokeTokens(); github.requests
 import { onTestFinished } from 'vitest';
-import { type Reply, startFakeUpstream, type UpstreamRequest } from './fake-upstream.ts';
+import {
+  type Reply,
+  type Script,
+  startFakeUpstream,
+  type UpstreamRequest,
+} from './fake-upstream.ts';
 
 /** What GitHub gives out at the end of a login. Made up. */
 export const GITHUB_TOKEN = 'gho_0123456789abcdefghijklmnopqrstuvwxyz';
@@ -20,6 +25,8 @@ export interface FakeGithubOptions {
   /** What an exchange answers besides its token; a number is a status. */
   readonly exchange?: (count: number) => Readonly<Record<string, unknown>> | number;
   readonly lifetimeSeconds?: number;
+  /** Answers of the API to those who have the right token; a small JSON if absent. */
+  readonly api?: Script;
   /** Absent: nobody is known. */
   readonly userInfo?: Readonly<Record<string, unknown>>;
 }
@@ -54,6 +61,7 @@ export async function startFakeGithub(options: FakeGithubOptions = {}): Promise<
       return sendJson(reply, options.userInfo === undefined ? 404 : 200, options.userInfo ?? {});
     if (endpoint === 'exchange') return answerExchange(request, reply);
     const isGood = given.slice(oldestGood).includes(bearerOf(request));
+    if (isGood && options.api !== undefined) return await options.api(request, reply);
     sendJson(
       reply,
       isGood ? 200 : 401,
