@@ -61,14 +61,18 @@ function isListingHead(line: string): boolean {
 export function isTable(sample: Sample): boolean {
   const lines = sample.lines.slice(0, MOST_ROWS);
   if (lines.length < 3) return false;
-  return isRuled(lines) || isDelimited(lines) || isAligned(lines);
+  return isRuled(lines) || isDelimited(lines) || isAligned(lines) || isAlignedBelow(lines);
 }
 
 const MOST_ROWS = 60;
 const RULE = /^[|+ ├╞╟]?[-=:─═]{2,}[-=:|+ ─═┼╪╫┤╡╢]*$/;
 
+/** Of dpkg. */
+const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
+
 /** A rule of dashes under a head, bars or gaps between the cells. */
 function isRuled(lines: readonly string[]): boolean {
+  if (lines.slice(0, 8).some((line) => SOLID_RULE.test(line))) return true;
   const rule = lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line));
   if (rule === undefined) return false;
   if (/^\s*[-=]+(?: +[-=]+)+\s*$/.test(rule)) return true;
@@ -76,13 +80,36 @@ function isRuled(lines: readonly string[]): boolean {
 }
 
 function isDelimited(lines: readonly string[]): boolean {
+  const records = joinQuoted(lines);
+  if (records.length < 3) return false;
   return DELIMITERS.some(({ mark, least }) => {
-    const counts = lines.map((line) => countOutsideQuotes(line, mark));
-    const head = counts[0] ?? 0;
+    const counts = records.map((line) => countOutsideQuotes(line, mark));
     // Sentences have commas too, but not equally many, and blanks behind them.
-    if (mark === ',' && shareOf(lines, (line) => /, [a-z]/.test(line)) > 0.3) return false;
-    return head >= least && counts.filter((count) => count === head).length > lines.length * 0.9;
+    if (mark === ',' && shareOf(records, (line) => /, [a-z]/.test(line)) > 0.3) return false;
+    // Lines above the head say what the table is.
+    const head = counts.slice(0, MOST_ABOVE + 1).find((count) => count >= least) ?? 0;
+    return head >= least && counts.filter((count) => count === head).length > counts.length * 0.9;
   });
+}
+
+/** Lines before the head of a table. */
+const MOST_ABOVE = 3;
+const MOST_LINES_OF_CELL = 12;
+
+/** Lines of one record together: inside quotes a cell may have line ends. */
+function joinQuoted(lines: readonly string[]): readonly string[] {
+  const records: string[] = [];
+  let open: string[] = [];
+  for (const line of lines) {
+    open.push(line);
+    const isClosed = open.join('').split('"').length % 2 === 1;
+    // A lone quote is no quote.
+    if (isClosed) records.push(open.join(' '));
+    else if (open.length < MOST_LINES_OF_CELL) continue;
+    else records.push(...open);
+    open = [];
+  }
+  return [...records, ...open];
 }
 
 const DELIMITERS = [
@@ -100,6 +127,14 @@ function countOutsideQuotes(line: string, mark: string): number {
     else if (character === mark && !quoted) count++;
   }
   return count;
+}
+
+/** Capitals are enough for a name, so that a head is seen below other lines, as `top` has them. */
+const CAPITAL_HEAD = /^ *[%A-Z][%A-Z0-9+_/-]*(?: +[%A-Z][%A-Z0-9+_/-]*){3,}\s*$/;
+
+function isAlignedBelow(lines: readonly string[]): boolean {
+  const head = lines.slice(0, 14).findIndex((line) => CAPITAL_HEAD.test(line));
+  return head > 0 && lines.length > head * 2 + 1 && isAligned(lines.slice(head));
 }
 
 /** A head of short names, and columns of blanks that go through all rows. */

@@ -20,7 +20,9 @@ export function readAligned(lines: TableLines): Table | undefined {
 }
 
 const RULE = /^ *[-=─━]+(?: +[-=─━]+)+ *$/;
-const HEAD = /^ *[%A-Za-z#]/;
+/** Of dpkg: a blank between columns is drawn as a dash. */
+const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
+const HEAD = /^ *[%A-Za-z#|]/;
 /** Names of columns are no numbers, and do not end like parts of a sentence. */
 const NO_NAME = /(?:^|\s)[-+]?[\d.,:/%-]*\d[\d.,:/%-]*(?:\s|$)|[.:;!?{,](?:\s|$)/;
 const FEWEST_COLUMNS = 3;
@@ -35,6 +37,8 @@ function findCuts(texts: readonly string[], head: number): readonly number[] | u
   if (!HEAD.test(names) || names.includes('\t') || NO_NAME.test(names)) return undefined;
   const below = texts[head + 1] ?? '';
   if (RULE.test(below)) return cutsOfRule(below);
+  if (SOLID_RULE.test(below))
+    return cutsOfRule(below.replace(/^[-+]+|-/g, (dashes) => dashes.replaceAll('-', ' ')));
   if (names.trim().split(/ +/).length < FEWEST_COLUMNS) return undefined;
   const rows = texts
     .slice(head + 1, head + 1 + SAMPLED)
@@ -103,7 +107,9 @@ function readBelow(lines: TableLines, head: number, cuts: readonly number[]): Ta
   const header = readRow(texts[head] ?? '', head, cuts);
   const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, cuts));
   const last = read.findLastIndex(({ cells }) => cells !== undefined);
-  const rows = read.slice(0, last + 1).filter(({ text }) => !RULE.test(text));
+  const rows = read
+    .slice(0, last + 1)
+    .filter(({ text }) => !RULE.test(text) && !SOLID_RULE.test(text));
   const table: Table = {
     name: 'table',
     columns: cuts.length + 1,

@@ -57,7 +57,7 @@ function readWith(
   const fitting = records.slice(first, last + 1).map((record) => fitted(record, columns));
   const [header, ...rows] = fitting;
   const textOf = (record: TableRow): string => record.text;
-  const hasHeader = header?.cells !== undefined && isHeader(header.cells);
+  const hasHeader = header?.cells !== undefined && isHeader(header.cells, rows);
   const table: Table = {
     name,
     delimiter,
@@ -177,10 +177,19 @@ function usualCount(records: readonly TableRow[]): number {
   return usual;
 }
 
-/** Names of columns are no numbers, times or gaps, and differ from each other. One may be empty: that of an index. */
-export function isHeader(cells: readonly string[]): boolean {
+const COMPARED = 100;
+const LONGEST_NAME = 60;
+/** A number, a time, a hash. */
+const VALUE = /^"?[-+]?[\d.,:/%-]*\d[\d.,:/%-]*"?$|\d:\d\d|^"?(?=[a-f]*\d)[0-9a-f]{7,64}"?$/;
+
+/** Names of columns are no values: none of them looks like one or stands below itself. One may be empty: that of an index. */
+function isHeader(cells: readonly string[], rows: readonly TableRow[]): boolean {
   const names = cells.map((cell) => cell.trim());
   if (names.slice(1).includes('')) return false;
-  if (names.some((name) => /^"?[-+]?[\d.,:/%-]*\d[\d.,:/%-]*"?$/.test(name))) return false;
-  return new Set(names).size * 2 > names.length;
+  if (names.some((name) => name.length > LONGEST_NAME || VALUE.test(name))) return false;
+  if (new Set(names).size * 2 <= names.length) return false;
+  const compared = rows.slice(0, COMPARED);
+  return !cells.some(
+    (cell, column) => cell !== '' && compared.some((row) => row.cells?.[column] === cell),
+  );
 }
