@@ -63,6 +63,18 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
   ['search', 'a/b.ts:3:const x = 1\na/b.ts:9:const y = x\nc.ts:1:import x\n'],
   ['listing', './a/b.ts\n./a/c.ts\n./d/e/f.ts\n./g/h.ts\n'],
   ['table', '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n'],
+  [
+    'table',
+    'id,note,by\n1,"one\ntwo, three",ada\n2,"four\n\nfive",jun\n3,six,ada\n4,"seven\n",jun\n',
+  ],
+  [
+    'table',
+    `top - 10:01:22 up 3 days\nTasks: 14 total\n\n    PID USER      S  %CPU COMMAND\n${'    812 root      S   0.0 worker\n'.repeat(9)}`,
+  ],
+  [
+    'table',
+    '||/ Name   Version  Description\n+++-======-========-===========\nii  zlib   1.2.3    compression\nii  curl   8.1.0    transfer\n',
+  ],
   ['diff', 'On branch main\nnothing to commit, working tree clean\n'],
 ];
 

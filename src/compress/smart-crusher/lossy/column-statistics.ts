@@ -1,6 +1,7 @@
 // What is usual in a column: its frequent values, the middle of its numbers. Taken from parsed values of all rows.
 import type { JsonNode } from '../document/parse-json.ts';
 import type { Values } from '../table/record-set.ts';
+import { readMeasure } from './read-measure.ts';
 
 export interface ColumnStatistics {
   readonly values: Values;
@@ -107,8 +108,9 @@ function numberOf(text: string, node: JsonNode | undefined): number {
   if (node?.kind !== 'string' || node.end - node.start > 40) return Number.NaN;
   const lexeme = text.slice(node.start, node.end);
   if (TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
+  if (lexeme.length <= 2 || lexeme[1] === ' ') return Number.NaN;
   const number = Number(lexeme.slice(1, -1));
-  return lexeme.length > 2 && lexeme[1] !== ' ' ? number : Number.NaN;
+  return Number.isNaN(number) ? readMeasure(lexeme.slice(1, -1)) : number;
 }
 
 function middleOf(numbers: Float64Array): number {
