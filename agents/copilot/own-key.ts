@@ -86,7 +86,7 @@ function requireKey(type: ProviderType, surroundings: Surroundings): void {
     'BAD_OPTION',
     `There is no key for Copilot CLI: ${variable} is not set.`,
     {
-      hint: `Set ${variable} or COPILOT_PROVIDER_API_KEY, or choose another kind with --provider-type.`,
+      hint: `Set ${variable} or COPILOT_PROVIDER_API_KEY, choose another kind with --provider-type, or use your GitHub login with --subscription.`,
     },
   );
 }

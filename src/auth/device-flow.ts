@@ -71,7 +71,8 @@ async function poll(parts: DeviceFlowParts, waiting: Waiting): Promise<string> {
     const error = answer?.fields['error'];
     if (error === 'slow_down' || answer?.status === 429) intervalSeconds += SLOW_DOWN_SECONDS;
     else if (answer !== undefined && isText(error)) throwUnlessPending(error, answer);
-    await parts.pause(intervalSeconds * 1000, parts.signal);
+    const leftMs = waiting.expiresAtMs - parts.now();
+    await parts.pause(Math.min(intervalSeconds * 1000, Math.max(leftMs, 0)), parts.signal);
   }
   throw expired();
 }

@@ -95,8 +95,9 @@ async function* otherKeychainLogins(places: LoginPlaces): AsyncGenerator<FoundLo
   }
 }
 
-async function* ghLogin({ configuration, variables }: LoginPlaces): AsyncGenerator<FoundLogin> {
-  const found = await findInGh({ host: configuration.host, variables });
+async function* ghLogin(places: LoginPlaces): AsyncGenerator<FoundLogin> {
+  const { configuration, variables, home } = places;
+  const found = await findInGh({ host: configuration.host, variables, home });
   if (found !== undefined) yield ofHost(found, configuration);
 }
 

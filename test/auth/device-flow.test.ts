@@ -103,7 +103,7 @@ describe('the device flow', () => {
   it('ends when the code is too old, however the answers look', async () => {
     const { login, pauses } = await startLogin({ login: [{}], ...device({ expires_in: 12 }) });
     await expect(login.token()).rejects.toMatchObject({ code: 'LOGIN_EXPIRED' });
-    expect(pauses).toEqual([5, 5, 5]);
+    expect(pauses).toEqual([5, 5, 2]);
   });
 
   it('goes on after a network failure or two, not after three', async () => {

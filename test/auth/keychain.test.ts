@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -32,6 +33,20 @@ describe('a keychain that does not work', () => {
     const keychain = openKeychain({ variables: system() });
     const reply = await keychain.ask(call);
     expect(reply).toEqual({ ok: false, why: expect.stringMatching(/\w/) as string });
+  });
+
+  it('is asked by a process that is told no secret of the user', async () => {
+    const folder = temporaryFolder();
+    const [spy, seen] = [join(folder, 'spy.cjs'), join(folder, 'seen')];
+    const write = `require('node:fs').writeFileSync(${JSON.stringify(seen)}, process.argv + JSON.stringify(process.env))`;
+    writeFileSync(spy, write);
+    const secrets = { GITHUB_COPILOT_TOKEN: 'gho_1', OPENAI_API_KEY: 'sk-2', DB_PASSWORD: 'pw-3' };
+    const variables = { ...system(), ...secrets, NODE_OPTIONS: `--require ${spy}` };
+    const keychain = openKeychain({ variables });
+    await keychain.ask({ do: 'set', service: 'headroom', account: 'a', text: 'gho_4' });
+    const told = readFileSync(seen, 'utf8');
+    expect(told).toContain('keychain-process.js');
+    expect(told).not.toMatch(/gho_|sk-2|pw-3/);
   });
 
   it('is not asked at all when it is switched off', async () => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { askGithub, type AskGithub } from '../../src/auth/ask-github.ts';
 import { openCopilotLogins } from '../../src/compose/copilot-logins.ts';
 import { openSubscription } from '../../src/compose/open-subscription.ts';
 import { startHeadroom } from '../../src/compose/start-headroom.ts';
@@ -122,6 +123,46 @@ describe('a subscription', () => {
       expect(JSON.stringify(answers)).not.toContain(secret);
     }
     expect(readFileSync(join(headroomHome, 'copilot_auth.json'), 'latin1')).toContain(GITHUB_TOKEN);
+  });
+});
+
+describe('a login at an enterprise', () => {
+  it('goes to its own hosts, from the code to the API, whatever the environment says later', async () => {
+    const github = await startFakeGithub();
+    const { home, headroomHome, project } = temporaryHome();
+    const asked: string[] = [];
+    const ask: AskGithub = (request) => {
+      asked.push(request.url);
+      return askGithub({
+        ...request,
+        url: request.url.replace(/^https:\/\/(api\.)?acme\.ghe\.com/, github.url),
+      });
+    };
+    const variables = { ...github.variables, HEADROOM_KEYCHAIN: 'off', GH_PATH: '/no/such/gh' };
+    const world = { variables, cwd: project, headroomHome, home, ask };
+    const { signal } = new AbortController();
+    await openCopilotLogins(world).login({
+      domain: 'https://ACME.ghe.com/login',
+      signal,
+      onCode: () => undefined,
+    });
+    const { apiBase, provider } = await openSubscription(world);
+    expect(asked).toEqual([
+      'https://acme.ghe.com/login/device/code',
+      'https://acme.ghe.com/login/oauth/access_token',
+      'https://api.acme.ghe.com/copilot_internal/v2/token',
+    ]);
+    expect(apiBase).toBe('https://copilot-api.acme.ghe.com');
+    expect(provider.upstream('/v1/responses')).toMatchObject({
+      host: 'copilot-api.acme.ghe.com',
+      target: '/responses',
+    });
+    const other = { ...variables, GITHUB_COPILOT_ENTERPRISE_DOMAIN: 'other.ghe.com' };
+    await expect(openSubscription({ ...world, variables: other })).rejects.toMatchObject({
+      code: 'COPILOT_LOGIN_REQUIRED',
+    });
+    // The token of one company was shown to nobody else.
+    expect(asked).toHaveLength(3);
   });
 });
 
