@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME]`: measures, and prints tables.
 import { addedWait } from './added-wait.mjs';
 import { eventDelay } from './event-delay.mjs';
+import { manyEvents } from './many-events.mjs';
 import { soak } from './soak.mjs';
 import { startUp } from './start-up.mjs';
 
@@ -9,6 +10,7 @@ const BENCHES = {
   'event-delay': eventDelay,
   'start-up': startUp,
   soak,
+  'many-events': manyEvents,
 };
 
 const chosen = process.argv.slice(2);

@@ -66,7 +66,7 @@ async function read(home: string, sinceMs: number | null): Promise<PerfReport> {
     });
   }
   try {
-    return readReport(opening.store, sinceMs);
+    return readReport(opening.store, { sinceMs });
   } finally {
     opening.store.close();
   }

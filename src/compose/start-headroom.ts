@@ -106,6 +106,8 @@ function createRecorder(memory: Memory): Recorder {
     memory.store &&
     createEventWriter({
       events: memory.store.events,
+      tallies: memory.store.tallies,
+      ownPrices: {},
       onLost: (rows, trouble) =>
         memory.log.warn('events', `${rows} not written: ${trouble.message}`),
     });

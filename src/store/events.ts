@@ -12,6 +12,7 @@ export interface NewEvent {
   /** The agent's name, or its user agent. */
   readonly agent?: string;
   readonly conversation?: string;
+  readonly project?: string;
   readonly model?: string;
   readonly status?: number;
   /** Why the body went out as it came. */
@@ -42,18 +43,19 @@ export interface EventRow extends NewEvent {
 
 export interface Events {
   append(rows: readonly NewEvent[]): Attempt<void>;
-  /** Rows from this time on, in the order they were written. */
-  since(atMs: number): Attempt<readonly EventRow[]>;
-  /** The same one by one, for files of any size; `afterId` continues where an earlier call ended. */
-  each(
-    from: { readonly sinceMs?: number; readonly afterId?: number },
-    visit: (row: EventRow) => void,
-  ): Attempt<void>;
+  /** Rows that were written after this one (0: all), in the order they were written. */
+  each(afterId: number, visit: (row: EventRow) => void): Attempt<void>;
+  /** Rows of a time, the end not included, in the order of their times. */
+  between(range: TimeRange, visit: (row: EventRow) => void): Attempt<void>;
+}
+
+export interface TimeRange {
+  readonly sinceMs: number;
+  readonly beforeMs: number;
 }
 
 /** The events of every headroom process of this user. */
 export function createEvents(database: Database): Events {
-  const each: Events['each'] = (from, visit) => attempt(() => visitEach(database, from, visit));
   return {
     append: (rows) =>
       attempt(() =>
@@ -61,14 +63,21 @@ export function createEvents(database: Database): Events {
           for (const row of rows) database.run(INSERT, valuesOf(row));
         }),
       ),
-    since(sinceMs) {
-      const rows: EventRow[] = [];
-      const outcome = each({ sinceMs }, (row) => rows.push(row));
-      return outcome.status === 'done' ? { status: 'done', value: rows } : outcome;
-    },
-    each,
+    each: (afterId, visit) => attempt(() => visitAfter(database, afterId, visit)),
+    between: (range, visit) => attempt(() => visitBetween(database, range, visit)),
   };
 }
+
+/** The rows that were written after this one, the oldest first; for use inside a transaction. */
+export function eventsAfter(
+  database: Database,
+  afterId: number,
+  mostRows: number,
+): readonly EventRow[] {
+  return database.all(AFTER, [afterId, mostRows]).map(eventOf);
+}
+
+const AFTER = 'SELECT * FROM events WHERE id > ? ORDER BY id LIMIT ?';
 
 const PLAIN_COLUMNS = [
   'atMs',
@@ -77,6 +86,7 @@ const PLAIN_COLUMNS = [
   'purpose',
   'agent',
   'conversation',
+  'project',
   'model',
   'status',
   'reason',
@@ -102,8 +112,8 @@ const INSERT = `
 
 /** Rows per read: a reader never holds a snapshot for long, which would keep the write-ahead log from shrinking. */
 const PAGE_ROWS = 500;
-const PAGE = `SELECT * FROM events WHERE id > ? AND atMs >= ? ORDER BY id LIMIT ${PAGE_ROWS}`;
-const FIRST = 'SELECT min(id) AS id FROM events WHERE atMs >= ?';
+const PAGE_BY_TIME = `
+  SELECT * FROM events WHERE (atMs, id) > (?, ?) AND atMs < ? ORDER BY atMs, id LIMIT ${PAGE_ROWS}`;
 
 function valuesOf(row: NewEvent): SqlValue[] {
   const values: SqlValue[] = PLAIN_COLUMNS.map((column) => row[column] ?? null);
@@ -112,19 +122,28 @@ function valuesOf(row: NewEvent): SqlValue[] {
   return values;
 }
 
-function visitEach(
+function visitAfter(database: Database, afterId: number, visit: (row: EventRow) => void): void {
+  let last = afterId;
+  for (;;) {
+    const page = eventsAfter(database, last, PAGE_ROWS);
+    for (const row of page) visit(row);
+    if (page.length < PAGE_ROWS) return;
+    last = page.at(-1)?.id ?? last;
+  }
+}
+
+function visitBetween(
   database: Database,
-  from: { readonly sinceMs?: number; readonly afterId?: number },
+  { sinceMs, beforeMs }: TimeRange,
   visit: (row: EventRow) => void,
 ): void {
-  const sinceMs = from.sinceMs ?? 0;
-  const first = Number(database.get(FIRST, [sinceMs])?.['id'] ?? 0);
-  let afterId = Math.max(from.afterId ?? 0, first - 1);
+  // Nothing has the id 0, so this is just before the first row of that time.
+  let last = { atMs: sinceMs, id: 0 };
   for (;;) {
-    const page = database.all(PAGE, [afterId, sinceMs]);
-    for (const row of page) visit(eventOf(row));
+    const page = database.all(PAGE_BY_TIME, [last.atMs, last.id, beforeMs]).map(eventOf);
+    for (const row of page) visit(row);
     if (page.length < PAGE_ROWS) return;
-    afterId = Number(page[page.length - 1]?.['id']);
+    last = page.at(-1) ?? last;
   }
 }
 

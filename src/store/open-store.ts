@@ -21,6 +21,8 @@ import { createRetrievals } from './retrievals.ts';
 import type { Retrievals } from './retrievals.ts';
 import { migrate } from './schema.ts';
 import { setAsideIfDamaged } from './set-aside.ts';
+import { createTallies } from './tallies.ts';
+import type { Tallies } from './tallies.ts';
 import { watchForDamage } from './watch-for-damage.ts';
 
 /** Everything headroom remembers. No method throws because of the disk or the database. */
@@ -31,6 +33,7 @@ export interface Store {
   readonly events: Events;
   readonly retrievals: Retrievals;
   readonly contexts: Contexts;
+  readonly tallies: Tallies;
   commit(batch: CommitBatch): Attempt<Committed>;
   evict(limits: EvictionLimits): Attempt<Evicted>;
   /** Writes the log back into the file. Calls after it answer 'unavailable'. */
@@ -81,6 +84,7 @@ function storeOver(database: Database, file: string, now: () => number): Store {
     events: createEvents(database),
     retrievals: createRetrievals(database),
     contexts: createContexts(database, now),
+    tallies: createTallies(database),
     commit: (batch) => commit(database, batch, now),
     evict: (limits) => evict(database, limits),
     close: () => close(database),

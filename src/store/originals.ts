@@ -31,6 +31,8 @@ export interface Originals {
   find(prefix: string, limit: number): Attempt<readonly string[]>;
   /** The last used first. */
   list(limit: number): Attempt<readonly OriginalNote[]>;
+  /** How many there are, and the bytes of their texts. */
+  size(): Attempt<{ readonly originals: number; readonly bytes: number }>;
   /** Those of `handles` that are stored. */
   present(handles: readonly string[]): Attempt<ReadonlySet<string>>;
   /** Keeps originals from eviction for longer. */
@@ -48,6 +50,11 @@ export function createOriginals(database: Database, now: () => number): Original
           .map((row) => String(row['handle'])),
       ),
     list: (limit) => attempt(() => database.all(LIST, [limit]).map(noteOf)),
+    size: () =>
+      attempt(() => {
+        const row = database.get('SELECT count(*) AS n, sum(bytes) AS bytes FROM originals', []);
+        return { originals: Number(row?.['n'] ?? 0), bytes: Number(row?.['bytes'] ?? 0) };
+      }),
     present: (handles) =>
       attempt(() => {
         const rows = database.all(PRESENT, [JSON.stringify(handles)]);

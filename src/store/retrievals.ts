@@ -1,7 +1,7 @@
 // Every time an original was fetched back: what savings have to be reduced by.
 import { attempt } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
-import type { Database } from './database.ts';
+import type { Database, SqlRow } from './database.ts';
 
 export interface RetrievalRow {
   readonly atMs: number;
@@ -13,10 +13,14 @@ export interface RetrievalRow {
   readonly tokens: number;
 }
 
+export interface StoredRetrieval extends RetrievalRow {
+  readonly id: number;
+}
+
 export interface Retrievals {
   append(rows: readonly RetrievalRow[]): Attempt<void>;
   /** Rows from this time on, in the order they were written. */
-  since(atMs: number): Attempt<readonly RetrievalRow[]>;
+  since(atMs: number): Attempt<readonly StoredRetrieval[]>;
 }
 
 /** The retrievals of every headroom process of this user. */
@@ -30,19 +34,31 @@ export function createRetrievals(database: Database): Retrievals {
           }
         }),
       ),
-    since: (atMs) =>
-      attempt(() =>
-        database.all(SINCE, [atMs]).map((row) => ({
-          atMs: Number(row['atMs']),
-          handle: String(row['handle']),
-          way: row['way'] === 'mcp' ? ('mcp' as const) : ('cli' as const),
-          sliced: row['sliced'] === 1,
-          tokens: Number(row['tokens']),
-        })),
-      ),
+    since: (atMs) => attempt(() => database.all(SINCE, [atMs]).map(retrievalOf)),
+  };
+}
+
+/** The rows that were written after this one, the oldest first; for use inside a transaction. */
+export function retrievalsAfter(
+  database: Database,
+  afterId: number,
+  mostRows: number,
+): readonly StoredRetrieval[] {
+  return database.all(AFTER, [afterId, mostRows]).map(retrievalOf);
+}
+
+function retrievalOf(row: SqlRow): StoredRetrieval {
+  return {
+    id: Number(row['id']),
+    atMs: Number(row['atMs']),
+    handle: String(row['handle']),
+    way: row['way'] === 'mcp' ? 'mcp' : 'cli',
+    sliced: row['sliced'] === 1,
+    tokens: Number(row['tokens']),
   };
 }
 
 const INSERT = 'INSERT INTO retrievals (atMs, handle, way, sliced, tokens) VALUES (?, ?, ?, ?, ?)';
-const SINCE =
-  'SELECT atMs, handle, way, sliced, tokens FROM retrievals WHERE atMs >= ? ORDER BY id';
+const COLUMNS = 'id, atMs, handle, way, sliced, tokens';
+const SINCE = `SELECT ${COLUMNS} FROM retrievals WHERE atMs >= ? ORDER BY id`;
+const AFTER = `SELECT ${COLUMNS} FROM retrievals WHERE id > ? ORDER BY id LIMIT ?`;

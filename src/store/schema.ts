@@ -79,6 +79,18 @@ const MIGRATIONS: readonly string[] = [
   `,
   // Key of the text that a decision refers to.
   'ALTER TABLE decisions ADD COLUMN base TEXT',
+  // Sums by hour, and up to which rows they go.
+  `
+  CREATE TABLE tallies (hour INTEGER PRIMARY KEY NOT NULL, text BLOB NOT NULL);
+  CREATE TABLE tallyMarks (
+    one INTEGER PRIMARY KEY NOT NULL CHECK (one = 1),
+    version TEXT NOT NULL,
+    throughEventId INTEGER NOT NULL,
+    throughRetrievalId INTEGER NOT NULL
+  );
+  ALTER TABLE events ADD COLUMN project TEXT;
+  CREATE INDEX eventsByConversation ON events (conversation) WHERE conversation IS NOT NULL;
+  `,
 ];
 
 /** Brings the file to the newest schema; throws NEWER_SCHEMA for a file that a later headroom wrote. */

@@ -34,7 +34,7 @@ export function eventOfRow(row: EventRow): RequestEvent | undefined {
   const detail = readDetail(row.detail);
   const usage = usageOf(row);
   if (detail === undefined || row.status === undefined) return undefined;
-  const { wire, agent, conversation, model, aborted, firstByteMs } = row;
+  const { wire, agent, conversation, project, model, aborted, firstByteMs } = row;
   const reason = row.reason as RequestEvent['reason'];
   return {
     type: 'request',
@@ -50,6 +50,7 @@ export function eventOfRow(row: EventRow): RequestEvent | undefined {
     ...(wire !== undefined && { wire }),
     ...(agent !== undefined && { agent }),
     ...(conversation !== undefined && { conversation }),
+    ...(project !== undefined && { project }),
     ...(model !== undefined && { model }),
     ...(reason !== undefined && { reason }),
     ...(aborted !== undefined && { aborted }),

@@ -36,6 +36,8 @@ export interface RequestEvent {
   /** First word of the user agent: "claude-cli/2.1.330". */
   readonly agent?: string;
   readonly conversation?: string;
+  /** Folder name of the project the agent works on, where that is known. */
+  readonly project?: string;
   readonly model?: string;
   readonly status: number;
   readonly reason?: PassReason;

@@ -3,13 +3,15 @@
 import type { TokenUsage } from '../wire/wire-format.ts';
 import type { RequestEvent, TextCount } from './event.ts';
 import type { ModelPrices, TokenPrices } from './prices/model-prices.ts';
-import { pricesOf } from './prices/prices-of.ts';
+import { pricesOf, type OwnPrices } from './prices/prices-of.ts';
 
 /** Billionths of a US dollar. */
 export interface RequestMoney {
   readonly spentNano: number;
   /** What the replaced tokens would have cost in this request; markers are subtracted already. */
   readonly savedNano: number;
+  /** The same tokens at the plain input price, as if no cache existed. */
+  readonly listSavedNano: number;
   /** What originals that were put back cost in this request. */
   readonly retrievalNano: number;
   readonly toolDefinitionNano: number;
@@ -21,15 +23,17 @@ export const TOOL_DEFINITION_TOKENS = 160;
 const CALL_OUTPUT_TOKENS = 80;
 
 /** Undefined when the provider reported no usage or the model has no price. */
-export function moneyOf(event: RequestEvent): RequestMoney | undefined {
+export function moneyOf(event: RequestEvent, ownPrices?: OwnPrices): RequestMoney | undefined {
   const { usage, model } = event;
-  const prices = model === undefined ? undefined : pricesOf(model);
+  const prices = model === undefined ? undefined : pricesOf(model, ownPrices);
   if (usage === undefined || prices === undefined) return undefined;
   const spentNano = costNano(usage, prices);
-  const without = addTokens(usage, savedTokens(event.texts));
+  const saved = savedTokens(event.texts);
+  const without = addTokens(usage, saved);
   return {
     spentNano,
     savedNano: costNano(without, prices) - spentNano,
+    listSavedNano: Math.round((saved.first + saved.again) * prices.input * NANO_PER_MICRO),
     retrievalNano: retrievalNano(event, usage, prices),
     toolDefinitionNano: toolDefinitionNano(event, usage, prices),
   };

@@ -36,7 +36,11 @@ export interface PerfReport {
   }[];
   /** What changed in tool definitions and system prompts from one request of a conversation to the next. */
   readonly volatile: readonly VolatileReport[];
-  readonly byModel: readonly ModelReport[];
+  /** Requests that asked a model, by what asked, and for what. */
+  readonly byModel: readonly (GroupReport & { readonly model: string })[];
+  readonly byAgent: readonly (GroupReport & { readonly agent: string })[];
+  readonly byProject: readonly (GroupReport & { readonly project: string })[];
+  readonly byProvider: readonly (GroupReport & { readonly provider: string })[];
   readonly latency: {
     readonly waitMs: Percentiles | null;
     readonly firstByteMs: Percentiles | null;
@@ -78,6 +82,8 @@ export interface MoneyReport {
   readonly pricesAsOf: string;
   readonly spentUsd: number;
   readonly savedUsd: number;
+  /** The saved tokens at the plain input price, as if there were no cache: for comparison only. */
+  readonly listSavedUsd: number;
   readonly retrievalUsd: number;
   readonly toolDefinitionUsd: number;
   /** saved - retrieval - toolDefinition */
@@ -109,15 +115,15 @@ export interface VolatileReport {
   readonly part: string;
   readonly kind: string;
   readonly requests: number;
-  /** Median share of the head that stands before the change, 0 to 1. */
+  /** Mean share of the head that stands before the change, 0 to 1. */
   readonly atShare: number;
   /** Estimated tokens of the head behind the change, over all these requests: read again without the cache. */
   readonly tokensBehind: number;
 }
 
-export interface ModelReport {
-  readonly model: string;
+export interface GroupReport {
   readonly requests: number;
+  readonly newInput: Saving;
   /** Null: no list price known, or no usage reported. */
   readonly spentUsd: number | null;
   readonly netSavedUsd: number | null;

@@ -1,26 +1,82 @@
-// Reads the report out of the store of a user.
+// Reads the report out of the store of a user: whole hours as tallies, the rest as rows.
 import { statSync } from 'node:fs';
 import { HeadroomError } from '../errors.ts';
 import type { Attempt } from '../store/attempt.ts';
+import type { EventRow } from '../store/events.ts';
 import type { Store } from '../store/open-store.ts';
-import type { TelemetryEvent } from './event.ts';
 import { eventOfRow } from './event-row.ts';
+import { advanceTallies, HOUR_MS, readTallyText, tallyVersion } from './hourly-tallies.ts';
 import type { PerfReport, StoreSize } from './perf-report.ts';
-import { perfReport } from './report.ts';
+import type { OwnPrices } from './prices/prices-of.ts';
+import { reportOf } from './report.ts';
+import { addTally, emptyTally, type Tally } from './tally.ts';
+import { tallyEvent } from './tally-events.ts';
 
-/** The report since a time, or over everything (null). Throws `STORE_UNAVAILABLE` when the store cannot be read. */
-export function readReport(store: Store, sinceMs: number | null): PerfReport {
-  const events: TelemetryEvent[] = [];
-  valueOf(
-    store.events.each({ sinceMs: sinceMs ?? 0 }, (row) => {
-      const event = eventOfRow(row);
-      if (event !== undefined) events.push(event);
-    }),
-  );
-  for (const row of valueOf(store.retrievals.since(sinceMs ?? 0))) {
-    events.push({ type: 'retrieval', ...row });
+export interface ReadRequest {
+  /** Null: everything. */
+  readonly sinceMs: number | null;
+  readonly ownPrices?: OwnPrices;
+}
+
+/** The report since a time, or over everything. Throws `STORE_UNAVAILABLE` when the store cannot be read. */
+export function readReport(store: Store, request: ReadRequest): PerfReport {
+  const { tally } = readTally(store, request);
+  return reportOf(tally, { sinceMs: request.sinceMs, store: sizeOf(store) });
+}
+
+export interface TallyReading {
+  readonly tally: Tally;
+  /** The same by hour since 1970, the earliest first; an hour without events is not there. */
+  readonly hours: readonly { readonly hour: number; readonly tally: Tally }[];
+}
+
+/** Rows per transaction when somebody has to catch up: a proxy that writes events must not wait for long. */
+const ROWS_AT_ONCE = 2_000;
+
+/** The tally since a time, whole and by hour. Throws `STORE_UNAVAILABLE`. */
+export function readTally(store: Store, { sinceMs, ownPrices = {} }: ReadRequest): TallyReading {
+  catchUp(store, ownPrices);
+  const firstHour = Math.ceil((sinceMs ?? 0) / HOUR_MS);
+  const stored = valueOf(store.tallies.since(tallyVersion(ownPrices), firstHour));
+  const hours = new Map<number, Tally>();
+  for (const { hour, text } of stored.hours) {
+    const tally = readTallyText(text);
+    if (tally !== undefined) hours.set(hour, tally);
   }
-  return perfReport(events, { sinceMs, store: sizeOf(store) });
+  // The hour in which the window begins, and what was written since the tallies were made.
+  const since = sinceMs ?? 0;
+  const beforeMs = firstHour * HOUR_MS;
+  const add = (row: EventRow): void => {
+    const event = eventOfRow(row);
+    if (event !== undefined) tallyEvent(tallyAt(hours, event.atMs), event, ownPrices);
+  };
+  valueOf(store.events.between({ sinceMs: since, beforeMs }, add));
+  valueOf(store.events.each(stored.throughEventId, (row) => row.atMs >= beforeMs && add(row)));
+  for (const row of valueOf(store.retrievals.since(since))) {
+    const isTallied = row.id <= stored.throughRetrievalId && row.atMs >= beforeMs;
+    if (!isTallied) tallyEvent(tallyAt(hours, row.atMs), { type: 'retrieval', ...row });
+  }
+  const tally = emptyTally();
+  for (const one of hours.values()) addTally(tally, one);
+  return {
+    tally,
+    hours: [...hours].map(([hour, one]) => ({ hour, tally: one })).sort((a, b) => a.hour - b.hour),
+  };
+}
+
+/** A store that is busy, or cannot be written, is read row by row. */
+function catchUp(store: Store, ownPrices: OwnPrices): void {
+  for (;;) {
+    const outcome = advanceTallies(store.tallies, { ownPrices, mostRows: ROWS_AT_ONCE });
+    if (outcome.status !== 'done' || outcome.value === 'done') return;
+  }
+}
+
+function tallyAt(hours: Map<number, Tally>, atMs: number): Tally {
+  const hour = Math.floor(atMs / HOUR_MS);
+  const tally = hours.get(hour) ?? emptyTally();
+  hours.set(hour, tally);
+  return tally;
 }
 
 function valueOf<Value>(outcome: Attempt<Value>): Value {
@@ -31,11 +87,11 @@ function valueOf<Value>(outcome: Attempt<Value>): Value {
 }
 
 function sizeOf(store: Store): StoreSize | null {
-  const notes = store.originals.list(Number.MAX_SAFE_INTEGER);
-  if (notes.status !== 'done') return null;
+  const size = store.originals.size();
+  if (size.status !== 'done') return null;
   return {
-    originals: notes.value.length,
-    originalBytes: notes.value.reduce((sum, note) => sum + note.bytes, 0),
+    originals: size.value.originals,
+    originalBytes: size.value.bytes,
     fileBytes: fileBytes(store.file) + fileBytes(`${store.file}-wal`),
   };
 }

@@ -1,153 +1,178 @@
-// Folds events into a report. Law: the order of events does not matter, and every total is the sum of its parts.
-import type { RequestEvent, RetrievalEvent, TelemetryEvent, TextCount } from './event.ts';
-import { foldMoney, modelReports } from './fold-money.ts';
-import { retrievedTokens, promptTokens, TOOL_DEFINITION_TOKENS } from './money.ts';
+// A report is a tally, put into words for programs: rows sorted, shares and dollars worked out.
+import type { TelemetryEvent } from './event.ts';
+import { percentilesOf } from './histogram.ts';
+import { promptTokens } from './money.ts';
 import type {
   CacheReport,
+  GroupReport,
+  MoneyReport,
   PerfReport,
   RequestCounts,
-  RetrievalReport,
   Saving,
   StoreSize,
+  TextSaving,
 } from './perf-report.ts';
-import { percentilesOf } from './percentiles.ts';
+import { PRICES_AS_OF, type OwnPrices } from './prices/prices-of.ts';
+import type { GroupSums, MoneySums, Tally, TextSums } from './tally.ts';
+import { tallyEvents } from './tally-events.ts';
 import { volatileReports } from './volatile-texts.ts';
-import { byCompressor, byTool, keptReasons, savingOf } from './text-savings.ts';
 
 export interface ReportContext {
   /** Null: all events. */
   readonly sinceMs: number | null;
   readonly store: StoreSize | null;
+  readonly ownPrices?: OwnPrices;
 }
 
 /** The report over these events. */
 export function perfReport(events: Iterable<TelemetryEvent>, context: ReportContext): PerfReport {
-  const all = [...events].filter((event) => event.atMs >= (context.sinceMs ?? -Infinity));
-  const requests = all.filter((event) => event.type === 'request');
-  const sends = requests.filter((event) => event.purpose === 'send');
-  const firstTexts = sends.flatMap((event) => event.texts.filter((text) => text.first));
-  const ours = firstTexts.filter((text) => text.reason !== 'settled');
+  const since = context.sinceMs ?? -Infinity;
+  const asked = [...events].filter((event) => event.atMs >= since);
+  return reportOf(tallyEvents(asked, context.ownPrices), context);
+}
+
+/** The report of a tally. */
+export function reportOf(tally: Tally, context: Omit<ReportContext, 'ownPrices'>): PerfReport {
+  const { newInput } = tally;
   return {
     version: 1,
-    window: { sinceMs: context.sinceMs, ...spanOf(all) },
-    requests: countRequests(requests, sends),
-    newInput: newInput(ours),
-    wholeRequests: wholeRequests(sends),
-    money: foldMoney(sends),
-    cache: cacheReport(sends),
-    byTool: byTool(ours),
-    byCompressor: byCompressor(ours),
-    kept: keptReasons(firstTexts),
-    volatile: volatileReports(sends),
-    byModel: modelReports(sends),
-    latency: {
-      waitMs: percentilesOf(sends.map((event) => event.waitMs)),
-      firstByteMs: percentilesOf(sends.flatMap((event) => event.firstByteMs ?? [])),
+    window: { sinceMs: context.sinceMs, firstMs: tally.firstMs, lastMs: tally.lastMs },
+    requests: requestCounts(tally),
+    newInput: {
+      texts: newInput.texts,
+      replacedTexts: newInput.replacedTexts,
+      putBackTokens: newInput.putBackTokens,
+      ...savingOf(newInput),
     },
-    retrievals: retrievals(
-      all.filter((event) => event.type === 'retrieval'),
-      firstTexts,
+    wholeRequests: savingOf(tally.wholeRequests),
+    money: moneyReport(tally),
+    cache: cacheReport(tally),
+    byTool: bySaved(
+      Object.entries(tally.tools).map(([tool, sums]) => ({ tool, ...textSaving(sums) })),
     ),
+    byCompressor: bySaved(Object.entries(tally.compressors).map(compressorRow)),
+    kept: Object.entries(tally.kept)
+      .map(([reason, sums]) => ({ reason, ...sums }))
+      .sort((a, b) => b.tokens - a.tokens || compareText(a.reason, b.reason)),
+    volatile: volatileReports(tally),
+    byModel: groupRows(tally.groups.model).map(({ name: model, ...row }) => ({ model, ...row })),
+    byAgent: groupRows(tally.groups.agent).map(({ name: agent, ...row }) => ({ agent, ...row })),
+    byProject: groupRows(tally.groups.project).map(({ name: project, ...row }) => ({
+      project,
+      ...row,
+    })),
+    byProvider: groupRows(tally.groups.provider).map(({ name: provider, ...row }) => ({
+      provider,
+      ...row,
+    })),
+    latency: {
+      waitMs: percentilesOf(tally.waitMs),
+      firstByteMs: percentilesOf(tally.firstByteMs),
+    },
+    retrievals: {
+      ...tally.retrievals,
+      putBackTexts: newInput.putBackTexts,
+      putBackTokens: newInput.putBackTokens,
+    },
     store: context.store,
   };
 }
 
-function spanOf(events: readonly TelemetryEvent[]) {
-  let firstMs: number | null = null;
-  let lastMs: number | null = null;
-  for (const { atMs } of events) {
-    if (firstMs === null || atMs < firstMs) firstMs = atMs;
-    if (lastMs === null || atMs > lastMs) lastMs = atMs;
-  }
-  return { firstMs, lastMs };
-}
-
-function countRequests(
-  requests: readonly RequestEvent[],
-  sends: readonly RequestEvent[],
-): RequestCounts {
-  const reasons = new Map<string, number>();
-  for (const { reason } of sends) {
-    if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  const unchanged = [...reasons].map(([reason, count]) => ({ reason, requests: count }));
+function requestCounts({ requests, unchanged }: Tally): RequestCounts {
   return {
-    total: requests.length,
-    send: sends.length,
-    count: requests.filter((event) => event.purpose === 'count').length,
-    other: requests.filter((event) => event.purpose === 'other').length,
-    changed: sends.filter((event) => event.reason === undefined).length,
-    failed: sends.filter((event) => event.status >= 400).length,
-    aborted: sends.filter((event) => event.aborted === true).length,
-    unchanged: unchanged.sort((a, b) => b.requests - a.requests || (a.reason < b.reason ? -1 : 1)),
+    ...requests,
+    unchanged: Object.entries(unchanged)
+      .map(([reason, count]) => ({ reason, requests: count }))
+      .sort((a, b) => b.requests - a.requests || compareText(a.reason, b.reason)),
   };
 }
 
-/** A text that was fetched back would not be there without us: it counts as sent, never as needed. */
-function newInput(texts: readonly TextCount[]): PerfReport['newInput'] {
-  const putBackTokens = sum(texts, (text) => (isRetrieved(text) ? text.tokensAfter : 0));
-  const tokensAfter = sum(texts, (text) => text.tokensAfter);
-  const tokensBefore = sum(texts, (text) => text.tokensBefore) - putBackTokens;
+/** Before, after and the difference; the share is null when there was nothing. */
+export function savingOf(sums: {
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}): Saving {
+  const { tokensBefore, tokensAfter } = sums;
+  const savedTokens = tokensBefore - tokensAfter;
   return {
-    texts: sum(texts, (text) => text.texts),
-    replacedTexts: sum(texts, (text) => (text.reason === undefined ? text.texts : 0)),
-    putBackTokens,
-    ...savingOf(tokensBefore, tokensAfter),
+    tokensBefore,
+    tokensAfter,
+    savedTokens,
+    savedShare: tokensBefore === 0 ? null : savedTokens / tokensBefore,
   };
 }
 
-/** Only where the provider said how much it read. */
-function wholeRequests(sends: readonly RequestEvent[]): Saving {
-  let tokensAfter = 0;
-  let tokensBefore = 0;
-  for (const { usage, texts, retrieval } of sends) {
-    if (usage === undefined) continue;
-    const putBack = retrievedTokens(texts);
-    const saved = sum(texts, (text) => text.tokensBefore - text.tokensAfter);
-    const definition = retrieval === 'mcp' ? TOOL_DEFINITION_TOKENS : 0;
-    tokensAfter += promptTokens(usage);
-    tokensBefore += promptTokens(usage) + saved - putBack.first - putBack.again - definition;
-  }
-  return savingOf(tokensBefore, tokensAfter);
+const NANO = 1e9;
+
+function netNano(money: MoneySums): number {
+  return money.savedNano - money.retrievalNano - money.toolDefinitionNano;
 }
 
-function cacheReport(sends: readonly RequestEvent[]): CacheReport {
-  const usages = sends.flatMap((event) => event.usage ?? []);
-  const readTokens = sum(usages, (usage) => usage.cacheRead);
-  const prompt = sum(usages, promptTokens);
+function moneyReport({ money, unknownModels }: Tally): MoneyReport {
+  const withoutNano = money.spentNano + netNano(money);
   return {
-    readTokens,
-    writeTokens5m: sum(usages, (usage) => usage.cacheWrite5m),
-    writeTokens1h: sum(usages, (usage) => usage.cacheWrite1h),
-    uncachedTokens: sum(usages, (usage) => usage.input),
-    outputTokens: sum(usages, (usage) => usage.output),
-    readShare: prompt === 0 ? null : readTokens / prompt,
-    prefixRewritesByUs: sends.filter((event) => event.texts.some(isRewrite)).length,
+    pricesAsOf: PRICES_AS_OF,
+    spentUsd: money.spentNano / NANO,
+    savedUsd: money.savedNano / NANO,
+    listSavedUsd: money.listSavedNano / NANO,
+    retrievalUsd: money.retrievalNano / NANO,
+    toolDefinitionUsd: money.toolDefinitionNano / NANO,
+    netSavedUsd: netNano(money) / NANO,
+    netSavedShare: withoutNano > 0 ? netNano(money) / withoutNano : null,
+    pricedRequests: money.pricedRequests,
+    unpricedRequests: money.unpricedRequests,
+    unknownModels: Object.keys(unknownModels).sort(),
   };
 }
 
-function isRewrite(text: TextCount): boolean {
-  return text.first && text.zone === 'settled' && text.reason === undefined;
-}
-
-function isRetrieved(text: TextCount): boolean {
-  return text.reason === 'retrieved';
-}
-
-function retrievals(
-  fetched: readonly RetrievalEvent[],
-  firstTexts: readonly TextCount[],
-): RetrievalReport {
-  const putBack = firstTexts.filter(isRetrieved);
+function cacheReport({ usage, prefixRewrites }: Tally): CacheReport {
+  const prompt = promptTokens(usage);
   return {
-    whole: fetched.filter((event) => !event.sliced).length,
-    sliced: fetched.filter((event) => event.sliced).length,
-    tokens: sum(fetched, (event) => event.tokens),
-    putBackTexts: sum(putBack, (text) => text.texts),
-    putBackTokens: sum(putBack, (text) => text.tokensAfter),
+    readTokens: usage.cacheRead,
+    writeTokens5m: usage.cacheWrite5m,
+    writeTokens1h: usage.cacheWrite1h,
+    uncachedTokens: usage.input,
+    outputTokens: usage.output,
+    readShare: prompt === 0 ? null : usage.cacheRead / prompt,
+    prefixRewritesByUs: prefixRewrites.requests,
   };
 }
 
-function sum<T>(items: readonly T[], valueOf: (item: T) => number): number {
-  return items.reduce((total, item) => total + valueOf(item), 0);
+/** The most requests first. */
+function groupRows(
+  groups: Readonly<Record<string, GroupSums>>,
+): (GroupReport & { name: string })[] {
+  return Object.entries(groups)
+    .map(([name, sums]) => ({
+      name,
+      requests: sums.requests,
+      newInput: savingOf(sums),
+      spentUsd: sums.pricedRequests === 0 ? null : sums.spentNano / NANO,
+      netSavedUsd: sums.pricedRequests === 0 ? null : sums.netSavedNano / NANO,
+    }))
+    .sort((a, b) => b.requests - a.requests || compareText(a.name, b.name));
+}
+
+function compressorRow([name, sums]: readonly [string, TextSums]) {
+  const [by = '', kind = '', fidelity = ''] = JSON.parse(name) as string[];
+  return { by, kind, fidelity, ...textSaving(sums) };
+}
+
+function textSaving(sums: TextSums): TextSaving {
+  return { texts: sums.texts, replacedTexts: sums.replacedTexts, ...savingOf(sums) };
+}
+
+/** Most saved tokens first. */
+function bySaved<T extends TextSaving>(rows: T[]): T[] {
+  return rows.sort(
+    (a, b) =>
+      b.savedTokens - a.savedTokens ||
+      b.tokensBefore - a.tokensBefore ||
+      compareText(JSON.stringify(a), JSON.stringify(b)),
+  );
+}
+
+/** By code units: the same everywhere, whatever the language of the machine. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

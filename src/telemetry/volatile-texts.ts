@@ -1,23 +1,24 @@
 // What changed at the head of requests, over many of them: for the report, and as sentences for whoever looks for trouble.
 import type { RequestEvent } from './event.ts';
 import type { PerfReport, VolatileReport } from './perf-report.ts';
+import type { Tally } from './tally.ts';
+
+/** Adds what changed at the head of one request. */
+export function tallyVolatile(tally: Tally, { volatile = [] }: RequestEvent): void {
+  for (const [name, note] of firstOfEach(volatile)) {
+    const sums = (tally.volatile[name] ??= { requests: 0, atMillionths: 0, tokensBehind: 0 });
+    sums.requests++;
+    sums.atMillionths += Math.round(note.atShare * 1e6);
+    sums.tokensBehind += note.tokensBehind;
+  }
+}
 
 /** One row for each part and kind, the most frequent first. */
-export function volatileReports(sends: readonly RequestEvent[]): readonly VolatileReport[] {
-  const groups = new Map<string, { shares: number[]; tokensBehind: number }>();
-  for (const { volatile = [] } of sends) {
-    for (const [name, note] of firstOfEach(volatile)) {
-      const group = groups.get(name) ?? { shares: [], tokensBehind: 0 };
-      group.shares.push(note.atShare);
-      group.tokensBehind += note.tokensBehind;
-      groups.set(name, group);
-    }
-  }
-  const rows = [...groups].map(([name, { shares, tokensBehind }]): VolatileReport => {
+export function volatileReports(tally: Tally): readonly VolatileReport[] {
+  const rows = Object.entries(tally.volatile).map(([name, sums]): VolatileReport => {
     const [part = '', kind = ''] = name.split(' ');
-    const sorted = shares.sort((one, other) => one - other);
-    const atShare = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return { part, kind, requests: shares.length, atShare, tokensBehind };
+    const { requests, atMillionths, tokensBehind } = sums;
+    return { part, kind, requests, atShare: atMillionths / requests / 1e6, tokensBehind };
   });
   return rows.sort((one, other) => other.requests - one.requests || compare(one, other));
 }

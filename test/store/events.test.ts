@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow, NewEvent } from '../../src/store/events.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { done, openedStore } from '../helpers/opened-store.ts';
 
 const FULL: NewEvent = {
@@ -9,6 +10,7 @@ const FULL: NewEvent = {
   purpose: 'send',
   agent: 'claude-cli',
   conversation: 'c1',
+  project: 'p1',
   model: 'm1',
   status: 200,
   reason: 'nothing-to-replace',
@@ -34,35 +36,38 @@ describe('events', () => {
   it('come back whole, and with what they lack still lacking', () => {
     const { store } = openedStore();
     done(store.events.append([FULL, { atMs: 6_000, aborted: true }]));
-    expect(done(store.events.since(0))).toEqual([
+    expect(allOf(store)).toEqual([
       { id: 1, ...FULL },
       { id: 2, atMs: 6_000, aborted: true },
     ]);
   });
 
-  it('are read from a time on, also when they were written late', () => {
+  it('are read by time, also when they were written late', () => {
     const { store } = openedStore();
-    const rows = [100, 300, 200, 400].map((atMs) => ({ atMs }));
+    const rows = [100, 300, 200, 400, 300].map((atMs) => ({ atMs }));
     done(store.events.append(rows));
-    const times = (since: number): number[] =>
-      done(store.events.since(since)).map(({ atMs }) => atMs);
-    expect(times(0)).toEqual([100, 300, 200, 400]);
-    expect(times(200)).toEqual([300, 200, 400]);
-    expect(times(500)).toEqual([]);
+    const times = (sinceMs: number, beforeMs: number): number[] => {
+      const seen: number[] = [];
+      done(store.events.between({ sinceMs, beforeMs }, ({ atMs }) => seen.push(atMs)));
+      return seen;
+    };
+    expect(times(0, 1_000)).toEqual([100, 200, 300, 300, 400]);
+    expect(times(200, 400)).toEqual([200, 300, 300]);
+    expect(times(500, 1_000)).toEqual([]);
   });
 
-  it('are visited page by page, and from an earlier end on', () => {
+  it('are visited page by page, in both orders, and from an earlier end on', () => {
     const { store } = openedStore();
-    done(store.events.append(Array.from({ length: 1_203 }, (_, n) => ({ atMs: 1_000 + n }))));
-    const seen: EventRow[] = [];
-    done(store.events.each({}, (row) => seen.push(row)));
-    expect(seen.map(({ id }) => id)).toEqual(Array.from({ length: 1_203 }, (_, n) => n + 1));
+    done(store.events.append(Array.from({ length: 1_203 }, () => ({ atMs: 1_000 }))));
+    const everyId = Array.from({ length: 1_203 }, (_, n) => n + 1);
+    expect(allOf(store).map(({ id }) => id)).toEqual(everyId);
+    const byTime: number[] = [];
+    done(store.events.between({ sinceMs: 0, beforeMs: 1_001 }, ({ id }) => byTime.push(id)));
+    expect(byTime).toEqual(everyId);
     const later: number[] = [];
-    done(store.events.each({ sinceMs: 1_100, afterId: 1_200 }, ({ id }) => later.push(id)));
-    expect(later).toEqual([1_201, 1_202, 1_203]);
     done(store.events.append([{ atMs: 9_000 }]));
-    done(store.events.each({ afterId: 1_203 }, ({ id }) => later.push(id)));
-    expect(later.at(-1)).toBe(1_204);
+    done(store.events.each(1_202, ({ id }) => later.push(id)));
+    expect(later).toEqual([1_203, 1_204]);
   });
 
   it('leave faults of the visitor to the visitor', () => {
@@ -70,9 +75,15 @@ describe('events', () => {
     done(store.events.append([{ atMs: 1 }]));
     const fault = new Error('ours');
     expect(() =>
-      store.events.each({}, () => {
+      store.events.each(0, () => {
         throw fault;
       }),
     ).toThrow(fault);
   });
 });
+
+function allOf(store: Store): readonly EventRow[] {
+  const rows: EventRow[] = [];
+  done(store.events.each(0, (row) => rows.push(row)));
+  return rows;
+}

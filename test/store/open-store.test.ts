@@ -83,7 +83,11 @@ describe('openStore', () => {
     done(store.commit({ decisions: [kept], originals: [] }));
     store.close();
     const database = openDatabase(join(directory, 'headroom.db'), { busyTimeoutMs: 0 });
-    database.exec('ALTER TABLE decisions DROP COLUMN base; PRAGMA user_version = 1');
+    database.exec(`
+      ALTER TABLE decisions DROP COLUMN base;
+      DROP TABLE tallies; DROP TABLE tallyMarks;
+      DROP INDEX eventsByConversation; ALTER TABLE events DROP COLUMN project;
+      PRAGMA user_version = 1`);
     database.close();
     const again = openedStore(directory).store;
     const based = {

@@ -8,6 +8,10 @@ it('keeps a row per retrieval', () => {
     { atMs: 20, handle: '123456789abc', way: 'cli', sliced: false, tokens: 400 },
   ] as const;
   done(store.retrievals.append(rows));
-  expect(done(store.retrievals.since(0))).toEqual(rows);
-  expect(done(store.retrievals.since(11))).toEqual(rows.slice(1));
+  const [first, second] = rows;
+  expect(done(store.retrievals.since(0))).toEqual([
+    { id: 1, ...first },
+    { id: 2, ...second },
+  ]);
+  expect(done(store.retrievals.since(11))).toEqual([{ id: 2, ...second }]);
 });

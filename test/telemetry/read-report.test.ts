@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore } from '../../src/store/open-store.ts';
-import { createEventWriter } from '../../src/telemetry/event-writer.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { createEventWriter, type EventWriter } from '../../src/telemetry/event-writer.ts';
 import { readReport } from '../../src/telemetry/read-report.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
@@ -13,7 +13,7 @@ describe('a report out of a store', () => {
       requestEvent({ texts: [replacedText(), keptText()] }),
       requestEvent({ status: 500 }),
     ];
-    const writer = createEventWriter({ events: store.events, onLost: fail });
+    const writer = writerInto(store);
     for (const event of events) writer.add(event);
     writer.flush();
     const row = {
@@ -24,7 +24,7 @@ describe('a report out of a store', () => {
       tokens: 3,
     } as const;
     store.retrievals.append([row]);
-    const report = readReport(store, null);
+    const report = readReport(store, { sinceMs: null });
     const expected = perfReport([...events, { type: 'retrieval', ...row }], {
       sinceMs: null,
       store: null,
@@ -37,16 +37,16 @@ describe('a report out of a store', () => {
 
   it('leaves out what is older', () => {
     const store = storeIn(temporaryFolder());
-    const writer = createEventWriter({ events: store.events, onLost: fail });
+    const writer = writerInto(store);
     for (const atMs of [10, 20, 30]) writer.add(requestEvent({ atMs }));
     writer.flush();
-    expect(readReport(store, 20).requests.total).toBe(2);
+    expect(readReport(store, { sinceMs: 20 }).requests.total).toBe(2);
   });
 
   it('cannot be read from a closed store', () => {
     const store = storeIn(temporaryFolder());
     store.close();
-    expect(() => readReport(store, null)).toThrow(
+    expect(() => readReport(store, { sinceMs: null })).toThrow(
       expect.objectContaining({ code: 'STORE_UNAVAILABLE' }),
     );
   });
@@ -55,8 +55,8 @@ describe('a report out of a store', () => {
 describe('createEventWriter', () => {
   it('writes by itself after a moment', async () => {
     const store = storeIn(temporaryFolder());
-    createEventWriter({ events: store.events, onLost: fail }).add(requestEvent());
-    await expect.poll(() => readReport(store, null).requests.total).toBe(1);
+    writerInto(store).add(requestEvent());
+    await expect.poll(() => readReport(store, { sinceMs: null }).requests.total).toBe(1);
   });
 
   it('keeps rows while the store is busy, and writes them once', () => {
@@ -69,20 +69,20 @@ describe('createEventWriter', () => {
           ? ({ status: 'unavailable', reason: 'busy', message: '' } as const)
           : store.events.append(rows),
     };
-    const writer = createEventWriter({ events, onLost: fail });
+    const writer = createEventWriter({ ...writing(store), events });
     writer.add(requestEvent());
     writer.flush();
     isBusy = false;
     writer.flush();
     writer.flush();
-    expect(readReport(store, null).requests.total).toBe(1);
+    expect(readReport(store, { sinceMs: null }).requests.total).toBe(1);
   });
 
   it('drops rows that a broken store will not take, and says how many', () => {
     const store = storeIn(temporaryFolder());
     store.close();
     const lost: number[] = [];
-    const writer = createEventWriter({ events: store.events, onLost: (rows) => lost.push(rows) });
+    const writer = createEventWriter({ ...writing(store), onLost: (rows) => lost.push(rows) });
     writer.add(requestEvent());
     writer.add(requestEvent());
     writer.flush();
@@ -90,6 +90,14 @@ describe('createEventWriter', () => {
     expect(lost).toEqual([2]);
   });
 });
+
+function writing(store: Store) {
+  return { events: store.events, tallies: store.tallies, ownPrices: {}, onLost: fail };
+}
+
+function writerInto(store: Store): EventWriter {
+  return createEventWriter(writing(store));
+}
 
 function storeIn(directory: string) {
   const opening = openStore({ directory, now: () => 1 });

@@ -1,0 +1,65 @@
+// Tallies by hour, kept in the store. Whoever writes events brings them up to date, a few rows at a time; whoever reads adds the
+// rows that are not in them yet.
+import type { Attempt } from '../store/attempt.ts';
+import type { NewRows, Tallies } from '../store/tallies.ts';
+import type { TelemetryEvent } from './event.ts';
+import { eventOfRow } from './event-row.ts';
+import { PRICES_AS_OF, type OwnPrices } from './prices/prices-of.ts';
+import { emptyTally, type Tally } from './tally.ts';
+import { tallyEvent } from './tally-events.ts';
+
+export const HOUR_MS = 3_600_000;
+
+/** Raised when a tally means something else than before: stored ones are made again. */
+const TALLY_VERSION = 1;
+
+/** What stored tallies depend on besides the events. */
+export function tallyVersion(ownPrices: OwnPrices): string {
+  return JSON.stringify([TALLY_VERSION, PRICES_AS_OF, ownPrices]);
+}
+
+/** Puts some rows that are in no tally yet into theirs. */
+export function advanceTallies(
+  tallies: Tallies,
+  options: { readonly ownPrices: OwnPrices; readonly mostRows: number },
+): Attempt<'more' | 'done'> {
+  const { ownPrices, mostRows } = options;
+  return tallies.advance(tallyVersion(ownPrices), mostRows, (rows) => fold(rows, ownPrices));
+}
+
+function fold(rows: NewRows, ownPrices: OwnPrices): ReadonlyMap<number, string> {
+  const hours = new Map<number, Tally>();
+  for (const event of eventsOf(rows)) {
+    const hour = Math.floor(event.atMs / HOUR_MS);
+    let tally = hours.get(hour);
+    if (tally === undefined) {
+      tally = readTallyText(rows.textOf(hour)) ?? emptyTally();
+      hours.set(hour, tally);
+    }
+    tallyEvent(tally, event, ownPrices);
+  }
+  return new Map([...hours].map(([hour, tally]) => [hour, JSON.stringify(tally)]));
+}
+
+/** The events of rows; those that nobody here wrote are left out. */
+export function* eventsOf({
+  events,
+  retrievals,
+}: Pick<NewRows, 'events' | 'retrievals'>): Generator<TelemetryEvent> {
+  for (const row of events) {
+    const event = eventOfRow(row);
+    if (event !== undefined) yield event;
+  }
+  for (const row of retrievals) yield { type: 'retrieval', ...row };
+}
+
+/** A stored tally; undefined when it was cut short. */
+export function readTallyText(text: string | undefined): Tally | undefined {
+  if (text === undefined || text === '') return undefined;
+  try {
+    return JSON.parse(text) as Tally;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
