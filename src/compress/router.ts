@@ -6,6 +6,7 @@ import { diffSelect } from './diff/diff-select.ts';
 import { blob } from './blob/blob.ts';
 import { minified } from './blob/minified.ts';
 import { gitShort } from './diff/git-short.ts';
+import { gitStatus } from './diff/git-status.ts';
 import { gutter } from './gutter.ts';
 import { htmlText } from './html/html-text.ts';
 import { json, jsonCompact, jsonRows } from './smart-crusher/index.ts';
@@ -40,7 +41,7 @@ const LOSSLESS: Kinds = {
   json: [json, jsonCompact],
   search: [search, gutter],
   listing: [listing],
-  diff: [blame, gitShort],
+  diff: [blame, gitShort, gitStatus],
   code: [gutter],
   log: [logShort],
   prose: [gutter],
@@ -52,7 +53,7 @@ const LOSSY: Kinds = {
   json: [lockfile, jsonRows],
   search: [searchSelect],
   listing: [listingSelect],
-  diff: [blameSelect, diffSelect],
+  diff: [blameSelect, diffSelect, logSelect],
   log: [logSelect],
   table: [tableRows, logSelect],
   html: [htmlText, textSelect],

@@ -21,6 +21,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'listing-select': ['listing', 'listing'],
   blame: ['diff', 'diff'],
   'git-short': ['diff', 'diff'],
+  'git-status': ['diff', 'diff'],
   'blame-select': ['diff', 'diff'],
   'diff-select': ['diff', 'diff'],
   listing: ['listing', 'listing'],

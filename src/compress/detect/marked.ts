@@ -1,7 +1,16 @@
 // Kinds that carry unmistakable marks: JSON, HTML, diffs and the other outputs of version control.
 import { readDocument } from '../smart-crusher/document/read-document.ts';
 import { shareOf, type Sample } from './sample.ts';
-import { BLAME, COMMIT, DIFF_HEAD, HUNK, ONE_LINE_COMMIT, STAT, STATUS } from './signs.ts';
+import {
+  BLAME,
+  COMMIT,
+  DIFF_HEAD,
+  HUNK,
+  ONE_LINE_COMMIT,
+  STAT,
+  STATUS,
+  STATUS_ROW,
+} from './signs.ts';
 
 /** JSON, whole or broken off, one value or several, with a few other lines around it. */
 export function isJson(text: string, sample: Sample): boolean {
@@ -84,6 +93,7 @@ export function isDiff(sample: Sample): boolean {
   if (hunk > 0 && lines.slice(Math.max(0, hunk - 4), hunk).some((line) => DIFF_HEAD.test(line)))
     return hunk < 40;
   if (shareOf(lines, (line) => STAT.test(line)) > 0.7) return true;
+  if (lines.length >= 3 && shareOf(lines, (line) => STATUS_ROW.test(line)) > 0.95) return true;
   return lines.length >= 3 && shareOf(lines, (line) => ONE_LINE_COMMIT.test(line)) > 0.9;
 }
 

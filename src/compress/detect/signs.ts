@@ -33,6 +33,9 @@ export const BLAME =
 export const STAT = /^ \S.{0,300}? \| +(?:\d+(?: [+-]+)?|Bin .*)$/;
 export const STATUS =
   /^(?:On branch |HEAD detached |Changes (?:to be committed|not staged)|Untracked files:|\t(?:new file|modified|deleted|renamed|both modified): )/;
+/** `XY path` of a short status, or `X<tab>path`. */
+export const STATUS_ROW =
+  /^(?:## \S|(?:[MADRCUT] | [MADRCUT]|[MADRCUT]{2}|\?\?|!!) \S*[./]\S*|[MADRCTUX]\d{0,3}\t[^\t]*[./][^\t]*(?:\t[^\t]+)?$)/;
 
 /** Signs of a log, test run, build, package manager or trace. */
 export const LOG_SIGNS: readonly RegExp[] = [

@@ -17,8 +17,11 @@ export const diffSelect: Compressor = {
     const lines = text.split('\n');
     const commits = readDiff(lines);
     const { units, unitOf } = diffUnits(lines, commits, context.estimate);
-    if (units.length < FEWEST_UNITS) return undefined;
     const files = commits.flatMap((commit) => commit.files);
+    // Nothing but lines: a status.
+    const hasChanges =
+      files.length > 0 || commits.some(({ stat, line }) => stat.length > 0 || line !== undefined);
+    if (units.length < FEWEST_UNITS || !hasChanges) return undefined;
     const chosen = chooseUnits(withMusts(units, commits, context), {
       budgetTokens: Math.max(
         0,
