@@ -19,6 +19,8 @@ export function proxyCommand(context: CommandContext): Command {
     'azureUrl',
     'allowUpstream',
     'webSockets',
+    'httpsProxy',
+    'noProxy',
     'profile',
     'compress',
     'home',

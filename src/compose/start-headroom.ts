@@ -59,6 +59,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       pipeline,
       compress: settings.compress,
       webSockets: settings.webSockets,
+      companyProxy: companyProxy(settings),
       ...chooseProviders(request),
       allowedUpstreams: settings.allowUpstream,
       wireFormats: WIRE_FORMATS,
@@ -90,6 +91,10 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     memory.close();
     throw error;
   }
+}
+
+function companyProxy({ httpsProxy, noProxy }: Settings) {
+  return httpsProxy === undefined ? undefined : { url: httpsProxy, except: noProxy };
 }
 
 interface Recorder {

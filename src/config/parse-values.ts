@@ -35,6 +35,17 @@ export function httpUrl(text: string): Parsed<string> {
   return { value: text.replace(/\/+$/, '') };
 }
 
+/** Often written without its scheme. What is wrong with it is not repeated: there may be a password in it. */
+export function proxyUrl(text: string): Parsed<string | undefined> {
+  const address = text.includes('://') ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  // The variable serves other programs too, which speak to other kinds.
+  if (/^socks/.test(url?.protocol ?? '')) return { value: undefined };
+  return url === undefined || url.hostname === '' || !/^https?:$/.test(url.protocol)
+    ? { problem: 'it is not the address of an HTTP proxy, like http://host:port' }
+    : { value: address };
+}
+
 export function oneOf<const T extends string>(...names: readonly T[]): (text: string) => Parsed<T> {
   return (text) => {
     const found = names.find((name) => name === text);

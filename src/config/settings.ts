@@ -9,6 +9,7 @@ import {
   oneOf,
   portNumber,
   positiveNumber,
+  proxyUrl,
   type Parsed,
 } from './parse-values.ts';
 
@@ -76,6 +77,21 @@ export const SETTINGS = {
   geminiUrl: address('gemini', 'GEMINI_TARGET_API_URL'),
   chatgptUrl: address('chatgpt', 'CHATGPT_TARGET_API_URL'),
   azureUrl: address('azure', 'AZURE_TARGET_API_URL'),
+  httpsProxy: setting<string | undefined>({
+    env: ['HTTPS_PROXY', 'https_proxy'],
+    flag: '--https-proxy <url>',
+    parse: proxyUrl,
+    fallback: undefined,
+    help: 'HTTP proxy through which providers are reached [HTTPS_PROXY]',
+    secret: true,
+  }),
+  noProxy: setting<readonly string[]>({
+    env: ['NO_PROXY', 'no_proxy'],
+    flag: '--proxy-except <hosts>',
+    parse: list,
+    fallback: [],
+    help: 'hosts that are reached without it, by commas [NO_PROXY]',
+  }),
   webSockets: setting<boolean>({
     env: ['HEADROOM_WEBSOCKETS'],
     flag: '--no-web-sockets',

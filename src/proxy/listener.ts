@@ -95,12 +95,15 @@ function createProxyServer(limits: ProxyLimits): Server {
 }
 
 function createContext(options: ProxyOptions, limits: ProxyLimits, port: number): Context {
-  const { host, allowedHosts, token, keys, pipeline, compress, extraCertificates } = options;
+  const { host, allowedHosts, token, keys, pipeline, compress } = options;
   const log = options.log ?? (() => undefined);
   const running = new Set<Promise<void>>();
   const onRunning = (work: Promise<void>) => track(work, running);
   const reporting = (exchange: Exchange) => report(exchange, options, log);
-  const relayed = { pipeline, compress, limits, log, extraCertificates };
+  const { connectTimeoutMs } = limits;
+  const { extraCertificates, companyProxy } = options;
+  const ways = { connectTimeoutMs, extraCertificates, companyProxy };
+  const relayed = { pipeline, compress, limits, log, ...ways };
   return {
     options,
     pipeline,
@@ -114,10 +117,9 @@ function createContext(options: ProxyOptions, limits: ProxyLimits, port: number)
       health: options.health ?? (() => ({ ready: true, store: 'none' })),
     },
     transport: createTransport({
-      connectTimeoutMs: limits.connectTimeoutMs,
+      ...ways,
       idleSocketMs: limits.idleSocketMs,
       maxHeaderBytes: limits.headerBytes,
-      extraCertificates,
     }),
     running,
     sockets:

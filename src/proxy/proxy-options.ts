@@ -2,6 +2,7 @@
 import type { Pipeline } from '../pipeline/prepared.ts';
 import type { Provider, ProviderName } from '../providers/provider.ts';
 import type { WireFormat } from '../wire/wire-format.ts';
+import type { CompanyProxyOptions } from './upstream/company-proxy.ts';
 import type { Exchange } from './exchange.ts';
 
 export type LogLevel = 'debug' | 'warn' | 'error';
@@ -50,6 +51,8 @@ export interface ProxyOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** PEM, trusted for upstream connections besides the authorities Node knows. */
   readonly extraCertificates?: string | undefined;
+  /** The proxy of a company, which HTTPS connections to providers have to go through. */
+  readonly companyProxy?: CompanyProxyOptions | undefined;
   /** Absent: nothing is compressed. */
   readonly pipeline?: Pipeline | undefined;
   readonly providers: readonly Provider[];

@@ -42,11 +42,15 @@ function readUsage(
 ): Partial<TokenUsage> | undefined {
   const all = readNumber(event, member(usage, names.input));
   const output = readNumber(event, member(usage, names.output));
-  const cacheRead = readNumber(event, member(member(usage, names.inputDetails), 'cached_tokens'));
+  const details = member(usage, names.inputDetails);
+  const cacheRead = readNumber(event, member(details, 'cached_tokens'));
+  const cacheWrite5m = readNumber(event, member(details, 'cache_write_tokens'));
+  const cached = (cacheRead ?? 0) + (cacheWrite5m ?? 0);
   if (all === undefined && output === undefined) return undefined;
   return {
-    ...(all !== undefined && { input: Math.max(0, all - (cacheRead ?? 0)) }),
+    ...(all !== undefined && { input: Math.max(0, all - cached) }),
     ...(output !== undefined && { output }),
     ...(cacheRead !== undefined && { cacheRead }),
+    ...(cacheWrite5m !== undefined && { cacheWrite5m }),
   };
 }

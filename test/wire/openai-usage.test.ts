@@ -36,4 +36,10 @@ it('servers that say less are taken at their word', () => {
   expect(
     usage('{"usage":{"prompt_tokens":5,"prompt_tokens_details":{"cached_tokens":9}}}'),
   ).toEqual({ input: 0, cacheRead: 9 });
+  const details = '{"cached_tokens":4,"cache_write_tokens":3}';
+  expect(usage(`{"usage":{"prompt_tokens":9,"prompt_tokens_details":${details}}}`)).toEqual({
+    input: 2,
+    cacheRead: 4,
+    cacheWrite5m: 3,
+  });
 });

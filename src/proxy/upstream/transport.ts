@@ -30,7 +30,6 @@ export interface Transport {
 }
 
 export interface TransportOptions extends AgentOptions {
-  readonly connectTimeoutMs: number;
   readonly idleSocketMs: number;
   readonly maxHeaderBytes: number;
 }

@@ -13,6 +13,21 @@ const CHECK_ADDRESS =
 
 const CAUSES: readonly Cause[] = [
   {
+    codes: /^PROXY_UNREACHABLE$/,
+    what: 'the proxy that HTTPS_PROXY names does not answer',
+    hint: 'Check HTTPS_PROXY, or add the host to NO_PROXY if it can be reached without.',
+  },
+  {
+    codes: /^PROXY_LOGIN$/,
+    what: 'the proxy that HTTPS_PROXY names wants a login',
+    hint: 'Write user and password into HTTPS_PROXY, like http://user:password@host:port.',
+  },
+  {
+    codes: /^PROXY_REFUSED$/,
+    what: 'the proxy that HTTPS_PROXY names refused the connection',
+    hint: 'Ask whoever runs it to allow this host.',
+  },
+  {
     codes: /^ECONNREFUSED$/,
     what: 'it refused the connection',
     hint: 'Check that the provider or gateway is running at this address.',

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeCertificate } from '../../helpers/certificate.ts';
 import type { Script } from '../../helpers/fake-upstream.ts';
 import { SMALL_MESSAGE } from '../../helpers/fake-upstream.ts';
 import {
@@ -275,19 +272,3 @@ describe('clients of several kinds', () => {
     expect([answer.status, await answer.text()]).toEqual([200, SMALL_MESSAGE]);
   });
 });
-
-function makeCertificate(): { key: string; cert: string } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-    const files = ['-nodes', '-days', '2', '-keyout', key, '-out', cert];
-    execFileSync('openssl', [...form, ...files, ...subject], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
