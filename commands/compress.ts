@@ -5,9 +5,15 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
-import type { TextCompressor, TextOutcome, TextRequest } from '../src/compose/text-compressor.ts';
+import type {
+  TextCompressor,
+  TextExplanation,
+  TextOutcome,
+  TextRequest,
+} from '../src/compose/text-compressor.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
+import { isColourWanted } from './is-colour-wanted.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
 
 export function compressCommand(context: CommandContext): Command {
@@ -16,6 +22,7 @@ export function compressCommand(context: CommandContext): Command {
     .option('--tool <name>', 'the tool that printed it: Bash, Grep, mcp__db__query ...')
     .option('--input <json>', "the tool's input, as JSON")
     .option('--question <text>', 'what the text is read for')
+    .option('--explain', 'show what was kept, what was left out, and why, beside the line numbers')
     .option('--json', 'print the result with its figures as JSON')
     .option('--jsonl', 'lines {id, tool, input, content, question} in, one result a line out');
   addSettingOptions(command, ['profile', 'home']);
@@ -33,6 +40,7 @@ export interface CompressOptions {
   readonly input?: string;
   readonly question?: string;
   readonly json?: boolean;
+  readonly explain?: boolean;
   readonly jsonl?: boolean;
   readonly profile?: string;
   readonly home?: string;
@@ -49,20 +57,41 @@ export async function compress(
   try {
     if (options.jsonl === true) return await compressLines(compressor, options, context);
     const text = await readText(options.file, context);
-    const outcome = await compressor.compress({
+    const request = {
       text,
       ...(options.tool !== undefined && { tool: options.tool }),
       ...(options.input !== undefined && { toolInput: checkedJson(options.input) }),
       ...(options.question !== undefined && { question: options.question }),
-    });
-    context.stdout.write(
-      options.json === true ? `${JSON.stringify(outcome, null, 2)}\n` : outcome.text,
-    );
+    };
+    const outcome = await outcomeOf(request, compressor, options);
+    context.stdout.write(await printed(outcome, options, context));
     if (options.json !== true) context.stderr.write(`headroom: ${summary(outcome)}\n`);
     return 0;
   } finally {
     await compressor.close();
   }
+}
+
+function outcomeOf(
+  request: TextRequest,
+  compressor: TextCompressor,
+  { explain }: CompressOptions,
+): Promise<TextOutcome | TextExplanation> {
+  return explain === true ? compressor.explain(request) : compressor.compress(request);
+}
+
+const WIDTH_WITHOUT_TERMINAL = 120;
+
+async function printed(
+  outcome: TextOutcome | TextExplanation,
+  options: CompressOptions,
+  context: CommandContext,
+): Promise<string> {
+  if (options.json === true) return `${JSON.stringify(outcome, null, 2)}\n`;
+  if (!('rows' in outcome)) return outcome.text;
+  const { formatExplanation } = await import('./compress/format-explanation.ts');
+  const width = context.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
+  return formatExplanation(outcome.rows, { width, colour: isColourWanted(context) });
 }
 
 function summary(outcome: TextOutcome): string {

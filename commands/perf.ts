@@ -6,6 +6,7 @@ import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { PerfReport } from '../src/telemetry/perf-report.ts';
 import type { CommandContext, ExitCode } from './context.ts';
+import { isColourWanted } from './is-colour-wanted.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
 import { setExitCode } from './exit-code.ts';
 
@@ -97,9 +98,4 @@ function positive(text: string, flag: string): number {
 
 function lastOf(count: number, unit: string): string {
   return count === 1 ? `the last ${unit}` : `the last ${count} ${unit}s`;
-}
-
-/** https://no-color.org: any value that is not empty switches colours off. */
-function isColourWanted({ stdout, env }: CommandContext): boolean {
-  return stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

@@ -4,16 +4,20 @@ import { textDigest } from '../ccr/handle.ts';
 import { markers } from '../ccr/markers.ts';
 import type { ContentKind, Profile } from '../compress/compressor.ts';
 import { detectKind } from '../compress/detect.ts';
+import { explainRows, type Because, type ExplainRow } from '../compress/explain/explain-rows.ts';
 import { originOf, originOfText } from '../compress/origin.ts';
+import type { KeptUnit } from '../compress/select/kept-because.ts';
 import { readToolInput } from '../compress/tool-input.ts';
 import type { Settings } from '../config/settings.ts';
 import { createGuardedEngine } from '../engine/guarded-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
 import { decideAlone } from '../pipeline/decide-alone.ts';
-import type { KeepReason, LedgerEntry } from '../pipeline/ports.ts';
+import type { CompressionEngine, KeepReason, LedgerEntry } from '../pipeline/ports.ts';
 import type { Store } from '../store/open-store.ts';
 import type { NewOriginal } from '../store/originals.ts';
 import { openMemory } from './open-memory.ts';
+
+export type { Because, ExplainRow };
 
 export interface TextRequest {
   readonly text: string;
@@ -38,8 +42,15 @@ export interface TextOutcome {
   readonly reason?: KeepReason;
 }
 
+/** An outcome, and how it came about, line by line. */
+export interface TextExplanation extends TextOutcome {
+  readonly rows: readonly ExplainRow[];
+}
+
 export interface TextCompressor {
   compress(request: TextRequest): Promise<TextOutcome>;
+  /** As `compress`, with the reasons. */
+  explain(request: TextRequest): Promise<TextExplanation>;
   close(): Promise<void>;
 }
 
@@ -57,17 +68,36 @@ export function createTextCompressor(
 ): TextCompressor {
   const memory = openMemory(settings);
   const engine = createGuardedEngine({ module: workerModule(), onFault: memory.log.warn });
+  async function compress(request: TextRequest, asked = engine): Promise<TextOutcome> {
+    const entry = await decideAlone(
+      { key: '', kind: 'tool-output', zone: 'live', ...request },
+      { ...contextOf(request, settings.profile), engine: asked },
+    );
+    const kept = stored(entry, memory.store);
+    const outcome = await outcomeOf(request, kept);
+    if (options.storesAll !== true || outcome.handle !== undefined) return outcome;
+    const handle = storedHandle(request, memory.store);
+    return handle === undefined ? outcome : { ...outcome, handle };
+  }
+
   return {
-    compress: async (request) => {
-      const entry = await decideAlone(
-        { key: '', kind: 'tool-output', zone: 'live', ...request },
-        contextOf(request, settings.profile),
-      );
-      const kept = stored(entry, memory.store);
-      const outcome = await outcomeOf(request, kept);
-      if (options.storesAll !== true || outcome.handle !== undefined) return outcome;
-      const handle = storedHandle(request, memory.store);
-      return handle === undefined ? outcome : { ...outcome, handle };
+    compress: (request) => compress(request),
+    explain: async (request) => {
+      let kept: readonly KeptUnit[] = [];
+      const telling: CompressionEngine = {
+        ...engine,
+        compress: async (job) => {
+          const result = await engine.compress({ ...job, explain: true });
+          if (result.action === 'replace') kept = result.kept ?? [];
+          return result;
+        },
+      };
+      const outcome = await compress(request, telling);
+      const { text: sent, lossless } = outcome;
+      return {
+        ...outcome,
+        rows: explainRows({ original: request.text, sent, lossy: !lossless, kept }),
+      };
     },
     close: async () => {
       await engine.close();

@@ -18,6 +18,7 @@ import { originOf, originOfText } from './origin.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
+import type { Explain, KeptUnit } from './select/kept-because.ts';
 import { readToolInput } from './tool-input.ts';
 
 export interface TextJob {
@@ -29,6 +30,8 @@ export interface TextJob {
   readonly profile: Profile;
   /** False when nothing lossy may be sent: no way to retrieve. */
   readonly mayLose: boolean;
+  /** The replacement also says why its units were kept. It changes nothing else. */
+  readonly explain?: boolean;
 }
 
 export interface Replacement {
@@ -42,6 +45,8 @@ export interface Replacement {
   /** Estimates, not counts. */
   readonly tokensBefore: number;
   readonly tokensAfter: number;
+  /** What a lossy compressor kept, and why. Only when asked for. */
+  readonly kept?: readonly KeptUnit[];
 }
 
 export type TextResult =
@@ -93,7 +98,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     lost: [],
     tokens: tokensBefore,
   };
-  const run: Run = { context, tools };
+  const run: Run = { context, tools, explains: job.explain === true };
   const shown = await firstOf(start, route.presentation, run);
   const lossless = await smallestOf(shown, route.lossless, run);
   const isOver = lossless.tokens > context.budgetTokens;
@@ -108,11 +113,13 @@ interface Form {
   readonly fidelity: Fidelity;
   readonly lost: readonly Omission[];
   readonly tokens: number;
+  readonly kept?: readonly KeptUnit[];
 }
 
 interface Run {
   readonly context: CompressContext;
   readonly tools: TextTools;
+  readonly explains: boolean;
 }
 
 /** A lossy form must be this much smaller than the lossless one to be worth losing anything. */
@@ -164,7 +171,10 @@ async function lossyOf(
 }
 
 async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form | undefined> {
-  const compressed = await guarded(compressor, form.text, run);
+  const kept: KeptUnit[] = [];
+  const explain: Explain = (units) => kept.push(...units);
+  const context = run.explains ? { ...run.context, explain } : run.context;
+  const compressed = await guarded(compressor, form.text, { ...run, context });
   if (compressed === undefined || compressed.text === form.text) return undefined;
   const lost = compressed.lost ?? [];
   const fidelity =
@@ -179,6 +189,7 @@ async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form
     fidelity: weaker(form.fidelity, fidelity),
     lost: [...form.lost, ...lost],
     tokens: estimateTokens(compressed.text),
+    ...(kept.length > 0 && { kept }),
   };
 }
 
@@ -232,5 +243,6 @@ async function result(found: {
     lost: best.lost,
     tokensBefore: start.tokens,
     tokensAfter: best.tokens,
+    ...(best.kept !== undefined && { kept: best.kept }),
   };
 }

@@ -1,5 +1,6 @@
 // The contract of a compressor: a text in, a shorter text out. It knows nothing of wire formats, handles, markers or storage.
 import type { Query } from './relevance/query.ts';
+import type { Explain } from './select/kept-because.ts';
 
 export type ContentKind =
   | 'json'
@@ -53,6 +54,8 @@ export interface CompressContext {
   /** A lossy form is made if this one stays over the budget: a lossless one that will not get there may give up early. */
   readonly lossyFollows?: boolean;
   readonly signal: AbortSignal;
+  /** Somebody wants to know why units stay. It changes nothing about which do. */
+  readonly explain?: Explain | undefined;
   /** Remembers what was read out of the text, for compressors that look at the same one; without it they read anew. */
   readonly readOnce?: ReadOnce;
 }

@@ -39,7 +39,7 @@ export async function decide(segment: Subject, given: DecideContext): Promise<Le
 }
 
 function plain(result: Replacement): Decision & { readonly action: 'replace' } {
-  const { lost: _lost, ...decision } = result;
+  const { lost: _lost, kept: _kept, ...decision } = result;
   return decision;
 }
 

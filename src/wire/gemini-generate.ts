@@ -3,6 +3,7 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { itemsOf, member, rawText, readString } from '../json/read.ts';
 import { readGeminiUsage } from './gemini-usage.ts';
+import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import { segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
@@ -15,6 +16,11 @@ export const geminiGenerate: WireFormat = {
   model: readModel,
   question: (body) => questionOf(userTexts(body)),
   retrieval: readRetrieval,
+  prefix: (body) =>
+    prefixTexts(body, [
+      ['tools', member(requestOf(body), 'tools')],
+      ['system', either(requestOf(body), 'systemInstruction', 'system_instruction')],
+    ]),
   usage: readGeminiUsage,
 };
 

@@ -78,6 +78,20 @@ describe('headroom compress', () => {
     expect(answers[3]).toHaveProperty('error');
   });
 
+  it('--explain shows the lines beside their numbers and reasons, with --json as data', async () => {
+    const env = { HEADROOM_HOME: temporaryFolder() };
+    const context = commandContext({ stdin: LOG, env });
+    expect(
+      await main(['compress', '--explain', '--question', 'why did job 77 give up?'], context),
+    ).toBe(0);
+    expect(context.printed()).toMatch(/^ *line  what the model sees +why\n/);
+    expect(context.printed()).toMatch(/\n *1201  .*FATAL job 77 gave up: disk full +\w/);
+    expect(context.printed()).not.toContain('\u001b');
+    const asJson = commandContext({ stdin: LOG, env });
+    await main(['compress', '--explain', '--json'], asJson);
+    expect(JSON.parse(asJson.printed())).toMatchObject({ kind: 'log', rows: expect.any(Array) });
+  });
+
   it('gives out nothing lossy when the original cannot be stored', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');

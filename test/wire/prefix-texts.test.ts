@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/json/parse.ts';
 import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
+import { geminiGenerate } from '../../src/wire/gemini-generate.ts';
 import { openaiChat } from '../../src/wire/openai-chat.ts';
 import { openaiResponses } from '../../src/wire/openai-responses.ts';
 import type { WireFormat } from '../../src/wire/wire-format.ts';
@@ -30,7 +31,7 @@ describe('prefix', () => {
     expect(prefixOf(anthropicMessages, { messages: [user] })).toEqual([]);
   });
 
-  it('of OpenAI: tools, and what the system says first', () => {
+  it('of OpenAI and Gemini: tools, and what the system says first', () => {
     const messages = [
       { role: 'developer', content: 'Be brief.' },
       user,
@@ -41,6 +42,9 @@ describe('prefix', () => {
       ['system', '"Be brief."'],
     ];
     expect(prefixOf(openaiChat, { tools, messages })).toEqual(expected);
+    const asked = { systemInstruction: 'Be brief.', tools, contents: [] };
+    expect(prefixOf(geminiGenerate, asked)).toEqual(expected);
+    expect(prefixOf(geminiGenerate, { model: 'm', request: asked })).toEqual(expected);
     expect(prefixOf(openaiResponses, { tools, instructions: 'Be brief.', input: [] })).toEqual(
       expected,
     );

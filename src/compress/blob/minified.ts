@@ -47,6 +47,7 @@ function selectStatements(text: string, context: CompressContext): Compressed | 
     tail: 2,
     fill: 0.2,
     gapTokens: GAP_TOKENS,
+    explain: context.explain,
     ...(query !== undefined && { query }),
   });
   return join(text, pieces, kept);

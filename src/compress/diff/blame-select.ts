@@ -28,6 +28,7 @@ export const blameSelect: Compressor = {
       budgetTokens: context.budgetTokens,
       contextBefore: 1,
       contextAfter: 1,
+      explain: context.explain,
       ...(context.query !== undefined && { query: context.query }),
     });
     if (kept.size === units.length) return undefined;

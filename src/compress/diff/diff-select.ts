@@ -30,6 +30,7 @@ export const diffSelect: Compressor = {
       contextBefore: 1,
       contextAfter: 1,
       fill: 0,
+      explain: context.explain,
       ...(context.query !== undefined && { query: context.query }),
     });
     if (chosen.size === units.length) return undefined;

@@ -50,6 +50,7 @@ function chooseEntries(
   }
   const chosen = chooseUnits(units, {
     budgetTokens: context.budgetTokens * SHARE_FOR_NAMES,
+    explain: context.explain,
     ...(context.query !== undefined && { query: context.query }),
   });
   return new Set([...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])));

@@ -31,6 +31,7 @@ function foldPackages(text: string, context: CompressContext): Compressed | unde
   const kept = chooseUnits(unitsOf(parts, whole, estimate), {
     budgetTokens: Math.max(budgetTokens, Math.round(estimate(text) * NAMES_SHARE)),
     gapTokens: 3,
+    explain: context.explain,
     ...(query !== undefined && { query }),
   });
   const joined = joinPackages(parts, kept, whole);

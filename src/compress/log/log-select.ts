@@ -74,6 +74,7 @@ function pick({ units, notes, context }: Material): ReadonlySet<number> {
     contextAfter: 2,
     fill: FILL,
     gapTokens: GAP_TOKENS,
+    explain: context.explain,
     ...(context.query !== undefined && { query: context.query }),
   });
 }

@@ -20,6 +20,7 @@ export const searchSelect: Compressor = {
     if (entryOf.size < FEWEST_ENTRIES) return undefined;
     const chosen = chooseUnits(units, {
       budgetTokens: Math.max(0, context.budgetTokens - costOfNames(files, context)),
+      explain: context.explain,
       ...(context.query !== undefined && { query: context.query }),
     });
     const kept = new Set(

@@ -2,6 +2,7 @@
 import type { Query } from '../relevance/query.ts';
 import { inheritScores, rankByScore } from './rank.ts';
 import { rateUnits, type Relevance } from '../relevance/score.ts';
+import type { Explain } from './kept-because.ts';
 import { Selection } from './selection.ts';
 
 export interface Unit {
@@ -31,6 +32,7 @@ export interface ChooseOptions {
   readonly fill?: number;
   /** What the mark for a gap costs; it counts against the budget, and cheaper gaps are filled. Default 7. */
   readonly gapTokens?: number;
+  readonly explain?: Explain | undefined;
 }
 
 /** Of the whole budget: what is important, without its surroundings, before a question can use up the room. */
@@ -57,22 +59,30 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Rea
   keepMusts(selection, units, options);
   const importance = Float64Array.from(units, (unit) => unit.importance);
   const byImportance = rankByScore(importance, units, BY_IMPORTANCE);
+  selection.because = 'importance';
   selection.take(byImportance, {
     limit: selection.cost + options.budgetTokens * IMPORTANCE_SHARE,
   });
+  selection.because = 'named in the question';
   keepAnchored(selection, relevance, options.budgetTokens);
   const free = Math.max(0, options.budgetTokens - selection.cost);
   const context = { before: options.contextBefore ?? 0, after: options.contextAfter ?? 0 };
+  selection.because = 'importance';
   selection.take(byImportance, { limit: selection.cost + free * SURROUNDINGS_SHARE, context });
+  selection.because = 'question';
   selection.take(rankByScore(relevance.scores, units, BY_RELEVANCE), {
     limit: selection.cost + free * RELEVANCE_SHARE,
     context,
   });
   const mix = mixScores(units, relevance.scores);
+  selection.because = 'coverage';
   selection.take(rankByScore(mix, units, BY_BOTH), { limit: options.budgetTokens });
   const left = Math.max(0, options.budgetTokens - selection.cost);
+  selection.because = 'room';
   selection.growEnds(selection.cost + left * (options.fill ?? 1));
+  selection.because = 'no gap';
   selection.fillGaps();
+  options.explain?.(selection.reasons());
   return selection.sorted();
 }
 
@@ -87,6 +97,7 @@ function keepMusts(selection: Selection, units: readonly Unit[], options: Choose
   units.forEach((unit, index) => {
     if (unit.must === true) selection.keep(index);
   });
+  selection.because = 'first or last';
   for (let index = 0; index < Math.min(options.head ?? 0, units.length); index++) {
     selection.keep(index);
   }

@@ -1,5 +1,6 @@
 // The set of kept units while it grows, with its cost. A kept unit keeps the headings it stands under.
 import type { Unit } from './choose-units.ts';
+import type { KeptBecause, KeptUnit } from './kept-because.ts';
 
 export interface TakeOptions {
   /** The selection may not cost more than this afterwards. */
@@ -12,9 +13,12 @@ const MOST_MISSES = 64;
 
 export class Selection {
   readonly totalCost: number;
+  /** What is kept from now on is kept for this reason; headings and surroundings have reasons of their own. */
+  because: KeptBecause = 'must stay';
   private readonly units: readonly Unit[];
   private readonly kept: Uint8Array;
   private readonly gapTokens: number;
+  private readonly reasonOf = new Map<number, KeptBecause>();
   private spent = 0;
   private gaps = 1;
 
@@ -42,6 +46,14 @@ export class Selection {
     return indexes;
   }
 
+  /** The kept units in order, each with its reason. */
+  reasons(): readonly KeptUnit[] {
+    return [...this.sorted()].map((index) => ({
+      text: this.units[index]?.text ?? '',
+      because: this.reasonOf.get(index) ?? 'must stay',
+    }));
+  }
+
   /** What the selection would cost with this unit and its headings. */
   costWith(index: number): number {
     let cost = this.cost;
@@ -51,8 +63,9 @@ export class Selection {
     return cost;
   }
 
-  keep(index: number): void {
+  keep(index: number, because = this.because): void {
     for (const at of this.chainOf(index)) {
+      this.reasonOf.set(at, at === index ? because : 'heading');
       this.gaps += this.newGaps(at);
       this.kept[at] = 1;
       this.spent += this.units[at]?.cost ?? 0;
@@ -102,7 +115,7 @@ export class Selection {
     const { before, after } = options.context ?? { before: 0, after: 0 };
     for (let at = index - before; at <= index + after; at++) {
       if (at < 0 || at >= this.units.length || this.kept[at] === 1) continue;
-      if (this.costWith(at) <= options.limit) this.keep(at);
+      if (this.costWith(at) <= options.limit) this.keep(at, 'around');
     }
   }
 

@@ -41,6 +41,7 @@ function shorten({ document, plan }: Reading, context: CompressContext): Compres
   const kept = chooseUnits(judged.units, {
     budgetTokens: Math.max(100, context.budgetTokens - HEAD_TOKENS),
     fill: context.query === undefined ? FILL_NOT_ASKED : FILL_ASKED,
+    explain: context.explain,
     ...(context.query !== undefined && { query: context.query }),
   });
   if (kept.size === outline.entries.length) return undefined;

@@ -45,6 +45,7 @@ export function selectLines(
     head: 1,
     contextAfter: 1,
     fill: query === undefined ? 1 : 0.5,
+    explain: context.explain,
     ...(query !== undefined && { query }),
   });
   const placed = pieces.map((piece) => ({ ...piece, ...placeOfBlock(piece, options) }));

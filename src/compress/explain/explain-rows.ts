@@ -1,0 +1,175 @@
+// Lays what the model sees beside the lines it came from, with the reason for each. Pure; linear.
+import type { KeptBecause, KeptUnit } from '../select/kept-because.ts';
+import { readLines } from '../repeat/read-lines.ts';
+
+export interface ExplainRow {
+  /** Lines of the original, counted from 1; absent for what no line says by itself. */
+  readonly from?: number;
+  readonly to?: number;
+  /** What the model sees; empty where nothing stands for the lines. */
+  readonly text: string;
+  readonly because: Because;
+}
+
+/** unchanged: as it was. notation: the same facts, written otherwise. summary: said about what was left out. */
+export type Because = KeptBecause | 'unchanged' | 'notation' | 'left out' | 'summary' | 'marker';
+
+export interface Explained {
+  readonly original: string;
+  /** With its marker. */
+  readonly sent: string;
+  readonly lossy: boolean;
+  readonly kept: readonly KeptUnit[];
+}
+
+/** The rows, in the order in which the model reads them. */
+export function explainRows(explained: Explained): readonly ExplainRow[] {
+  const original = readLines(explained.original).texts;
+  const sent = explained.sent.split('\n');
+  const at = placeLines(sent, original);
+  const because = reasonsByLine(explained.kept);
+  const rows: ExplainRow[] = [];
+  let last = -1;
+  for (const [index, text] of sent.entries()) {
+    const place = at[index];
+    const isMarker = explained.lossy && index === sent.length - 1;
+    if (place === undefined) {
+      const gap = isGap(text) ? gapAfter(last, at, index) : undefined;
+      rows.push({ ...gap, text, because: reasonOfNew({ text, isMarker, lossy: explained.lossy }) });
+      if (gap !== undefined) last = gap.to - 1;
+      continue;
+    }
+    const hole = rangeOf(last + 1, place - 1);
+    if (hole !== undefined && explained.lossy)
+      rows.push({ ...hole, text: '', because: 'left out' });
+    const reason = because([original[place] ?? '', text].flatMap(keysOf));
+    const fallback = explained.lossy ? 'summary' : 'unchanged';
+    rows.push({ from: place + 1, to: place + 1, text, because: reason ?? fallback });
+    last = Math.max(last, place);
+  }
+  return rows;
+}
+
+function rangeOf(first: number, last: number): { from: number; to: number } | undefined {
+  return last < first ? undefined : { from: first + 1, to: last + 1 };
+}
+
+/** `…`, `[… 12-40]`, `[… 12-40: 18 INFO]`. */
+function isGap(text: string): boolean {
+  return /^\s*\[?…/.test(text);
+}
+
+function gapAfter(
+  last: number,
+  at: readonly (number | undefined)[],
+  index: number,
+): { from: number; to: number } | undefined {
+  const next = at
+    .slice(index + 1, index + 200)
+    .find((place) => place !== undefined && place > last);
+  return next === undefined ? undefined : rangeOf(last + 1, next - 1);
+}
+
+function reasonOfNew(about: {
+  readonly text: string;
+  readonly isMarker: boolean;
+  readonly lossy: boolean;
+}): Because {
+  if (about.isMarker) return 'marker';
+  if (isGap(about.text)) return 'left out';
+  return about.lossy ? 'summary' : 'notation';
+}
+
+/** For each sent line the line it came from: the next equal one, or the first of all when the order was changed. */
+function placeLines(
+  sent: readonly string[],
+  original: readonly string[],
+): readonly (number | undefined)[] {
+  const places = new Map<string, number[]>();
+  for (const [index, line] of original.entries()) {
+    for (const key of keysOf(line)) {
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [index]);
+      else known.push(index);
+    }
+  }
+  let last = -1;
+  return sent.map((line) => {
+    const place = nearby(line, original, last) ?? anywhere(line, places, last);
+    if (place !== undefined) last = place;
+    return place;
+  });
+}
+
+/** Looks this far ahead for a line that was sent in part: a repeated beginning is written once. */
+const NEAR = 3;
+const LEAST_PART = 4;
+
+function nearby(line: string, original: readonly string[], last: number): number | undefined {
+  const [part, text] = [keyOf(line), keyOf(line.replace(SENT_NUMBER, ''))];
+  for (let at = last + 1; at <= last + NEAR && at < original.length; at++) {
+    const whole = keyOf(original[at] ?? '');
+    if (whole === part || whole === text || (part.length >= LEAST_PART && whole.endsWith(part))) return at;
+  }
+  return undefined;
+}
+
+function anywhere(
+  line: string,
+  places: ReadonlyMap<string, number[]>,
+  last: number,
+): number | undefined {
+  if (keyOf(line) === '') return undefined;
+  for (const key of keysOf(line)) {
+    const known = places.get(key);
+    if (known !== undefined) return nextOf(known, last);
+  }
+  return undefined;
+}
+
+function nextOf(places: number[], last: number): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? 0) > last) high = middle;
+    else low = middle + 1;
+  }
+  return places[low] ?? places[0] ?? 0;
+}
+
+/** "12<tab>text" is how a numbered line is sent, "path:12:text" how a search prints a hit. */
+const SENT_NUMBER = /^ *\d+[\t →]/;
+const HIT = /^[^\s:]{1,200}:\d+[:-]/;
+
+function keysOf(line: string): readonly string[] {
+  const whole = keyOf(line);
+  const parts = [SENT_NUMBER, HIT].map((head) => keyOf(line.replace(head, '')));
+  return [...new Set([whole, ...parts])].filter((key, index) => index === 0 || key.length > 3);
+}
+
+function keyOf(line: string): string {
+  return line.trim();
+}
+
+/** Of equal lines each has its own reason, in order. */
+function reasonsByLine(
+  kept: readonly KeptUnit[],
+): (keys: readonly string[]) => KeptBecause | undefined {
+  const reasons = new Map<string, KeptBecause[]>();
+  for (const { text, because } of kept) {
+    for (const line of text.split('\n')) {
+      const known = reasons.get(keyOf(line));
+      if (known === undefined) reasons.set(keyOf(line), [because]);
+      else known.push(because);
+    }
+  }
+  const used = new Map<string, number>();
+  return (keys) => {
+    const key = keys.find((candidate) => reasons.has(candidate));
+    if (key === undefined) return undefined;
+    const next = used.get(key) ?? 0;
+    used.set(key, next + 1);
+    const known = reasons.get(key) ?? [];
+    return known[Math.min(next, known.length - 1)];
+  };
+}

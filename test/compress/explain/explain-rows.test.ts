@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { compressText, type TextJob } from '../../../src/compress/compress-text.ts';
+import { explainRows } from '../../../src/compress/explain/explain-rows.ts';
+import { loadTokenCounter } from '../../../src/tokens/count.ts';
+
+const tools = { loadCounter: loadTokenCounter, signal: new AbortController().signal };
+
+async function explained(job: Partial<TextJob> & { readonly text: string }) {
+  const whole = { profile: 'balanced', mayLose: true, tool: 'Bash', ...job } as const;
+  const result = await compressText({ ...whole, explain: true }, tools);
+  if (result.action === 'keep') throw new Error(`Kept: ${result.reason}`);
+  const { text: sent, fidelity, kept = [] } = result;
+  const lossy = fidelity === 'lossy';
+  const marked = lossy ? `${sent}\n[headroom: the marker]` : sent;
+  return { result, rows: explainRows({ original: job.text, sent: marked, lossy, kept }) };
+}
+
+const log = Array.from({ length: 900 }, (_, at) => {
+  if (at === 400) return '2026-01-01T10:06:40Z ERROR [pump] valve 7 stuck: pressure 91 bar';
+  if (at === 650) return '2026-01-01T10:10:50Z INFO [pump] tank Aurora was filled by hand';
+  return `2026-01-01T10:${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}Z INFO [pump] cycle ${at} took ${at % 7} ms`;
+}).join('\n');
+
+describe('explainRows', () => {
+  it('a log: each line with its number and its reason, what is missing as ranges, the marker last', async () => {
+    const { rows } = await explained({ text: log, question: 'who filled the tank Aurora?' });
+    const at = (line: number) => rows.find(({ from, to }) => from === line && to === line);
+    expect(at(1)?.because).toBe('first or last');
+    expect(at(401)).toMatchObject({ because: 'importance' });
+    expect(at(651)?.because).toBe('importance');
+    expect(at(650)?.because).toBe('around');
+    expect(rows.at(-1)?.because).toBe('marker');
+    const lines = log.split('\n');
+    for (const { from, to, text, because } of rows) {
+      if (from !== undefined && from === to && because !== 'left out')
+        expect(text).toBe(lines[from - 1]);
+    }
+  });
+
+  it('every line of the text is on one row, kept or left out', async () => {
+    const { rows } = await explained({ text: log, question: 'who filled the tank Aurora?' });
+    const counts = new Uint8Array(901);
+    for (const { from, to } of rows) {
+      for (let line = from ?? 1; line <= (to ?? 0); line++) counts[line] = (counts[line] ?? 0) + 1;
+    }
+    expect([...counts.slice(1)].filter((count) => count !== 1)).toEqual([]);
+  });
+
+  it('a numbered read: the numbers are those of the text', async () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, at) => `${String(at + 1).padStart(6)}→${at % 3 === 0 ? '' : `const value${at} = ${at};`}`,
+    ).join('\n');
+    const { rows } = await explained({ text, tool: 'Read', toolInput: '{"file_path":"a.ts"}' });
+    expect(rows.map(({ from }) => from)).toEqual(Array.from({ length: 60 }, (_, at) => at + 1));
+    expect(new Set(rows.map(({ because }) => because))).toEqual(new Set(['unchanged']));
+  });
+
+  it('what only headroom says has no number', () => {
+    const rows = explainRows({
+      original: 'one\ntwo\nthree\nfour',
+      sent: '[4 lines]\none\n[… 2-3: 2 plain]\nfour\n[headroom: marker]',
+      lossy: true,
+      kept: [
+        { text: 'one', because: 'first or last' },
+        { text: 'four', because: 'question' },
+      ],
+    });
+    expect(rows).toEqual([
+      { text: '[4 lines]', because: 'summary' },
+      { from: 1, to: 1, text: 'one', because: 'first or last' },
+      { from: 2, to: 3, text: '[… 2-3: 2 plain]', because: 'left out' },
+      { from: 4, to: 4, text: 'four', because: 'question' },
+      { text: '[headroom: marker]', because: 'marker' },
+    ]);
+  });
+
+  it('asking for reasons changes nothing about the result', async () => {
+    const job = {
+      text: log,
+      tool: 'Bash',
+      question: 'who filled the tank?',
+      profile: 'balanced',
+      mayLose: true,
+    } as const;
+    const plain = await compressText(job, tools);
+    const { result } = await explained(job);
+    const { kept, ...rest } = result;
+    expect(rest).toEqual(plain);
+    expect(kept?.length).toBeGreaterThan(10);
+  });
+});
