@@ -2,6 +2,7 @@
 // A pure function of the text, the tool and its input, the question and the profile.
 import { estimateTokens } from '../tokens/estimate.ts';
 import { budgetFor } from './budget.ts';
+import type { ReadSyntax } from './code/syntax.ts';
 import type {
   Compressed,
   CompressContext,
@@ -61,6 +62,8 @@ export interface TextTools {
   /** Loads the exact counter; asked only when an estimate is too close to call. */
   readonly loadCounter: () => Promise<CountTokens>;
   readonly signal: AbortSignal;
+  /** Lends syntax trees; without it code is folded by indentation. */
+  readonly readSyntax?: ReadSyntax;
   /** Told about a compressor that threw or whose inverse did not give the text back. */
   readonly onFault?: (compressor: string, error: unknown) => void;
 }
@@ -70,7 +73,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const toolInput = readToolInput(job.toolInput);
   const origin = originOfText(originOf(job.tool, toolInput), job.text);
   const kind = detectKind(job.text, origin);
-  const route = routeFor(kind, origin);
+  const route = routeFor(kind, origin, job.profile);
   const tokensBefore = estimateTokens(job.text);
   const query = readQuery(job.question);
   const mayLose = job.mayLose && job.profile !== 'lossless';
@@ -90,6 +93,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
     ...(query !== undefined && { query }),
+    ...(tools.readSyntax !== undefined && { readSyntax: tools.readSyntax }),
   };
   const start: Form = {
     text: job.text,

@@ -1,4 +1,5 @@
 // The contract of a compressor: a text in, a shorter text out. It knows nothing of wire formats, handles, markers or storage.
+import type { ReadSyntax } from './code/syntax.ts';
 import type { Query } from './relevance/query.ts';
 import type { Explain } from './select/kept-because.ts';
 
@@ -58,6 +59,8 @@ export interface CompressContext {
   readonly explain?: Explain | undefined;
   /** Remembers what was read out of the text, for compressors that look at the same one; without it they read anew. */
   readonly readOnce?: ReadOnce;
+  /** Lends syntax trees of code; absent where no grammar can be loaded. */
+  readonly readSyntax?: ReadSyntax;
 }
 
 export type ReadOnce = <Reading>(read: (text: string) => Reading, text: string) => Reading;

@@ -1,5 +1,6 @@
 // Which compressors look at which kind, in order. Adding a compressor is one file, one line here, one fixture.
-import type { Compressor, ContentKind } from './compressor.ts';
+import { codeSelect } from './code/code-select.ts';
+import type { Compressor, ContentKind, Profile } from './compressor.ts';
 import { blame } from './diff/blame.ts';
 import { blameSelect } from './diff/blame-select.ts';
 import { diffSelect } from './diff/diff-select.ts';
@@ -60,15 +61,22 @@ const LOSSY: Kinds = {
   prose: [minified, textSelect],
   config: [lockfile, minified, textSelect],
   text: [lockfile, minified, textSelect],
-  code: [lockfile, minified],
+  code: [lockfile, minified, codeSelect],
 };
 
 /** The agent may quote these bytes later: only forms that leave every line as it is. */
 const EXACT_TEXT: Route = { presentation: [], lossless: [gutter], opaque: [], lossy: [] };
 
+/** Who asks for the most gets the bodies of functions folded, marked, even where a file of the agent's own is read. */
+const FOLDED_CODE: Route = { ...EXACT_TEXT, lossy: [codeSelect] };
+
+function mayFold(kind: ContentKind, origin: Origin, profile: Profile): boolean {
+  return profile === 'aggressive' && kind === 'code' && origin.use === 'file-read';
+}
+
 /** The compressors for a kind; a text that the agent may quote gets none that could change a line. */
-export function routeFor(kind: ContentKind, origin: Origin): Route {
-  if (origin.exact) return EXACT_TEXT;
+export function routeFor(kind: ContentKind, origin: Origin, profile: Profile): Route {
+  if (origin.exact) return mayFold(kind, origin, profile) ? FOLDED_CODE : EXACT_TEXT;
   return {
     presentation: [terminal],
     lossless: LOSSLESS[kind] ?? [],

@@ -1,16 +1,19 @@
 // Runs the compressors in this thread: inside a worker, where somebody else holds the clock.
 import { compressText } from '../compress/compress-text.ts';
 import type { CompressionEngine } from '../pipeline/ports.ts';
+import { createSyntaxReader } from './read-syntax.ts';
 import { loadTokenCounter } from '../tokens/count.ts';
 
 export type OnFault = (where: string, error: unknown) => void;
 
 /** An engine without a thread of its own. It cannot stop a compressor that never ends. */
 export function createLocalEngine(onFault?: OnFault): CompressionEngine {
+  const readSyntax = createSyntaxReader();
   return {
     compress: (job) =>
       compressText(job, {
         loadCounter: loadTokenCounter,
+        readSyntax,
         signal: new AbortController().signal,
         ...(onFault !== undefined && { onFault }),
       }),

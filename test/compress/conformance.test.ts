@@ -27,6 +27,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   listing: ['listing', 'listing'],
   'log-short': ['log', 'log'],
   'log-select': ['log', 'log'],
+  'code-select': ['code', 'source'],
   'html-text': ['html', 'html'],
   lockfile: ['config', 'lockfile'],
   blob: ['text', 'blob'],

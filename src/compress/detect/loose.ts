@@ -1,14 +1,8 @@
 // Kinds without a mark of their own, known by the share of lines that show a sign: logs, configuration, code, prose.
 import type { Origin } from '../origin.ts';
+import { isProseLine } from './prose-line.ts';
 import { shareOf, type Sample } from './sample.ts';
-import {
-  CODE_SIGNS,
-  CONFIG_SIGNS,
-  LOG_SIGNS,
-  MARKDOWN_HEAD,
-  PROSE_LINE,
-  VERDICT,
-} from './signs.ts';
+import { CODE_SIGNS, CONFIG_SIGNS, LOG_SIGNS, MARKDOWN_HEAD, VERDICT } from './signs.ts';
 
 /** Server logs, test runs, builds, package managers, stack traces. */
 export function isLog(sample: Sample, origin?: Origin): boolean {
@@ -34,7 +28,7 @@ export function isCode({ lines }: Sample): boolean {
   const hasComments = lines.some((line) => line.includes('/*'));
   const isSign = hasSign(CODE_SIGNS);
   const share = shareOf(lines, (line) => isSign(line) && (hasComments || !STARRED.test(line)));
-  return share > 0.35 && share > shareOf(lines, (line) => PROSE_LINE.test(line)) * 0.8;
+  return share > 0.35 && share > shareOf(lines, isProseLine) * 0.8;
 }
 
 const STARRED = /^\s*\* /;
@@ -58,7 +52,7 @@ export function isUnderlined({ lines }: Sample): boolean {
 export function isProse(sample: Sample): boolean {
   const { lines } = sample;
   if (lines.filter((line) => MARKDOWN_HEAD.test(line)).length >= 2) return true;
-  return shareOf(lines, (line) => PROSE_LINE.test(line)) > 0.4;
+  return shareOf(lines, isProseLine) > 0.4;
 }
 
 function hasSign(signs: readonly RegExp[]): (line: string) => boolean {

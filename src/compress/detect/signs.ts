@@ -108,7 +108,4 @@ export const CONFIG_SIGNS: readonly RegExp[] = [
   /^[a-z][\w-]{2,40} (?:yes|no|on|off|"[^"]*"|[\d./:*-]\S*)(?: \S+){0,6}$/,
 ];
 
-/** A stretch of a sentence, a list item, a heading. */
-export const PROSE_LINE =
-  /^(?:\s{0,24}(?:[-*+•] |\d+[.)] |#{1,6} |> )?)["'(`*_[]?[A-Za-z].*[a-z]{2,}.* [a-z]{1,}.* \S+/;
 export const MARKDOWN_HEAD = /^#{1,6} \S/;

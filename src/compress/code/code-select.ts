@@ -1,0 +1,91 @@
+// Lossy form of code: imports, types, signatures and their documentation stay, bodies that do not fit the question are
+// folded. For fetched sources and dumps of many files; for what the agent reads of its own only in `aggressive`.
+import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { chooseUnits } from '../select/choose-units.ts';
+import { joinKept } from '../select/gaps.ts';
+import { withoutGutter } from '../without-gutter.ts';
+import { codeUnits } from './code-units.ts';
+import { findBodies, type Rows } from './find-bodies.ts';
+import { findBodiesByIndent } from './indent-bodies.ts';
+import { readSources, type Source } from './read-sources.ts';
+
+export const codeSelect: Compressor = {
+  name: 'code-select',
+  accepts: ['code', 'text'],
+  fidelity: 'lossy',
+  compress: foldBodies,
+};
+
+/** A parser takes a third of a second per megabyte; longer files are read by indentation. */
+const LONGEST_PARSED = 200_000;
+/** Of all files of a dump. */
+const MOST_PARSED = 600_000;
+
+async function foldBodies(text: string, context: CompressContext): Promise<Compressed | undefined> {
+  const numbered = text.split('\n');
+  const bare = withoutGutter(numbered);
+  const lines = bare ?? numbered;
+  const sources = readSources(lines, context);
+  const bodies = await bodiesOf(sources, lines, context);
+  if (bodies.length === 0) return undefined;
+  const headings = new Set(sources.map(({ from }) => from - 1).filter((row) => row >= 0));
+  const shown = bare === undefined ? lines : numbered.map(narrow);
+  const units = codeUnits({ lines, shown, bodies, headings }, context);
+  const { query, budgetTokens } = context;
+  const kept = chooseUnits(
+    units.map(({ unit }) => unit),
+    { budgetTokens, head: 1, fill: query === undefined ? 0.6 : 0.3, ...(query && { query }) },
+  );
+  const joined = joinKept(
+    units.map(({ piece }) => piece),
+    kept,
+    { numbered: bare !== undefined },
+  );
+  return joined.text.length < text.length ? joined : undefined;
+}
+
+/** The number, a tab, the line: what stays keeps its number. */
+function narrow(line: string): string {
+  return line.replace(/^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/, '$1\t');
+}
+
+async function bodiesOf(
+  sources: readonly Source[],
+  lines: readonly string[],
+  context: CompressContext,
+): Promise<readonly Rows[]> {
+  const bodies: Rows[] = [];
+  let parsed = 0;
+  for (const source of sources) {
+    const own = lines.slice(source.from, source.to + 1);
+    const length = own.reduce((sum, line) => sum + line.length + 1, 0);
+    const mayParse = length <= LONGEST_PARSED && parsed + length <= MOST_PARSED;
+    if (mayParse) parsed += length;
+    const found = await bodiesOfFile(own, mayParse ? source.language : undefined, context);
+    for (const { from, to } of found) {
+      bodies.push({ from: from + source.from, to: to + source.from });
+    }
+  }
+  return bodies;
+}
+
+async function bodiesOfFile(
+  lines: readonly string[],
+  language: Source['language'],
+  { readSyntax }: CompressContext,
+): Promise<readonly Rows[]> {
+  const whole = { from: 0, to: lines.length - 1 };
+  if (language === undefined || readSyntax === undefined) return findBodiesByIndent(lines, whole);
+  const found = await readSyntax(lines.join('\n'), language, (cursor) => findBodies(cursor, lines));
+  if (found === undefined) return findBodiesByIndent(lines, whole);
+  const repaired = found.broken.flatMap((rows) => findBodiesByIndent(lines, rows));
+  return withoutOverlap([...found.bodies, ...repaired]);
+}
+
+function withoutOverlap(rows: readonly Rows[]): readonly Rows[] {
+  const result: Rows[] = [];
+  for (const next of rows.toSorted((one, other) => one.from - other.from)) {
+    if (next.from > (result.at(-1)?.to ?? -1)) result.push(next);
+  }
+  return result;
+}

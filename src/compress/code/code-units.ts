@@ -1,0 +1,129 @@
+// Cuts code into what is kept or folded as one: lines outside of functions one by one, bodies in stretches.
+import type { CompressContext } from '../compressor.ts';
+import type { Unit } from '../select/choose-units.ts';
+import type { Piece } from '../select/gaps.ts';
+import type { Rows } from './find-bodies.ts';
+
+export interface CodeUnit {
+  readonly unit: Unit;
+  readonly piece: Piece;
+}
+
+interface Sources {
+  /** Without line numbers; `shown` is how they are printed. */
+  readonly lines: readonly string[];
+  readonly shown: readonly string[];
+  /** In order, none inside another. */
+  readonly bodies: readonly Rows[];
+  /** Rows of the headings in a dump of several files. */
+  readonly headings: ReadonlySet<number>;
+}
+
+const HEADING = 0.7;
+const SIGNATURE = 0.6;
+const IMPORT = 0.4;
+const DECLARATION = 0.42;
+const DOCUMENTATION = 0.36;
+const CLOSING = 0.1;
+const BODY = 0.06;
+/** Of a function that the question spells out, up to so many tokens. */
+const ASKED_BODY = 0.65;
+const ASKED_TOKENS = 1_200;
+/** Stretches of a body: up to a blank line, or this long. */
+const LONGEST_STRETCH = 10;
+/** Lines of one list or comment, before the rest of it counts little. */
+const LONG_RUN = 12;
+const REST_OF_RUN = 0.08;
+
+/** The units of a text, in order; together they are the whole text. */
+export function codeUnits(sources: Sources, context: CompressContext): readonly CodeUnit[] {
+  const units: CodeUnit[] = [];
+  const add = (rows: Rows, about: Pick<Unit, 'importance' | 'parent'>): void => {
+    const text = sources.lines.slice(rows.from, rows.to + 1).join('\n');
+    const shown = sources.shown.slice(rows.from, rows.to + 1).join('\n');
+    units.push({
+      unit: { text, cost: context.estimate(shown) + 1, ...about },
+      piece: { text: shown, from: rows.from + 1, to: rows.to + 1 },
+    });
+  };
+  let heading: number | undefined;
+  let run = { indent: -1, length: 0 };
+  let next = 0;
+  for (let row = 0; row < sources.lines.length; row++) {
+    const body = sources.bodies[next];
+    if (body !== undefined && row === body.from) {
+      next++;
+      addBody({ body, sources, context, signature: units.length - 1 }, add);
+      row = body.to;
+      continue;
+    }
+    const line = sources.lines[row] ?? '';
+    const isHeading = sources.headings.has(row);
+    if (isHeading) heading = units.length;
+    const indent = indentOf(line);
+    run = indent === run.indent ? { indent, length: run.length + 1 } : { indent, length: 1 };
+    const importance = isHeading ? HEADING : importanceOf(line, body?.from === row + 1, run.length);
+    const parent = isHeading ? undefined : heading;
+    add({ from: row, to: row }, { importance, ...(parent !== undefined && { parent }) });
+  }
+  return units;
+}
+
+const IMPORTS =
+  /^\s*(?:import\b|from .* import|use |using |#\s*include|require\b|package |const .* = require\()/;
+const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\s*(?:include|define|if|endif|pragma|!?\[))|--|;;|"""|''')/;
+const SILENT = /^[^0-9A-Za-z]*$/;
+
+function importanceOf(line: string, isSignature: boolean, runLength: number): number {
+  if (line.trim() === '') return 0;
+  if (isSignature) return SIGNATURE;
+  if (SILENT.test(line)) return CLOSING;
+  if (runLength > LONG_RUN) return REST_OF_RUN;
+  if (IMPORTS.test(line)) return IMPORT;
+  return COMMENT.test(line) ? DOCUMENTATION : DECLARATION;
+}
+
+function addBody(
+  found: {
+    readonly body: Rows;
+    readonly sources: Sources;
+    readonly context: CompressContext;
+    readonly signature: number;
+  },
+  add: (rows: Rows, about: Pick<Unit, 'importance' | 'parent'>) => void,
+): void {
+  const { body, sources, context, signature } = found;
+  const head = sources.lines[body.from - 1] ?? '';
+  const isAsked = context.query?.anchors.some((anchor) => namesFunction(head, anchor)) === true;
+  let left = isAsked ? ASKED_TOKENS : 0;
+  for (const rows of stretchesOf(body, sources.lines)) {
+    const isDocumentation = rows.from === body.from && COMMENT.test(sources.lines[rows.from] ?? '');
+    const importance = left > 0 ? ASKED_BODY : isDocumentation ? DOCUMENTATION : BODY;
+    if (left > 0) left -= context.estimate(sources.lines.slice(rows.from, rows.to + 1).join('\n'));
+    add(rows, { importance, ...(signature >= 0 && { parent: signature }) });
+  }
+}
+
+/** "Widget.render()" asks for render. */
+function namesFunction(signature: string, anchor: string): boolean {
+  const name = /(\w{3,})\W*$/.exec(anchor)?.[1];
+  return name !== undefined && signature.includes(name);
+}
+
+/** Documentation first, then up to a blank line at a time. */
+function* stretchesOf(body: Rows, lines: readonly string[]): Generator<Rows> {
+  let from = body.from;
+  for (let row = body.from; row <= body.to; row++) {
+    const isLast = row === body.to;
+    const isBlank = (lines[row] ?? '').trim() === '';
+    if (!isLast && !isBlank && row - from + 1 < LONGEST_STRETCH) continue;
+    yield { from, to: row };
+    from = row + 1;
+  }
+}
+
+function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}

@@ -1,0 +1,46 @@
+// Finds the bodies of functions by indentation: for languages without a grammar, and for the parts that a parser gave up on.
+import type { Rows } from './find-bodies.ts';
+
+const SHORTEST_BODY = 3;
+const LONGEST_BODY = 120;
+
+/** A line that opens a function. Control flow looks alike, but is deeper inside of one. */
+const SIGNATURE =
+  /^\s*(?:(?:export|default|public|private|protected|internal|static|final|async|abstract|override|virtual|inline|extern|const|unsafe|pub(?:\([a-z]+\))?|local|open|suspend)\s+)*(?:function|def|fn|func|fun|sub|proc|method)\b.{0,400}$|^[^\s#/*].{0,400}\)[^;=]{0,120}\{\s*$|^\s+[\w<>[\],.*&:~ ]{1,120}\([^;]{0,300}\)[^;=]{0,80}\{\s*$/;
+const CONTROL =
+  /^\s*(?:\}\s*)?(?:if|else|for|while|switch|catch|try|do|with|match|return|class|struct|enum|interface|trait|impl|namespace|module|describe)\b/;
+
+/** The bodies between two rows, in order, none inside another. */
+export function findBodiesByIndent(lines: readonly string[], within: Rows): readonly Rows[] {
+  const bodies: Rows[] = [];
+  for (let at = within.from; at <= within.to; at++) {
+    const line = lines[at] ?? '';
+    if (line.length > 400 || CONTROL.test(line) || !SIGNATURE.test(line)) continue;
+    const to = endOfDeeper(lines, at, within.to);
+    const length = to - at;
+    if (length < SHORTEST_BODY || length > LONGEST_BODY) continue;
+    bodies.push({ from: at + 1, to });
+    at = to;
+  }
+  return bodies;
+}
+
+/** The last row that is deeper than the first, but for blank ones. Gives up where it gets too long. */
+function endOfDeeper(lines: readonly string[], first: number, last: number): number {
+  const depth = indentOf(lines[first] ?? '');
+  let end = first;
+  for (let at = first + 1; at <= Math.min(last, first + LONGEST_BODY + 1); at++) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '') continue;
+    // A bracket alone belongs to the signature.
+    if (indentOf(line) <= depth && !(at === first + 1 && line.trim() === '{')) break;
+    end = at;
+  }
+  return end;
+}
+
+function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { codeSelect } from '../../../src/compress/code/code-select.ts';
+import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import { createSyntaxReader } from '../../../src/engine/read-syntax.ts';
+import { estimateTokens } from '../../../src/tokens/estimate.ts';
+
+const NAMES = Array.from({ length: 40 }, (_, at) => `${at % 2 === 0 ? 'heat' : 'pour'}Step${at}`);
+const SOURCE = [
+  `import { report } from './report.ts';`,
+  '',
+  '/** What is in the kettle. */',
+  'export interface Water {',
+  '  readonly millilitres: number;',
+  '}',
+  '',
+  ...NAMES.flatMap((name, at) => [
+    `/** Does step ${at}. */`,
+    `export function ${name}(water: Water): number {`,
+    `  const amount = water.millilitres * ${at};`,
+    `  if (amount > ${at}00) report('overflow${at}');`,
+    `  for (let drop = 0; drop < amount; drop++) report(String(drop));`,
+    `  return amount + ${at};`,
+    '}',
+    '',
+  ]),
+].join('\n');
+
+async function fold(
+  text: string,
+  question?: string,
+  about: Partial<CompressContext> = {},
+): Promise<Compressed | undefined> {
+  const query = readQuery(question);
+  const context: CompressContext = {
+    kind: 'code',
+    profile: 'balanced',
+    budgetTokens: 1_300,
+    estimate: estimateTokens,
+    signal: new AbortController().signal,
+    ...(query !== undefined && { query }),
+    ...about,
+  };
+  return codeSelect.compress(text, context);
+}
+
+describe.each([
+  ['with a parser', { readSyntax: createSyntaxReader() }],
+  ['by indentation', {}],
+])('codeSelect %s', (_, about) => {
+  it('keeps imports, types and signatures', async () => {
+    const { text = '' } = (await fold(SOURCE, undefined, about)) ?? {};
+    expect(text).toContain('import { report }');
+    expect(text).toContain('readonly millilitres: number;');
+    for (const name of NAMES) expect(text).toContain(`export function ${name}(`);
+    expect(estimateTokens(text)).toBeLessThan(1_500);
+  });
+
+  it('keeps the body that was asked for', async () => {
+    const question = 'when does the function pourStep17 report an overflow?';
+    const { text = '' } = (await fold(SOURCE, question, about)) ?? {};
+    expect(text).toContain(`if (amount > 1700) report('overflow17');`);
+    expect(text).not.toContain(`report('overflow22')`);
+  });
+
+  it('says which lines are missing', async () => {
+    const { text = '', lost = [] } = (await fold(SOURCE, undefined, about)) ?? {};
+    const lines = SOURCE.split('\n');
+    const missing = lost.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const kept = text.split('\n').filter((line) => !line.startsWith('[… '));
+    expect(kept.length + missing).toBe(lines.length);
+    for (const { from, to } of lost) {
+      expect(lines.slice(from - 1, to).join('\n')).not.toContain('export function');
+    }
+  });
+});
+
+describe('codeSelect', () => {
+  it('keeps the numbers of a numbered file, narrow', async () => {
+    const numbered = SOURCE.split('\n').map((line, at) => `${String(at + 1).padStart(6)}→${line}`);
+    const { text = '' } = (await fold(numbered.join('\n'))) ?? {};
+    expect(text).toContain(`9\texport function heatStep0(`);
+    expect(text).toMatch(/\n…\n/);
+  });
+
+  it('goes file by file through a dump', async () => {
+    const files = ['a.ts', 'b.ts', 'c.ts'].map((name) => `==> src/${name} <==\n${SOURCE}\n`);
+    const { text = '' } = (await fold(files.join('\n'), 'what does c.ts import?')) ?? {};
+    for (const name of ['a', 'b', 'c']) expect(text).toContain(`==> src/${name}.ts <==`);
+  });
+
+  it('has nothing to offer for code without functions', async () => {
+    expect(await fold('const a = 1;\n'.repeat(600))).toBeUndefined();
+  });
+});
