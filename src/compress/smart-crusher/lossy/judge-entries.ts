@@ -4,9 +4,12 @@ import { ERROR, FAILURE, meaningOf } from '../../log/meaning.ts';
 import type { Unit } from '../../select/choose-units.ts';
 import type { RowForm } from '../table/row-form.ts';
 import { readColumn } from './column-statistics.ts';
+import type { Values } from '../table/record-set.ts';
 import { findNamed } from './find-named.ts';
+import { judgeNumbers } from './judge-numbers.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
 import type { Entry, Outline } from './outline.ts';
+import { ENDS_OF_LIST } from './passages.ts';
 
 export interface Judged {
   readonly units: readonly Unit[];
@@ -29,6 +32,7 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
     if (entry.kind === 'block') rankMembers(judging, entry);
     if (entry.kind === 'table') rankEnds(judging, entry.children);
   }
+  rankLists(judging);
   for (const index of findNamed(outline, context.query)) ranks[index] = RANK.named;
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
   return { units: withMusts(units, ranks, context.budgetTokens * share), judgements };
@@ -145,16 +149,68 @@ function aboutRow(judging: Judging, entry: Entry, index: number): About {
   return shape === undefined ? { importance } : { importance, shape };
 }
 
-/** Of a long block of plain members the first, the last, the newest and the extremes stay. */
+/** Fewer members can all be looked at. */
+const FEWEST_MEMBERS = 8;
+
+/** Of a long block of plain members, or of lists of the same length, the ends stay and the numbers that stand out. */
 function rankMembers({ outline, ranks }: Judging, block: Entry): void {
-  const members = block.children.map((index) => outline.entries[index]?.node);
+  const { children } = block;
+  const members = children.map((index) => outline.entries[index]?.node);
+  if (members.length < FEWEST_MEMBERS) return;
+  const series = seriesOf(members);
+  if (series.length === 0) return;
+  const stand = (member: number, rank: number): void => {
+    const index = children[member];
+    if (index !== undefined) ranks[index] = Math.max(ranks[index] ?? 0, rank);
+  };
+  stand(0, RANK.extreme);
+  stand(members.length - 1, RANK.extreme);
+  for (const values of series) rankNumbers(outline.text, values, stand);
+}
+
+/** The members themselves, or what stands at each place of lists that are alike. */
+function seriesOf(members: Values): readonly Values[] {
+  const [first] = members;
   const isPlain = members.every((node) => node?.kind !== 'array' && node?.kind !== 'object');
-  if (!isPlain || members.length < 8) return;
-  const { numbers } = readColumn(outline.text, members);
-  const chosen = [0, members.length - 1, numbers?.lowest ?? -1, numbers?.highest ?? -1];
-  for (const member of chosen) {
-    const index = block.children[member];
-    if (index !== undefined) ranks[index] = Math.max(ranks[index] ?? 0, RANK.extreme);
+  if (isPlain) return [members];
+  if (first?.kind !== 'array' || first.items.length > LONGEST_TUPLE) return [];
+  const { length } = first.items;
+  const isAlike = members.every((node) => node?.kind === 'array' && node.items.length === length);
+  if (!isAlike) return [];
+  return first.items.map((_, place) =>
+    members.map((node) => (node?.kind === 'array' ? node.items[place] : undefined)),
+  );
+}
+
+const LONGEST_TUPLE = 12;
+const MOST_OUTLIERS = 6;
+
+function rankNumbers(
+  text: string,
+  values: Values,
+  stand: (place: number, rank: number) => void,
+): void {
+  const { numbers } = readColumn(text, values);
+  if (numbers === undefined) return;
+  const { extremes, outliers, changes } = judgeNumbers(numbers);
+  if (numbers.isSequence) {
+    for (const place of [numbers.lowest, numbers.highest])
+      if (place >= 0) stand(place, RANK.extreme);
+  }
+  for (const place of [...extremes, ...changes]) stand(place, RANK.extreme);
+  for (const place of outliers.slice(0, MOST_OUTLIERS)) stand(place, RANK.outlier);
+}
+
+/** Long lists are kept in pieces; the pieces with numbers that stand out stay. */
+function rankLists({ outline, ranks }: Judging): void {
+  for (const [node, { long, entries }] of outline.longValues) {
+    if (long.unit !== 'items' || node.kind !== 'array') continue;
+    const size = long.passages[0]?.count ?? 1;
+    const stand = (item: number, rank: number): void => {
+      const index = entries[Math.floor((item - ENDS_OF_LIST) / size)];
+      if (index !== undefined) ranks[index] = Math.max(ranks[index] ?? 0, rank);
+    };
+    for (const values of seriesOf(node.items)) rankNumbers(outline.text, values, stand);
   }
 }
 

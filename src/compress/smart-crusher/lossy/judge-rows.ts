@@ -10,6 +10,7 @@ import {
   type ColumnStatistics,
   type NumberStatistics,
 } from './column-statistics.ts';
+import { judgeNumbers } from './judge-numbers.ts';
 
 export interface RowJudgement {
   /** 0: nothing special. Higher: the row must stay, before those with less. */
@@ -39,7 +40,8 @@ export function judgeRows(text: string, form: RowForm): RowJudgement {
     judgeStatuses(judging, column);
     judgeGaps(judging, column);
     judgeCategories(judging, column);
-    if (column.numbers !== undefined) judgeNumbers(judging, column.numbers);
+    judgeStates(judging, column);
+    if (column.numbers !== undefined) judgeNumberColumn(judging, column.numbers);
   }
   judgeGroups(judging, [...statistics.values()]);
   const { ranks, importance } = judging;
@@ -155,24 +157,37 @@ function judgeCategories(judging: Judging, { values, counts }: ColumnStatistics)
   else report(judging, { found, rank: RANK.rare, importance: 0.7 });
 }
 
-const FAR = 8;
+/** More of them are the rule. */
 const MOST_OUTLIERS = 6;
 
-function judgeNumbers(judging: Judging, numbers: NumberStatistics): void {
-  const { lowest, highest, isSequence, deviation, median, values } = numbers;
-  if (isSequence || judging.rows < 4) return;
-  const extremes = [lowest, highest].filter((row) => row >= 0);
+function judgeNumberColumn(judging: Judging, numbers: NumberStatistics): void {
+  const { extremes, outliers, changes } = judgeNumbers(numbers);
   report(judging, { found: extremes, rank: RANK.extreme, importance: 0.5 });
-  if (deviation === 0 || judging.rows < FEWEST_ROWS) return;
-  const distance = (row: number): number => Math.abs((values[row] ?? 0) - median) / deviation;
-  const far: number[] = [];
-  values.forEach((value, row) => {
-    if (!Number.isNaN(value) && distance(row) > FAR) far.push(row);
-  });
-  const farthest = far.sort((one, other) => distance(other) - distance(one) || one - other);
-  const first = farthest.slice(0, MOST_OUTLIERS);
+  report(judging, { found: changes, rank: RANK.extreme, importance: 0.5 });
+  const first = outliers.slice(0, MOST_OUTLIERS);
   report(judging, { found: first, rank: RANK.outlier, importance: 0.7 });
-  report(judging, { found: farthest.slice(MOST_OUTLIERS), rank: 0, importance: 0.3 });
+  report(judging, { found: outliers.slice(MOST_OUTLIERS), rank: 0, importance: 0.3 });
+}
+
+/** A value that changes more often than this is not a state that lasts. */
+const MOST_CHANGES = 8;
+const SHORTEST_STATE = 4;
+
+/** Where a column with few values goes from one to another and stays there. */
+function judgeStates(judging: Judging, { values, counts }: ColumnStatistics): void {
+  const { rows, text } = judging;
+  if (counts === undefined || counts.size < 2 || counts.size > FEW_CATEGORIES) return;
+  if (rows < FEWEST_ROWS) return;
+  const changes: number[] = [];
+  let last = 0;
+  for (let row = 1; row < rows && changes.length <= MOST_CHANGES; row++) {
+    if (isSameValue(text, values[row - 1], values[row])) continue;
+    if (row - last < SHORTEST_STATE) return;
+    changes.push(row);
+    last = row;
+  }
+  if (changes.length > MOST_CHANGES || rows - last < SHORTEST_STATE) return;
+  report(judging, { found: changes, rank: RANK.extreme, importance: 0.5 });
 }
 
 /** Groups of rows are at least so long on average. */

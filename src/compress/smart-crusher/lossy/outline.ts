@@ -248,7 +248,9 @@ function shorten(
   { cell, node }: { readonly cell: string; readonly node: JsonNode },
 ): string {
   if (cell.length <= LONGEST_WHOLE) return cell;
-  const long = isList(node) ? listText(builder.text, cell, node) : cutText(cell, builder.ends);
+  const long = isList(cell, node)
+    ? listText(builder.text, cell, node)
+    : cutText(cell, builder.ends);
   const first = long.passages[0];
   const last = long.passages.at(-1);
   if (first === undefined || last === undefined) return cell;
@@ -256,11 +258,14 @@ function shorten(
   return `${cell.slice(0, first.start)}${GAP}${cell.slice(last.end)}`;
 }
 
-function isList(node: JsonNode): boolean {
-  return (
-    node.kind === 'array' &&
-    node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')
-  );
+/** Items that are longer than this on average are cut themselves. */
+const LONGEST_ITEM = 80;
+const FEWEST_ITEMS = 8;
+
+function isList(cell: string, node: JsonNode): boolean {
+  if (node.kind !== 'array' || node.items.length === 0) return false;
+  if (node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')) return true;
+  return node.items.length >= FEWEST_ITEMS && cell.length <= node.items.length * LONGEST_ITEM;
 }
 
 function listText(text: string, cell: string, node: JsonNode): LongText {
