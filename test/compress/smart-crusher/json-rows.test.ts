@@ -69,6 +69,81 @@ describe('child rows and long values', () => {
   });
 });
 
+describe('what a question names', () => {
+  const packages = Array.from({ length: 120 }, (_, at) => ({
+    name: at === 70 ? 'trio' : `package-${at}`,
+    version: `1.${at}.0`,
+    summary: `A package for async work, the ${at}th of its kind, with trio and urllib support`,
+  }));
+
+  it('stays, whatever else holds the same words', () => {
+    const question = 'Which version of trio is installed, and which of package-101?';
+    const short = shorten(JSON.stringify({ installed: packages }), 700, question).text;
+    expect(short).toMatch(/^71\ttrio 1\.70\.0 /m);
+    expect(short).toMatch(/^102\tpackage-101 1\.101\.0 /m);
+  });
+
+  it('stays where it is a key', () => {
+    const texts = Object.fromEntries(
+      packages.map(({ summary }, at) => [`page.item_${at}`, summary] as const),
+    );
+    const question = 'What is the text of page.item_70 on the page?';
+    expect(shorten(JSON.stringify(texts), 600, question).text).toContain('page.item_70:');
+  });
+});
+
+describe('numbers', () => {
+  const series = Array.from({ length: 600 }, (_, at) => 20 + ((at * 7) % 11) + (at < 350 ? 0 : 40));
+
+  it('that lie far from the others stay in a list', () => {
+    const list = series.slice(0, 300).with(211, 98_765);
+    expect(shorten(JSON.stringify({ list, more: 'x' }), 200).text).toContain('98765');
+  });
+
+  it('stay where their level changes', () => {
+    const points = series.map((value, at) => ({ minute: `m${at}`, value }));
+    const short = shorten(JSON.stringify(points), 900).text;
+    expect(short).toMatch(/^350\tm349 /m);
+    expect(short).toMatch(/^351\tm350 /m);
+  });
+
+  it('stay in pairs of time and value', () => {
+    const values = series
+      .slice(0, 300)
+      .with(150, 945)
+      .map((value, at) => [1_790_000_000 + at * 60, String(value)]);
+    const result = [{ metric: { instance: 'web-4:9100' }, values }];
+    const short = shorten(JSON.stringify({ data: { result } }), 600).text;
+    expect(short).toContain('[1790009000,"945"]');
+  });
+
+  it('a state that lasts is shown where it begins', () => {
+    const rows = Array.from({ length: 400 }, (_, at) => ({
+      check: `c${at}`,
+      state: at < 180 ? 'up' : at < 300 ? 'down' : 'up',
+    }));
+    const short = shorten(JSON.stringify(rows), 500).text;
+    expect(short).toMatch(/^181\tc180 down$/m);
+    expect(short).toMatch(/^301\tc300 up$/m);
+  });
+});
+
+describe('gaps', () => {
+  it('say how many members are missing, and name the first', () => {
+    const wide = Object.fromEntries(
+      Array.from({ length: 300 }, (_, at) => [`option${at}`, `value of it ${at * 37}`] as const),
+    );
+    const short = shorten(JSON.stringify(wide, null, 2), 500).text;
+    const [, count = '', names = ''] = /^… (\d+): (.*)$/m.exec(short) ?? [];
+    expect(Number(count)).toBeGreaterThan(50);
+    expect(names).toMatch(/^option\d+ option\d+ option\d+ option\d+$/);
+    const shown = short.match(/^option/gm)?.length ?? 0;
+    expect(
+      [...short.matchAll(/^… (\d+): /gm)].reduce((sum, gap) => sum + Number(gap[1]), shown),
+    ).toBe(300);
+  });
+});
+
 describe('other documents', () => {
   it('a dependency tree keeps the branch that was asked for', () => {
     const path = new URL('../../fixtures/content/json/npm-ls.json', import.meta.url);

@@ -26,7 +26,7 @@ const ENDS = 2;
 export function judgeEntries(outline: Outline, context: CompressContext): Judged {
   const judgements = new Map<RowForm, RowJudgement>();
   const ranks = new Uint8Array(outline.entries.length);
-  const judging: Judging = { outline, judgements, ranks };
+  const judging: Judging = { outline, judgements, ranks, shapeOf: memberShapes(outline) };
   const units = outline.entries.map((entry, index) => unitOf(judging, entry, index));
   for (const entry of outline.entries) {
     if (entry.kind === 'block') rankMembers(judging, entry);
@@ -42,6 +42,7 @@ interface Judging {
   readonly outline: Outline;
   readonly judgements: Map<RowForm, RowJudgement>;
   readonly ranks: Uint8Array;
+  readonly shapeOf: (entry: Entry) => number;
 }
 
 function unitOf(judging: Judging, entry: Entry, index: number): Unit {
@@ -76,7 +77,7 @@ function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
   const isAlarm = (meaningOf(entry.text) & (ERROR | FAILURE)) !== 0;
   const importance = isAlarm ? 0.5 : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
-  return { importance, shape: shapeOfMember(entry) };
+  return { importance, shape: judging.shapeOf(entry) };
 }
 
 /** Says itself that something was cut out before it came to us. */
@@ -102,10 +103,33 @@ const LEAST_IMPORTANCE = 0.12;
 
 const SHOWS_SHAPE = 24;
 
-/** Members of one container whose values look alike. */
-function shapeOfMember({ parent, text, lead }: Entry): number {
-  const start = lead.length;
-  return hashOfMask(text.slice(start, start + SHOWS_SHAPE), parent);
+/** A member that stands so often in the document says nothing new wherever it stands. */
+const OFTEN = 4;
+
+/** Shapes of members: of one container those whose values look alike, in all of them those that are written alike. */
+function memberShapes({ entries }: Outline): (entry: Entry) => number {
+  const counts = new Map<number, number>();
+  for (const { kind, text } of entries) {
+    if (kind !== 'line' || text.length > LONGEST_PHRASE) continue;
+    const hash = hashOf(text);
+    counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  }
+  return ({ parent, text, lead }) => {
+    if (lead !== '' && text.length <= LONGEST_PHRASE) {
+      const hash = hashOf(text);
+      if ((counts.get(hash) ?? 0) >= OFTEN) return hash;
+    }
+    const start = lead.length;
+    return hashOfMask(text.slice(start, start + SHOWS_SHAPE), parent);
+  };
+}
+
+const LONGEST_PHRASE = 60;
+
+function hashOf(text: string): number {
+  let hash = 17;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 /** Letters and digits by class, so that versions look like versions and times like times. */

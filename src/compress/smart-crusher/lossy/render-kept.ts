@@ -76,19 +76,37 @@ function renderChildren(renderer: Renderer, entry: Entry, gap: string | undefine
 }
 
 function renderRun(renderer: Renderer, children: readonly number[], gap: string | undefined): void {
-  let isMissing = false;
+  const missing: number[] = [];
   let group: string | undefined;
   for (const child of children) {
-    if (renderer.kept.has(child)) {
-      const next = renderer.outline.entries[child]?.row?.group;
-      render(renderer, child, next !== group);
-      group = next;
-      isMissing = false;
-    } else {
-      if (!isMissing && gap !== undefined) renderer.lines.push(gap);
-      isMissing = true;
+    if (!renderer.kept.has(child)) {
+      missing.push(child);
+      continue;
     }
+    closeGap(renderer, missing, gap);
+    const next = renderer.outline.entries[child]?.row?.group;
+    render(renderer, child, next !== group);
+    group = next;
   }
+  closeGap(renderer, missing, gap);
+}
+
+const MOST_NAMES = 4;
+const LONGEST_NAMES = 60;
+
+/** The sign for what is missing, how much it is, and the names of its first members. */
+function closeGap(renderer: Renderer, missing: number[], gap: string | undefined): void {
+  const count = missing.length;
+  if (count > 0 && gap !== undefined) {
+    const names = missing
+      .slice(0, MOST_NAMES)
+      .map((index) => renderer.outline.entries[index]?.lead.slice(0, -1) ?? '')
+      .filter((name) => name !== '');
+    const named = names.join(' ').slice(0, LONGEST_NAMES);
+    const counted = count > 1 ? `${gap} ${count}` : gap;
+    renderer.lines.push(named === '' ? counted : `${counted}: ${named}`);
+  }
+  missing.length = 0;
 }
 
 function renderTable(renderer: Renderer, entry: Entry): void {
