@@ -106,7 +106,11 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const shown = await firstOf(start, route.presentation, run);
   const lossless = await smallestOf(shown, route.lossless, run);
   const isOver = lossless.tokens > context.budgetTokens;
-  const best = mayLose && isOver ? await lossyOf({ shown, lossless }, route, run) : lossless;
+  const best =
+    mayLose && isOver
+      ? ((await lossyOf({ shown, lossless }, route, run)) ??
+        (await withoutLoss({ shown, lossless }, route, run)))
+      : lossless;
   return result({ best, start, kind, route, tools });
 }
 
@@ -161,17 +165,26 @@ async function lossyOf(
   from: { readonly shown: Form; readonly lossless: Form },
   route: Route,
   run: Run,
-): Promise<Form> {
-  const bare = await firstOf(from.shown, route.opaque, run);
-  const folded = bare === from.shown ? from.lossless : await smallestOf(bare, route.lossless, run);
-  const helps = folded.tokens < from.lossless.tokens * WORTH_LOSING;
-  if (helps && folded.tokens <= run.context.budgetTokens) return folded;
-  const best = helps ? folded : from.lossless;
+): Promise<Form | undefined> {
   for (const compressor of route.lossy) {
-    const next = await apply(helps ? bare : from.shown, compressor, run);
-    if (next !== undefined && next.tokens < best.tokens * WORTH_LOSING) return next;
+    const next = await apply(from.shown, compressor, run);
+    if (next !== undefined && next.tokens < from.lossless.tokens * WORTH_LOSING) return next;
   }
-  return best;
+  return undefined;
+}
+
+/** The lossless form; asked for again if one may have given up for a lossy form that did not come. */
+async function withoutLoss(
+  from: { readonly shown: Form; readonly lossless: Form },
+  route: Route,
+  run: Run,
+): Promise<Form> {
+  if (run.context.lossyFollows !== true || from.lossless.steps.length > from.shown.steps.length)
+    return from.lossless;
+  return smallestOf(from.shown, route.lossless, {
+    ...run,
+    context: { ...run.context, lossyFollows: false },
+  });
 }
 
 async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form | undefined> {

@@ -117,3 +117,20 @@ describe('the origin helps, content decides', () => {
     expect(detectKind(text, origin)).toBe(kind);
   });
 });
+
+describe('hostile lines', () => {
+  // Each would take minutes with a pattern that tries one stretch of anything behind another.
+  test.each(['_', 'a', '=', ' a', 'a/', '.', '"', '{', '1:', '- '])('%j, over and over', (unit) => {
+    const line = unit.repeat(2_000).slice(0, 2_000);
+    const text = Array.from({ length: 40 }, () => `${line}|`).join('\n');
+    expect(typeof detectKind(text, NOWHERE)).toBe('string');
+  });
+
+  test('lines of base64 are no paths', () => {
+    const text = Array.from(
+      { length: 30 },
+      (_, at) => `${at}`.repeat(20).slice(0, 20) + 'Ab/cD/eF'.repeat(7),
+    ).join('\n');
+    expect(detectKind(text, NOWHERE)).not.toBe('listing');
+  });
+});

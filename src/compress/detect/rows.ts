@@ -7,6 +7,7 @@ import {
   CLOCK_IN_HEAD,
   COUNT,
   DIAGNOSTIC,
+  ENCODED_LINE,
   FOLDER_HEAD,
   HIT,
   HIT_CONTEXT,
@@ -46,7 +47,8 @@ export function isListing(sample: Sample, origin: Origin): boolean {
   if (shareOf(lines, (line) => TREE_ENTRY.test(line)) > 0.6) return true;
   const asked = origin.use === 'listing' || origin.use === 'search';
   const isEntry = (line: string): boolean =>
-    PATH_LINE.test(line) || (asked && (COUNT.test(line) || FOLDER_HEAD.test(line)));
+    (PATH_LINE.test(line) && !ENCODED_LINE.test(line)) ||
+    (asked && (COUNT.test(line) || FOLDER_HEAD.test(line)));
   const paths = shareOf(lines, isEntry);
   const deep = shareOf(lines, (line) => /[\\/]/.test(line));
   if (asked) return paths > 0.85;

@@ -20,6 +20,8 @@ export const DIAGNOSTIC =
 
 export const PATH_LINE =
   /^(?:\.{0,2}[\\/]|[A-Za-z]:\\|~\/)?(?:[^\s\\/:*?"<>|=(){};]+(?: [^\s\\/:*?"<>|=(){};]+){0,4}[\\/])*(?:[^\s\\/:*?"<>|=(){};]+(?: [^\s\\/:*?"<>|=(){};]+){0,4})?[*@|=/]?$/;
+/** A line of base64 has slashes too. */
+export const ENCODED_LINE = /^[A-Za-z0-9+/]{60,}={0,2}$/;
 export const LONG_ENTRY = /^ *(?:\d+ +(?:\d+ +)?)?[-dlcbpsD][-rwxsStT]{9}[.+@]? +\d+ /;
 export const TREE_ENTRY = /^(?:[│|] {0,3}| {4})*(?:├──|└──|\|--|`--|\+---|\\---)/;
 export const FOLDER_HEAD = /^[^\s:][^:]*:$/;
@@ -64,7 +66,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /^\s+Start +\d+: /,
   /^\s*(?:Tests?|Test (?:Suites|Files)|Suites|Duration|Snapshots|Time):? +\d/,
   /^\s*\d+ (?:passing|failing|pending|passed|failed)\b/,
-  /^[=_-]{4,}.*\w.*[=_-]{4,}$/,
+  /^(?=[=_-]{4,}[ "'([]{0,4}[A-Za-z0-9])(?=.*[=_-]{4}$)/,
   // traces
   /^\s+at .{1,300}(?::\d+|\(native\)|\(Native Method\)|<anonymous>)/,
   /^\s*File ".{1,300}", line \d+/,

@@ -11,19 +11,34 @@ const SLOTS = 1 << 18;
 /** For each text 0 to 1: how many of its words occur hardly anywhere else. */
 export function rareWords(texts: readonly string[]): Float64Array {
   const counts = new Uint8Array(SLOTS);
-  for (const text of texts) {
-    scanWords(text, (hash) => {
-      const slot = slotOf(hash);
-      if ((counts[slot] ?? 0) <= FEW) counts[slot] = (counts[slot] ?? 0) + 1;
-    });
-  }
-  return Float64Array.from(texts, (text) => {
-    let rare = 0;
-    scanWords(text, (hash) => {
-      if ((counts[slotOf(hash)] ?? 0) <= FEW) rare++;
-    });
-    return Math.min(MOST, rare) / MOST;
+  let slots = new Int32Array(1 << 12);
+  let count = 0;
+  const visit = (hash: number): void => {
+    const slot = slotOf(hash);
+    if ((counts[slot] ?? 0) <= FEW) counts[slot] = (counts[slot] ?? 0) + 1;
+    if (count === slots.length) slots = grown(slots);
+    slots[count++] = slot;
+  };
+  const ends = Int32Array.from(texts, (text) => {
+    scanWords(text, visit);
+    return count;
   });
+  const rare = new Float64Array(texts.length);
+  let at = 0;
+  for (let index = 0; index < texts.length; index++) {
+    let found = 0;
+    for (const end = ends[index] ?? 0; at < end; at++) {
+      if ((counts[slots[at] ?? 0] ?? 0) <= FEW) found++;
+    }
+    rare[index] = Math.min(MOST, found) / MOST;
+  }
+  return rare;
+}
+
+function grown(slots: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(slots.length * 2);
+  larger.set(slots);
+  return larger;
 }
 
 function slotOf(hash: number): number {

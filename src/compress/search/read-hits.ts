@@ -120,8 +120,9 @@ function behindPath(line: string, path: string, reader: Reader): Hit | undefined
   return hitOf({ path, separator, place, text: line.slice(path.length + whole.length) });
 }
 
-function hitOf(parts: Omit<Hit, 'kind'>): Hit {
-  return { kind: parts.separator === ':' ? 'hit' : 'context', ...parts };
+/** Spelled out, not spread: this runs once per line of a result of any length. */
+function hitOf({ path, place, separator, text }: Omit<Hit, 'kind'>): Hit {
+  return { kind: separator === ':' ? 'hit' : 'context', path, place, separator, text };
 }
 
 const LONGEST_PATH = 400;

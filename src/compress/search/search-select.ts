@@ -2,11 +2,12 @@
 // definitions and one example of each text.
 import type { CompressContext, Compressor, Omission } from '../compressor.ts';
 import { nameByFolder } from '../listing/name-by-folder.ts';
+import { readOnce } from '../read-once.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import { clipLine, type Clipped } from '../select/clip-line.ts';
 import { markedLine } from './group-hits.ts';
 import { hitUnits, type Entry, type FileHits } from './hit-units.ts';
-import { printHit, readHits, type SearchLine } from './read-hits.ts';
+import { printHit, readHits, type Hit, type SearchLine } from './read-hits.ts';
 
 export const searchSelect: Compressor = {
   name: 'search-select',
@@ -14,7 +15,7 @@ export const searchSelect: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const end = text.endsWith('\n') ? '\n' : '';
-    const read = readHits(text.slice(0, text.length - end.length));
+    const read = readOnce(context, readHits, text.slice(0, text.length - end.length));
     const { lines, clips } = clipTexts(read, context);
     const { files, units, entryOf } = hitUnits(lines, context.estimate);
     if (entryOf.size < FEWEST_ENTRIES) return undefined;
@@ -64,12 +65,19 @@ function clipTexts(
   const trims = !lines.some((line) => line.kind === 'context');
   const shown = lines.map((line, index) => {
     if (line.kind === 'other') return line;
-    if (line.text.length <= LONGEST_TEXT) return trims ? { ...line, text: line.text.trim() } : line;
+    if (line.text.length <= LONGEST_TEXT) return trims ? trimmed(line) : line;
     const clip = clipLine(line.text, words);
     clips.set(index, clip);
     return { ...line, text: clip.text };
   });
   return { lines: shown, clips };
+}
+
+function trimmed(hit: Hit): Hit {
+  const text = hit.text.trim();
+  if (text.length === hit.text.length) return hit;
+  const { kind, path, place, separator } = hit;
+  return { kind, path, place, separator, text };
 }
 
 function render(

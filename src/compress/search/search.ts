@@ -1,5 +1,6 @@
 // `search`, exact: hits grouped by file.
 import type { Compressor } from '../compressor.ts';
+import { readOnce } from '../read-once.ts';
 import { groupHits, ungroupHits } from './group-hits.ts';
 import { readHits } from './read-hits.ts';
 
@@ -7,8 +8,10 @@ export const search: Compressor = {
   name: 'search',
   accepts: ['search'],
   fidelity: 'exact',
-  compress(text) {
-    const lines = readHits(bodyOf(text));
+  compress(text, context) {
+    const mayFit = context.estimate(text) * LEAST_LEFT < context.budgetTokens;
+    if (context.lossyFollows === true && !mayFit) return undefined;
+    const lines = readOnce(context, readHits, bodyOf(text));
     if (!lines.some((line) => line.kind === 'hit')) return undefined;
     const grouped = groupHits(lines) + endOf(text);
     if (grouped.length >= text.length) return undefined;
@@ -17,6 +20,9 @@ export const search: Compressor = {
   },
   expand,
 };
+
+/** Grouping leaves at least this share. */
+const LEAST_LEFT = 0.35;
 
 function expand(text: string): string {
   return ungroupHits(bodyOf(text)) + endOf(text);
