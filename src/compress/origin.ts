@@ -3,6 +3,7 @@ import { isMostlyBlob } from './blob/blob.ts';
 import { isMinified } from './blob/minified.ts';
 import { openLinesOfChangelog } from './text/changelog.ts';
 import { withoutGutter } from './without-gutter.ts';
+import { commandInScript } from './script-command.ts';
 import { readShellCommand, type Pipeline, type SimpleCommand } from './shell-command.ts';
 
 export type OriginUse =
@@ -47,7 +48,7 @@ const TOOLS: ReadonlyMap<string, OriginUse> = new Map(
     shell:
       'bash shell exec execcommand runshellcommand localshell localshellcall shellcommand terminal runcommand ' +
       'runterminalcommand runinterminal executecommand containerexec powershell cmd sh zsh console ' +
-      'bashoutput readbash taskoutput readbackgroundoutput writestdin getterminaloutput',
+      'bashoutput readbash readpowershell taskoutput readbackgroundoutput writestdin getterminaloutput process',
     skill: 'skill activateskill loadskill useskill',
     fetch: 'webfetch fetch fetchurl httpget websearch googlewebsearch webrun browse',
     retrieval: 'headroomretrieve',
@@ -99,18 +100,6 @@ function commandOf(toolInput?: Readonly<Record<string, unknown>>): string | unde
 
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** Code mode: the tool is given a script that calls `exec_command({cmd: "..."})`. */
-function commandInScript(script: string): string {
-  const calls = script.matchAll(/\bcmd"?\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g);
-  const commands = [...calls].map((call) => unquoted(call[1] ?? ''));
-  return commands.length === 0 ? script : commands.join('\n');
-}
-
-function unquoted(literal: string): string {
-  const inner = literal.slice(1, -1);
-  return inner.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 }
 
 function originOfCommand(command: string | undefined): Origin {

@@ -35,6 +35,7 @@ const RULES: readonly Rule[] = [
 const PROTECTED_TOOLS: ReadonlySet<string> = new Set([
   'Skill',
   'skill',
+  'activate_skill',
   'TodoWrite',
   'ExitPlanMode',
   'AskUserQuestion',

@@ -14,6 +14,8 @@ const SHELL_TOOLS: ReadonlySet<string> = new Set([
   'exec_command',
   'execute_command',
   'local_shell',
+  'container.exec',
+  'powershell',
   'run_command',
   'run_in_terminal',
   'run_shell_command',
