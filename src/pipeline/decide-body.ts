@@ -6,6 +6,7 @@ import type { Fresh } from './count-later.ts';
 import { decide, type DecideContext } from './decide.ts';
 import { keepReason } from './policy.ts';
 import type { CompressionEngine, Decision, DecisionLedger, LedgerEntry, Markers } from './ports.ts';
+import type { EarlierTexts } from './earlier-texts.ts';
 import { findOrphans, wholeKey } from './repeat-base.ts';
 import { withRepeats } from './repeats.ts';
 
@@ -29,6 +30,12 @@ export interface BodyQuestion {
 /** Decisions under way: two requests that meet the same text at once share one. */
 export type Undecided = Map<SegmentKey, Promise<LedgerEntry>>;
 
+/** What requests have in common while the process lives. */
+export interface Shared {
+  readonly undecided: Undecided;
+  readonly earlier: EarlierTexts;
+}
+
 export interface BodyDecisions {
   readonly decisions: ReadonlyMap<SegmentKey, Decision>;
   /** Those of this request; what is sent for a text whose base is gone is among them. */
@@ -41,7 +48,7 @@ export interface BodyDecisions {
 export async function decideBody(
   segments: readonly Segment[],
   about: BodyQuestion,
-  parts: DecidingParts & { readonly undecided: Undecided },
+  parts: DecidingParts & Shared,
 ): Promise<BodyDecisions> {
   const { ledger } = parts;
   const known = ledger.recall(segments.map((segment) => segment.key));
@@ -81,7 +88,7 @@ function unique(segments: readonly Segment[]): readonly Segment[] {
   return [...first.values()];
 }
 
-type Asked = BodyQuestion & DecidingParts & { readonly undecided: Undecided };
+type Asked = BodyQuestion & DecidingParts & Shared;
 
 async function decideFirst(segment: Segment, asked: Asked): Promise<LedgerEntry> {
   const reason = keepReason(segment, asked);
@@ -114,10 +121,10 @@ function repeatsAmong(
     readonly standing: ReadonlyMap<SegmentKey, Decision>;
   },
 ): readonly LedgerEntry[] {
-  const { segments, standing, markers, way } = about;
+  const { segments, standing, markers, way, earlier } = about;
   if (entries.length === 0 || way === 'none' || about.mayDropEarlier) return entries;
   try {
-    return withRepeats({ segments, decisions: standing, entries }, { markers, way });
+    return withRepeats({ segments, decisions: standing, entries }, { markers, way, earlier });
   } catch (error) {
     about.onFault('repeat', error);
     return entries;

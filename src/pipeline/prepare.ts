@@ -5,12 +5,8 @@ import type { JsonDocument, Splice } from '../json/document.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
 import { countLater } from './count-later.ts';
-import {
-  decideBody,
-  type BodyDecisions,
-  type DecidingParts,
-  type Undecided,
-} from './decide-body.ts';
+import { decideBody, type BodyDecisions, type DecidingParts, type Shared } from './decide-body.ts';
+import { createEarlierTexts } from './earlier-texts.ts';
 import type {
   PassReason,
   Pipeline,
@@ -25,7 +21,11 @@ export type PipelineParts = DecidingParts;
 
 /** Makes the pipeline that every door (proxy, command line, library) goes through. */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const state: State = { undecided: new Map(), aligner: createCacheAligner() };
+  const state: State = {
+    undecided: new Map(),
+    earlier: createEarlierTexts(),
+    aligner: createCacheAligner(),
+  };
   return {
     prepare: async (request) => {
       try {
@@ -39,8 +39,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 }
 
 /** What one request leaves behind for those that come while it runs, and after. */
-interface State {
-  readonly undecided: Undecided;
+interface State extends Shared {
   readonly aligner: CacheAligner;
 }
 
@@ -65,7 +64,7 @@ async function prepare(
       mayDropEarlier: wire.mayDropEarlier?.(body) ?? false,
       records,
     },
-    { ...parts, undecided: state.undecided },
+    { ...parts, ...state },
   );
   const counted = records ? countLater(decided.fresh, parts) : NOTHING_COUNTED;
   const first = all.find((segment) => segment.kind === 'user-text');

@@ -2,16 +2,17 @@
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
 import { originOf } from '../compress/origin.ts';
 import { findRepeat, type EarlierText, type Repeat } from '../compress/repeat/find-repeat.ts';
-import { nameCall } from '../compress/repeat/name-call.ts';
 import { readToolInput } from '../compress/tool-input.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
+import type { EarlierTexts } from './earlier-texts.ts';
 import { isShownWhole } from './repeat-base.ts';
 
 export interface RepeatsContext {
   readonly markers: Markers;
   readonly way: Exclude<RetrievalWay, 'none'>;
+  readonly earlier: EarlierTexts;
 }
 
 /** By estimate, against what would be sent otherwise: far enough that the error of the estimate cannot turn it. */
@@ -28,23 +29,23 @@ export function withRepeats(
   context: RepeatsContext,
 ): readonly LedgerEntry[] {
   const fresh = new Map(about.entries.map((entry) => [entry.key, entry]));
+  const wanted = about.segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key)));
+  if (wanted.length === 0) return about.entries;
+  const targets = new Set(wanted);
   const callParts = countParts(about.segments);
   const seen = new Map<SegmentKey, Earlier>();
   for (const segment of about.segments) {
-    if (seen.has(segment.key)) continue;
     const entry = fresh.get(segment.key);
     const standing = about.decisions.get(segment.key) ?? entry?.decision;
-    if (standing === undefined) continue;
+    if (standing === undefined || seen.has(segment.key)) continue;
     const repeated =
-      entry && mayRepeat(segment, entry) ? repeatOf(segment, entry, { seen, context }) : undefined;
+      entry && targets.has(segment) ? repeatOf(segment, entry, { seen, context }) : undefined;
     if (repeated !== undefined) fresh.set(segment.key, repeated);
     const decision = repeated?.decision ?? standing;
     // A reader is pointed to a call; a result of several texts has no single one.
     const isAlone = segment.callId !== undefined && callParts.get(segment.callId) === 1;
-    if (isAlone && segment.tool !== undefined && isShownWhole(decision)) {
-      const { key, text, tool, toolInput } = segment;
-      seen.set(key, { key, text, call: nameCall(tool, toolInput), hasLines: keepsLines(decision) });
-    }
+    if (isAlone && segment.tool !== undefined && isShownWhole(decision))
+      seen.set(segment.key, earlierText(segment, decision, context.earlier));
   }
   return about.entries.map((entry) => fresh.get(entry.key) ?? entry);
 }
@@ -53,6 +54,17 @@ export function withRepeats(
 interface Earlier extends EarlierText {
   readonly key: SegmentKey;
   readonly call: string;
+}
+
+function earlierText(segment: Segment, decision: Decision, earlier: EarlierTexts): Earlier {
+  const { key, text } = segment;
+  return {
+    key,
+    text,
+    call: earlier.call(segment),
+    hasLines: keepsLines(decision),
+    print: () => earlier.print(segment),
+  };
 }
 
 function countParts(segments: readonly Segment[]): ReadonlyMap<string, number> {
@@ -72,7 +84,9 @@ const LOOKED_AT: ReadonlySet<KeepReason> = new Set([
 /** What an agent follows or has just written stays as it is. */
 const UNTOUCHED: ReadonlySet<string> = new Set(['skill', 'edit', 'retrieval']);
 
-function mayRepeat(segment: Segment, { decision }: LedgerEntry): boolean {
+function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
+  if (entry === undefined) return false;
+  const { decision } = entry;
   if (segment.form !== 'string' || segment.tool === undefined) return false;
   if (decision.action === 'keep' && !LOOKED_AT.has(decision.reason)) return false;
   return !UNTOUCHED.has(originOf(segment.tool, readToolInput(segment.toolInput)).use);

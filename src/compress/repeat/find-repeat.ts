@@ -1,7 +1,8 @@
 // A text that stands, whole or in part, in an earlier text of the same conversation: what to send instead of it.
 // Pure; linear in the length of all texts. What comes out has been expanded again and compared.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import { hashLine, matchLines, type LineRun } from './match-lines.ts';
+import { hashLine, printOf, sharedCharacters, type LinePrint } from './line-print.ts';
+import { matchLines, type LineRun } from './match-lines.ts';
 import { readLines, type NumberedLines } from './read-lines.ts';
 import { restoreRepeat } from './restore-repeat.ts';
 import { firstPlace, writeRepeat } from './write-repeat.ts';
@@ -10,6 +11,8 @@ export interface EarlierText {
   readonly text: string;
   /** Its lines were sent as lines; false: only a text that is equal as a whole may refer to it. */
   readonly hasLines: boolean;
+  /** Its print, where somebody has kept it. */
+  readonly print?: () => LinePrint;
 }
 
 export interface Repeat<Earlier extends EarlierText> {
@@ -76,21 +79,9 @@ function likeliest<Earlier extends EarlierText>(
     if (!candidate.hasLines || candidate.text.length < LEAST_SHARED) continue;
     characters += candidate.text.length;
     if (characters > MOST_CHARACTERS) break;
-    const shared = sharedCharacters(candidate.text, wanted);
+    const shared = sharedCharacters(candidate.print?.() ?? printOf(candidate.text), wanted);
     if (shared >= LEAST_SHARED) scored.push({ candidate, shared });
   }
   scored.sort((one, other) => other.shared - one.shared);
   return scored.slice(0, MOST_CANDIDATES).map(({ candidate }) => candidate);
-}
-
-function sharedCharacters(text: string, wanted: ReadonlySet<number>): number {
-  const counted = new Set<number>();
-  let characters = 0;
-  for (const line of readLines(text).texts) {
-    const hash = hashLine(line);
-    if (!wanted.has(hash) || counted.has(hash)) continue;
-    counted.add(hash);
-    characters += line.length;
-  }
-  return characters;
 }

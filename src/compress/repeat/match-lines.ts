@@ -1,5 +1,6 @@
 // Finds the runs of lines that stand in an earlier text as well. Linear: every line of the later text is looked up once, and
 // only a bounded number of places is compared.
+import { hashLine } from './line-print.ts';
 import type { NumberedLines } from './read-lines.ts';
 
 /** `length` lines from `at` in the later text equal those from `from` in the earlier one. Indices count from 0. */
@@ -50,15 +51,6 @@ interface Sides {
 
 function sideOf({ texts, places }: NumberedLines): Side {
   return { hashes: Int32Array.from(texts, hashLine), places };
-}
-
-/** FNV-1a. Two lines with one hash are found out when the result is expanded and compared. */
-export function hashLine(line: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < line.length; at++) {
-    hash = Math.imul(hash ^ line.charCodeAt(at), 0x01000193);
-  }
-  return hash | 0;
 }
 
 type Seeds = ReadonlyMap<number, readonly number[]>;
