@@ -21,7 +21,7 @@ function likelyQuotings(rows: readonly TableRow[]): readonly Quoting[] {
     for (const cell of cells) if (isQuoted(cell)) quoted++;
   }
   if (quoted === 0) return ['none'];
-  return quoted === all ? ['all'] : ['where needed', 'empty too', 'strings'];
+  return quoted === all ? ['all'] : ['where needed', 'blanks too', 'empty too', 'strings'];
 }
 
 function isPrintedBy({ cells }: TableRow, format: DelimitedFormat): boolean {

@@ -3,7 +3,7 @@ import { readRows, type JsonRow } from './read-json-rows.ts';
 import { isJsonWord, REPEAT, spell } from './to-json.ts';
 
 /** Which cells stand in quotes. */
-export type Quoting = 'none' | 'where needed' | 'empty too' | 'strings' | 'all';
+export type Quoting = 'none' | 'where needed' | 'empty too' | 'blanks too' | 'strings' | 'all';
 
 export interface DelimitedFormat {
   readonly delimiter: string;
@@ -68,6 +68,10 @@ function printValue(lexeme: string, format: DelimitedFormat): string {
   return format.quoting === 'all' ? `"${lexeme}"` : lexeme;
 }
 
+const QUOTE_OR_LINE_END = /["\r\n]/;
+/** Of sqlite. */
+const BLANK_OR_FOREIGN = /["' ]|[^ -~]/;
+
 /** A cell of this value; one without quotes that reads as a number or word of JSON was written bare. */
 export function printCell(value: string, wasQuoted: boolean, format: DelimitedFormat): string {
   const isBare = format.quoting !== 'all' && !wasQuoted && isJsonWord(value);
@@ -79,7 +83,8 @@ function printText(text: string, { quoting, delimiter }: DelimitedFormat): strin
   if (quoting === 'all' || quoting === 'strings') return quote(text);
   if (text === '') return quoting === 'empty too' ? '""' : '';
   // Quotes around what would be read as a number say that it is text.
-  const needsQuotes = text.includes(delimiter) || /["\r\n]/.test(text) || isJsonWord(text);
+  const pattern = quoting === 'blanks too' ? BLANK_OR_FOREIGN : QUOTE_OR_LINE_END;
+  const needsQuotes = text.includes(delimiter) || pattern.test(text) || isJsonWord(text);
   return needsQuotes ? quote(text) : text;
 }
 

@@ -23,6 +23,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 
 const QUOTINGS: Readonly<Record<Exclude<Quoting, 'none'>, string>> = {
   'where needed': 'quoted where needed',
+  'blanks too': 'quoted where blank or foreign',
   'empty too': 'quoted where needed or empty',
   strings: 'strings quoted',
   all: 'all quoted',

@@ -67,7 +67,7 @@ export function anyTable(options: { readonly hard: boolean }): fc.Arbitrary<Tabl
 
 export interface Writing {
   readonly delimiter: string;
-  readonly quoting: 'where needed' | 'all';
+  readonly quoting: 'where needed' | 'blanks too' | 'all';
   readonly lineEnd: string;
 }
 
@@ -80,7 +80,8 @@ export function writeDelimited({ names, rows }: TableContent, writing: Writing):
 }
 
 function writeCell(cell: string, { delimiter, quoting }: Writing): string {
-  const needsQuotes = quoting === 'all' || cell.includes(delimiter) || /["\r\n]/.test(cell);
+  const pattern = quoting === 'blanks too' ? /["' ]|[^ -~]/ : /["\r\n]/;
+  const needsQuotes = quoting === 'all' || cell.includes(delimiter) || pattern.test(cell);
   return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 

@@ -48,6 +48,18 @@ describe('which rows stay', () => {
     expect(estimateTokens(text)).toBeLessThan(900);
   });
 
+  test('of many columns those with few values are summed up first', async () => {
+    const names = ['id', 'a', 'b', 'c', 'd', 'e', 'f', 'size', 'state'];
+    const rows = Array.from({ length: 200 }, (_, at) => {
+      const words = ['a', 'b', 'c', 'd', 'e', 'f'].map(
+        (name, place) => `${name}${(at * (place + 7)) % 50}`,
+      );
+      return [at, ...words, `${(at * 37) % 190}M`, at % 3 === 0 ? 'on' : 'off'].join(',');
+    });
+    const text = (await select([names.join(','), ...rows, ''].join('\n'), 400))?.text ?? '';
+    expect(text).toMatch(/\(… \d+ rows: .*size \d+M\.\.\d+M; state off×\d+ on×\d+\)/);
+  });
+
   test('a row that is asked for', async () => {
     const { text = '' } = (await select(CSV, 500, 'What is the status of order ORD-7381?')) ?? {};
     expect(text).toContain('\n129\t128 customer-31 paid');

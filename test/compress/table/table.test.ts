@@ -27,7 +27,7 @@ function rowsOf(count: number, row: (at: number) => string): string {
 describe('any table', () => {
   const writings = fc.record({
     delimiter: fc.constantFrom(',', '\t', ';', '|'),
-    quoting: fc.constantFrom('where needed' as const, 'all' as const),
+    quoting: fc.constantFrom('where needed' as const, 'blanks too' as const, 'all' as const),
     lineEnd: fc.constantFrom('\n', '\r\n'),
   });
 

@@ -29,11 +29,37 @@ export function summariseRows(
     .filter((row) => row !== undefined && row.form === table.table?.form)
     .map((row) => row?.index ?? -1)
     .filter((index) => index >= 0);
-  const parts = [...judgement.statistics]
-    .map(([column, statistics]) => describe(outline.text, { column, statistics, records }))
-    .filter((part) => part !== undefined)
-    .slice(0, MOST_COLUMNS);
+  const columns = [...judgement.statistics];
+  const parts = mostTelling(columns, ([column, statistics]) =>
+    describe(outline.text, { column, statistics, records }),
+  );
   return parts.length === 0 ? undefined : `(${GAP} ${rows.length} rows: ${parts.join('; ')})`;
+}
+
+type Described = readonly [Column, ColumnStatistics];
+
+/** What is said of the columns that say most in few words, in their own order. */
+function mostTelling(
+  columns: readonly Described[],
+  say: (column: Described) => string | undefined,
+): readonly string[] {
+  const said = new Map<Described, string>();
+  const order = columns.toSorted(([, one], [, other]) => wordsToTell(one) - wordsToTell(other));
+  for (const column of order) {
+    if (said.size >= MOST_COLUMNS) break;
+    const part = say(column);
+    if (part !== undefined) said.set(column, part);
+  }
+  return columns.map((column) => said.get(column)).filter((part) => part !== undefined);
+}
+
+const FEW_VALUES = 12;
+
+/** Few values are soon told; a range says something; ids and times that only rise, and texts, say least. */
+function wordsToTell({ counts, numbers }: ColumnStatistics): number {
+  if (counts !== undefined && counts.size <= FEW_VALUES) return 0;
+  if (numbers !== undefined) return numbers.isSequence ? 2 : 1;
+  return counts === undefined ? 4 : 3;
 }
 
 function rowsBelow(outline: Outline, table: Entry): readonly number[] {
@@ -43,13 +69,13 @@ function rowsBelow(outline: Outline, table: Entry): readonly number[] {
   });
 }
 
-interface Described {
+interface OfColumn {
   readonly column: Column;
   readonly statistics: ColumnStatistics;
   readonly records: readonly number[];
 }
 
-function describe(text: string, { column, statistics, records }: Described): string | undefined {
+function describe(text: string, { column, statistics, records }: OfColumn): string | undefined {
   const name = writeString(column.key, 'key');
   if (statistics.counts !== undefined) {
     const values = describeValues(text, statistics, records);
