@@ -19,7 +19,7 @@ export const codex: Agent = {
   arguments: (launch) =>
     addOverrides(launch.own, [
       ...chooseCodexRoute(launch).overrides(launch.baseUrl),
-      ...mcpOverrides(launch),
+      ...retrievalOverrides(launch),
     ]),
   warnings: (surroundings) => {
     const { warning } = chooseCodexRoute(surroundings);
@@ -27,9 +27,10 @@ export const codex: Agent = {
   },
 };
 
-function mcpOverrides(launch: Launch): readonly Override[] {
+function retrievalOverrides(launch: Launch): readonly Override[] {
   const { mcpServer } = launch;
-  if (mcpServer === undefined) return [];
+  // A login shell may reset PATH, and with it the way to our command.
+  if (mcpServer === undefined) return [{ key: 'allow_login_shell', value: 'false' }];
   const config = readCodexConfig(launch);
   // A list is replaced, not added to: the user's own entries come along.
   const direct = config.list('features', 'code_mode', 'direct_only_tool_namespaces');

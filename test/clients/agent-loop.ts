@@ -29,10 +29,13 @@ export interface LoopRequest {
   readonly wrapOptions?: readonly string[];
 }
 
-/** Runs the agent in a project whose `service.sh` prints a log of about 25 kB. */
+/** About 17 kB: what every client takes from a shell whole, but for those that cut at 10 kB. */
+export const LOG_LINES = 250;
+
+/** Runs the agent in a project whose `service.sh` prints a log. */
 export async function runAgentLoop(request: LoopRequest): Promise<AgentLoop> {
   const { client, installed, through, script, wrapOptions = [] } = request;
-  const home = projectWithService();
+  const home = projectWithService(LOG_LINES);
   const provider = await startScriptedProvider(script);
   const setUp = client.setUp(home, provider.url);
   const folder = dirname(home.project);

@@ -68,11 +68,11 @@ export async function terminateWaiting(
   return result;
 }
 
-/** A project with a program that prints a log of about 25 kB. */
-export function projectWithService(): ClientHome {
+/** A project with a program that prints a log of about 70 bytes a line. */
+export function projectWithService(lines = LOG_LINES): ClientHome {
   const home = temporaryHome();
   mkdirSync(join(home.project, 'logs'));
-  writeFileSync(join(home.project, 'logs', 'service.log'), generatedLog(LOG_LINES));
+  writeFileSync(join(home.project, 'logs', 'service.log'), generatedLog(lines));
   // Printed by a program: what a tool reads from a file on purpose is shown in full.
   writeFileSync(
     join(home.project, 'service.sh'),

@@ -24,11 +24,17 @@ export interface RealClient {
   /** Writes what the agent reads, and gives how it is started; the provider is at `url`. */
   setUp(home: ClientHome, url: string): SetUp;
   readonly retrieval: 'mcp' | 'shell' | 'none';
+  /** Bytes of a shell output that it passes on whole, where that is less than usual. */
+  readonly shellLimit?: number;
+  /** Retries soon enough for a test to wait for it. */
+  readonly survivesFaults?: boolean;
+  /** Options of headroom for this run. */
+  readonly wrapOptions?: readonly string[];
 }
 
 const PROMPT = 'Run the service and tell me what went wrong.';
 
-const codex = (title: string, settings: string): RealClient => ({
+const codex = (title: string, settings: string, more: Partial<RealClient>): RealClient => ({
   agent: 'codex',
   title,
   install: () => installClient('@openai/codex', '0.169.0'),
@@ -48,6 +54,7 @@ const codex = (title: string, settings: string): RealClient => ({
       arguments: ['exec', '--json', ...unasked, PROMPT],
     };
   },
+  ...more,
 });
 
 const copilot = (
@@ -166,8 +173,13 @@ export const aider: RealClient = {
 
 /** Agents with a shell, one for each way they talk. */
 export const CLIENTS: readonly RealClient[] = [
-  codex('Codex, code mode', ''),
-  codex('Codex, function tools', 'model = "mock-model"'),
+  codex('Codex, code mode', '', { survivesFaults: true }),
+  codex('Codex, function tools', 'model = "mock-model"', {
+    shellLimit: 9_000,
+    // This mode lists an MCP server whenever it is ready: the tools of a request would depend on the machine's load.
+    retrieval: 'shell',
+    wrapOptions: ['--no-mcp'],
+  }),
   copilot('Copilot CLI, completions', (url) => ({
     COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
     COPILOT_PROVIDER_TYPE: 'openai',

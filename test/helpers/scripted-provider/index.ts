@@ -11,6 +11,7 @@ import { listOf, objectOf } from './reading.ts';
 import {
   answerTurn,
   callFor,
+  turnFor,
   type Answer,
   type Fault,
   type Script,
@@ -149,7 +150,7 @@ function upgrade(
 
 /** Only what is new arrives in a frame: the script goes on by what has been called on this connection. */
 function talk(client: WebSocket, request: IncomingMessage, state: State): void {
-  const seen = { calls: 0, tools: spokenResponses.tools({}) };
+  const seen = { calls: 0, tools: spokenResponses.tools({}), outputs: [] as readonly string[] };
   client.on('message', (data: Buffer) => {
     const body: unknown = JSON.parse(data.toString());
     const frame = objectOf(body);
@@ -162,8 +163,8 @@ function talk(client: WebSocket, request: IncomingMessage, state: State): void {
     const { url: path = '', headers } = request;
     const about = { path, raw: data, body, format: spokenResponses, headers, fault: undefined };
     state.turns.push({ ...about, over: 'websocket' });
-    const turn = state.script.turns[Math.min(seen.calls, state.script.turns.length - 1)];
-    const answer = callFor(turn ?? { text: 'No turn.' }, seen.tools);
+    seen.outputs = [...seen.outputs, ...spokenResponses.outputs(body)];
+    const answer = callFor(turnFor(state.script.turns, seen), seen.tools);
     if ('tool' in answer) seen.calls += 1;
     sendEvents(client, responseEvents(answer));
   });

@@ -7,11 +7,14 @@ export type ScriptTurn =
   /** Our retrieval tool, under whatever name the client gives it. */
   | { readonly retrieve: Readonly<Record<string, unknown>> };
 
+/** A turn that reads first what the tools have answered so far. */
+export type WrittenTurn = ScriptTurn | ((outputs: readonly string[]) => ScriptTurn);
+
 /** How an answer goes wrong before the script goes on. */
 export type Fault = 'overloaded' | 'rate-limited' | 'cut';
 
 export interface Script {
-  readonly turns: readonly ScriptTurn[];
+  readonly turns: readonly WrittenTurn[];
   /** By the number of tool calls the transcript holds: faults to serve first, one a request. */
   readonly faults?: Readonly<Record<number, readonly Fault[]>>;
   /** Whether a WebSocket is accepted; refused with 426 otherwise. */
@@ -49,8 +52,17 @@ export interface SpokenFormat {
 /** The answer to a request that is one of the agent's own turns. */
 export function answerTurn(script: Script, format: SpokenFormat, body: unknown): Answer {
   const { turns } = script;
-  const turn = turns[Math.min(format.calls(body), turns.length - 1)] ?? { text: 'No turn.' };
-  return callFor(turn, format.tools(body));
+  const about = { calls: format.calls(body), outputs: format.outputs(body) };
+  return callFor(turnFor(turns, about), format.tools(body));
+}
+
+/** The turn whose time has come; the last one repeats. */
+export function turnFor(
+  turns: readonly WrittenTurn[],
+  { calls, outputs }: { readonly calls: number; readonly outputs: readonly string[] },
+): ScriptTurn {
+  const turn = turns[Math.min(calls, turns.length - 1)] ?? { text: 'The script is empty.' };
+  return typeof turn === 'function' ? turn(outputs) : turn;
 }
 
 /** Words, or the call of a tool among these. */
