@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async (context) => (await import('./unwrap.ts')).unwrapCommand(context),
   },
   {
+    name: 'doctor',
+    summary: 'what is here, what is wrong, and what mends it',
+    load: async (context) => (await import('./doctor.ts')).doctorCommand(context),
+  },
+  {
     name: 'proxy',
     summary: 'run the proxy alone',
     load: async (context) => (await import('./proxy.ts')).proxyCommand(context),

@@ -60,6 +60,7 @@ const codex = (title: string, settings: string, more: Partial<RealClient>): Real
 const copilot = (
   title: string,
   environment: (url: string) => Readonly<Record<string, string>>,
+  more: Partial<RealClient> = {},
 ): RealClient => ({
   agent: 'copilot',
   title,
@@ -77,6 +78,7 @@ const copilot = (
       ...['--no-color', '--log-level', 'error'],
     ],
   }),
+  ...more,
 });
 
 const gemini: RealClient = {
@@ -84,6 +86,7 @@ const gemini: RealClient = {
   title: 'Gemini CLI',
   install: () => installClient('@google/gemini-cli', '0.61.0'),
   retrieval: 'shell',
+  survivesFaults: true,
   setUp: ({ home }, url) => {
     const settings = {
       security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
@@ -107,6 +110,7 @@ const opencode = (
   model: string,
   provider: (url: string) => unknown,
 ): RealClient => ({
+  survivesFaults: model.startsWith('anthropic'),
   agent: 'opencode',
   title,
   install: () => installClient('opencode-ai', '1.18.33'),
@@ -180,11 +184,15 @@ export const CLIENTS: readonly RealClient[] = [
     retrieval: 'shell',
     wrapOptions: ['--no-mcp'],
   }),
-  copilot('Copilot CLI, completions', (url) => ({
-    COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
-    COPILOT_PROVIDER_TYPE: 'openai',
-    COPILOT_MODEL: 'gpt-5.2',
-  })),
+  copilot(
+    'Copilot CLI, completions',
+    (url) => ({
+      COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+      COPILOT_PROVIDER_TYPE: 'openai',
+      COPILOT_MODEL: 'gpt-5.2',
+    }),
+    { survivesFaults: true },
+  ),
   copilot('Copilot CLI, responses', (url) => ({
     COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
     COPILOT_PROVIDER_TYPE: 'openai',

@@ -7,6 +7,7 @@ import { temporaryHome } from './temporary-home.ts';
 /** What a fake agent does; see test/fixtures/agents/fake-agent.mjs. */
 export interface FakeAgentScript {
   readonly send?: readonly unknown[];
+  readonly print?: string;
   readonly exit?: number;
   readonly killSelf?: NodeJS.Signals;
   readonly waitFor?: string;
