@@ -1,5 +1,10 @@
 // Base URLs that were set before: who they lead to, what the proxy takes over of them and what the client keeps seeing.
-import type { Environment, Surroundings, Upstream } from '../src/launch/agent.ts';
+import {
+  ASKED_HEADER,
+  type Environment,
+  type Surroundings,
+  type Upstream,
+} from '../src/launch/agent.ts';
 
 export interface ChainedAddress {
   /** Undefined: the provider's own address. */
@@ -27,6 +32,37 @@ export function chainAddress(surroundings: Surroundings, search: AddressSearch):
   if (found === undefined) return { upstream: undefined, visible: suffix };
   const { upstream, visible } = splitAddress(found.address, suffix);
   return { upstream: { ...found, address: upstream }, visible };
+}
+
+/** What leads one of a client's providers through the proxy. */
+export interface Routed {
+  readonly chained: ChainedAddress;
+  readonly provider: Upstream['provider'];
+}
+
+/** Lets all but the first address of each provider be asked for by header. */
+export function shareProviders<Entry extends Routed>(entries: readonly Entry[]): readonly Entry[] {
+  return entries.map((entry, index) => {
+    const { upstream } = entry.chained;
+    const first = entries.slice(0, index).find(({ provider }) => provider === entry.provider);
+    const isSame = first === undefined || first.chained.upstream?.address === upstream?.address;
+    if (isSame || upstream === undefined) return entry;
+    return { ...entry, chained: { ...entry.chained, upstream: { ...upstream, isAsked: true } } };
+  });
+}
+
+/** Each upstream once. */
+export function upstreamsOf(entries: readonly Routed[]): readonly Upstream[] {
+  const all = entries.flatMap(({ chained }) => chained.upstream ?? []);
+  return all.filter(
+    ({ provider, address }, index) =>
+      all.findIndex((other) => other.provider === provider && other.address === address) === index,
+  );
+}
+
+/** What a provider's requests must say, where they are to say it. */
+export function askingHeaders({ upstream }: ChainedAddress): Readonly<Record<string, string>> {
+  return upstream?.isAsked === true ? { [ASKED_HEADER]: upstream.address } : {};
 }
 
 /** The first of these variables that is set. */

@@ -2,6 +2,7 @@
 // else the user's own file is changed while it runs, and put back.
 import { dirname, join } from 'node:path';
 import type { Agent, Launch, Surroundings } from '../src/launch/agent.ts';
+import { askingHeaders, upstreamsOf } from './address.ts';
 import type { SettingChange } from '../src/launch/config-edit.ts';
 import {
   readOpenclawConfig,
@@ -16,14 +17,7 @@ export const openclaw: Agent = {
   binaries: ['openclaw'],
   install: 'npm install -g openclaw   (with Node 24)',
   sharedFlags: ['--port', '--verbose', '--profile', '--dry-run'],
-  upstreams: (surroundings) => {
-    const { providers } = readOpenclawConfig(surroundings);
-    const upstreams = providers.flatMap(({ chained }) => chained.upstream ?? []);
-    return upstreams.filter(
-      ({ provider }, index) =>
-        upstreams.findIndex((other) => other.provider === provider) === index,
-    );
-  },
+  upstreams: (surroundings) => upstreamsOf(readOpenclawConfig(surroundings).providers),
   environment: () => ({}),
   edits: (launch) => {
     const config = readOpenclawConfig(launch);
@@ -60,7 +54,10 @@ function openclawWarnings(surroundings: Surroundings): readonly string[] {
   if (providers.length === 0) {
     return [`${file} names no provider that headroom knows, and no model of one.`];
   }
-  return passed.map((id) => `OpenClaw's provider "${id}" goes to its own address.`);
+  return passed.map(
+    (id) =>
+      `OpenClaw's provider "${id}" speaks a format that headroom does not know: it goes around it.`,
+  );
 }
 
 function changesFor(
@@ -74,7 +71,11 @@ function changesFor(
     { at: [...at, 'api'], value: api },
     { at: [...at, 'models'], value: [] },
   ];
-  return isConfigured ? [address] : [address, ...rest];
+  const headers = Object.entries(askingHeaders(chained)).map(([name, value]) => ({
+    at: [...at, 'headers', name],
+    value,
+  }));
+  return isConfigured ? [address, ...headers] : [address, ...rest];
 }
 
 function withChange(config: JsonObject, { at, value }: SettingChange): JsonObject {

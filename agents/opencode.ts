@@ -1,5 +1,6 @@
 // OpenCode: addresses, retrieval tool and permission in one variable that it merges over its settings. No file is edited.
 import type { Agent, Launch } from '../src/launch/agent.ts';
+import { askingHeaders, upstreamsOf } from './address.ts';
 import { CONTENT, ownContent, readOpencodeConfig } from './opencode/config.ts';
 import { findProviders } from './opencode/providers.ts';
 import { isObject, mergeObjects, valueAt, type JsonObject } from './read-json.ts';
@@ -10,15 +11,7 @@ export const opencode: Agent = {
   binaries: ['opencode'],
   install: 'npm install -g opencode-ai',
   sharedFlags: ['--port'],
-  upstreams: (surroundings) => {
-    const upstreams = findProviders(surroundings).routed.flatMap(
-      ({ chained }) => chained.upstream ?? [],
-    );
-    return upstreams.filter(
-      ({ provider }, index) =>
-        upstreams.findIndex((other) => other.provider === provider) === index,
-    );
-  },
+  upstreams: (surroundings) => upstreamsOf(findProviders(surroundings).routed),
   environment: (launch) => {
     const own = ownContent(launch);
     return own === undefined
@@ -34,10 +27,11 @@ export const opencode: Agent = {
 };
 
 function additions(launch: Launch): JsonObject {
-  const providers = findProviders(launch).routed.map(({ id, chained }) => [
-    id,
-    { options: { baseURL: `${launch.baseUrl}${chained.visible}` } },
-  ]);
+  const providers = findProviders(launch).routed.map(({ id, chained }) => {
+    const headers = askingHeaders(chained);
+    const baseURL = `${launch.baseUrl}${chained.visible}`;
+    return [id, { options: { baseURL, ...(isEmpty(headers) ? {} : { headers }) } }];
+  });
   const { mcpServer } = launch;
   const server = mcpServer && {
     type: 'local',
@@ -64,4 +58,8 @@ function permission(launch: Launch): JsonObject {
   const bash = isObject(rules) ? rules['bash'] : rules;
   const others = bash === undefined || isObject(bash) ? {} : { '*': bash };
   return { permission: { ...rest, bash: { ...others, 'headroom retrieve *': 'allow' } } };
+}
+
+function isEmpty(object: JsonObject): boolean {
+  return Object.keys(object).length === 0;
 }

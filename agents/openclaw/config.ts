@@ -1,7 +1,7 @@
 // OpenClaw's config file: where it is, and which providers its requests go to.
 import { join, resolve } from 'node:path';
 import type { Surroundings, Upstream, UpstreamProvider } from '../../src/launch/agent.ts';
-import { chainAddress, isSet, type ChainedAddress } from '../address.ts';
+import { chainAddress, isSet, shareProviders, type Routed } from '../address.ts';
 import { objectAt, parseJsonObject, textAt, valueAt, type JsonObject } from '../read-json.ts';
 
 interface Api {
@@ -24,11 +24,9 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   google: 'google-generative-ai',
 };
 
-export interface OpenclawProvider {
+export interface OpenclawProvider extends Routed {
   readonly id: string;
   readonly api: string;
-  readonly provider: UpstreamProvider;
-  readonly chained: ChainedAddress;
   /** Whether the config file has an entry for it. */
   readonly isConfigured: boolean;
 }
@@ -50,8 +48,10 @@ export function readOpenclawConfig(surroundings: Surroundings): OpenclawConfig {
     ...Object.keys(configured).filter((id) => textAt(configured, id, 'baseUrl')),
     ...mentioned(content, surroundings).filter((id) => BUILT_IN[id] !== undefined),
   ]);
-  const all = [...ids].flatMap((id) => readProvider(id, { configured, file, surroundings }) ?? []);
-  const providers = all.filter((entry, index) => !isTaken(entry, all.slice(0, index)));
+  const known = [...ids].flatMap(
+    (id) => readProvider(id, { configured, file, surroundings }) ?? [],
+  );
+  const providers = shareProviders(known);
   const passed = [...ids].filter((id) => !providers.some((entry) => entry.id === id));
   return { file, content, providers, passed };
 }
@@ -100,10 +100,4 @@ function readProvider(
   const chained = chainAddress(about.surroundings, { ...known, found: [found] });
   const isConfigured = about.configured[id] !== undefined;
   return { id, api, provider: known.provider, chained, isConfigured };
-}
-
-/** The proxy goes on to one address of each kind. */
-function isTaken(entry: OpenclawProvider, before: readonly OpenclawProvider[]): boolean {
-  const first = before.find(({ provider }) => provider === entry.provider);
-  return first !== undefined && first.chained.upstream?.address !== entry.chained.upstream?.address;
 }

@@ -5,15 +5,13 @@ import type {
   Upstream,
   UpstreamProvider,
 } from '../../src/launch/agent.ts';
-import { chainAddress, fromVariables, isSet, type ChainedAddress } from '../address.ts';
+import { chainAddress, fromVariables, isSet, shareProviders, type Routed } from '../address.ts';
 import { isObject, objectAt, textAt, valueAt } from '../read-json.ts';
 import { readOpencodeConfig, type OpencodeConfig } from './config.ts';
 
-export interface RoutedProvider {
+export interface RoutedProvider extends Routed {
   /** OpenCode's name for it. */
   readonly id: string;
-  readonly provider: UpstreamProvider;
-  readonly chained: ChainedAddress;
 }
 
 interface KnownProvider {
@@ -68,25 +66,8 @@ export function findProviders(surroundings: Surroundings): OpencodeProviders {
   const own = Object.keys(objectAt(config.own, 'provider'))
     .filter((id) => KNOWN[id] === undefined && addressOf(id, config, surroundings) !== undefined)
     .map((id) => route(id, config, surroundings));
-  const candidates = [...known, ...own].filter((entry) => entry !== undefined);
-  const routed = candidates.filter((entry, index) => !isTaken(entry, candidates.slice(0, index)));
-  return {
-    routed,
-    passed: [
-      ...candidates
-        .filter((entry) => !routed.includes(entry))
-        .map(
-          ({ id }) => `OpenCode's provider "${id}" goes to its own address, not through headroom.`,
-        ),
-      ...passedByThemselves(config),
-    ],
-  };
-}
-
-/** The proxy goes on to one address of each kind. */
-function isTaken(entry: RoutedProvider, before: readonly RoutedProvider[]): boolean {
-  const first = before.find(({ provider }) => provider === entry.provider);
-  return first !== undefined && first.chained.upstream?.address !== entry.chained.upstream?.address;
+  const routed = [...known, ...own].filter((entry) => entry !== undefined);
+  return { routed: shareProviders(routed), passed: passedByThemselves(config) };
 }
 
 /** Naming a provider that has no key would offer its models all the same, as the default even. */

@@ -69,7 +69,7 @@ export function planLaunch(request: LaunchRequest, context: CommandContext): Lau
   const given = wrapSettings(request, context);
   const surroundings = surroundingsOf(request, given, context);
   const upstreams = agent.upstreams(surroundings).map((upstream) => checked(agent, upstream));
-  const settings = { ...given, ...addressSettings(upstreams) };
+  const settings = { ...given, ...addressSettings(upstreams, given) };
   return {
     ...(executable === undefined ? {} : { executable }),
     settings,
@@ -157,8 +157,16 @@ function checked(agent: Agent, upstream: Upstream): Upstream {
   });
 }
 
-function addressSettings(upstreams: readonly Upstream[]): Partial<Settings> {
-  return Object.fromEntries(upstreams.map(({ provider, address }) => [`${provider}Url`, address]));
+function addressSettings(
+  upstreams: readonly Upstream[],
+  { allowUpstream }: Settings,
+): Partial<Settings> {
+  const asked = upstreams.filter(({ isAsked }) => isAsked === true);
+  const own = upstreams.filter((upstream) => !asked.includes(upstream));
+  return {
+    ...Object.fromEntries(own.map(({ provider, address }) => [`${provider}Url`, address])),
+    allowUpstream: [...allowUpstream, ...asked.map(({ address }) => new URL(address).host)],
+  };
 }
 
 function mcpServerFor(

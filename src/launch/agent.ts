@@ -62,7 +62,12 @@ export interface Upstream {
   readonly address: string;
   /** The variable or option the address was found in, for error messages. */
   readonly from: string;
+  /** Requests name it themselves, in a header: the proxy goes on to one address of each provider otherwise. */
+  readonly isAsked?: true;
 }
+
+/** By which a request names its upstream to the proxy, which goes only where the launch allows. */
+export const ASKED_HEADER = 'x-headroom-base-url';
 
 /** An option of `headroom wrap AGENT` that only this agent has. */
 export interface AgentOption {
