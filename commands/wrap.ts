@@ -134,6 +134,7 @@ export async function wrap(
     settings: plan.settings,
     verbose: options.verbose === true,
     isKeyed: plan.executable !== undefined,
+    agent: options.agent.name,
     subscription,
   });
   const code = await (plan.executable === undefined
@@ -210,11 +211,11 @@ function tell(lines: readonly string[], { stderr }: CommandContext): void {
 /** Grace for answers that nobody waits for any more: their usage is still worth recording. */
 const GRACE_MS = 1_000;
 
-const startComposed: StartSession = async ({ settings, verbose, isKeyed, subscription }) => {
+const startComposed: StartSession = async ({ isKeyed, ...request }) => {
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const { createLaunchKey } = await import('../src/launch/launch-key.ts');
   const key = isKeyed ? { launchKey: createLaunchKey() } : {};
-  const running = await startHeadroom({ settings, verbose, ...key, subscription });
+  const running = await startHeadroom({ ...request, ...key });
   return {
     baseUrl: running.baseUrl,
     stats: () => running.stats(),

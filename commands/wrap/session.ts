@@ -23,6 +23,8 @@ export interface Session {
 export interface SessionRequest {
   readonly settings: Settings;
   readonly verbose: boolean;
+  /** The name of the agent, for what it sends without saying so. */
+  readonly agent: string;
   /** Whether only requests with a key of this launch are answered. False for addresses that are pasted once and stay. */
   readonly isKeyed: boolean;
   /** Requests are signed with a login of the user. */

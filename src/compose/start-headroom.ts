@@ -21,6 +21,8 @@ export interface StartRequest {
   readonly settings: Settings;
   /** Only requests that carry this key in their path are answered. */
   readonly launchKey?: string;
+  /** The agent that is started for it, for requests that do not say whose they are. */
+  readonly agent?: string | undefined;
   /** Notes about every request in the log file. */
   readonly verbose?: boolean;
   /** Gets every request, signed: a launch by subscription. Needs a launch key. */
@@ -51,7 +53,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     profile: settings.profile,
     onFault: memory.log.warn,
   });
-  const recorder = createRecorder(memory);
+  const recorder = createRecorder(memory, request.agent);
   try {
     const proxy = await startProxy({
       host: settings.host,
@@ -104,7 +106,7 @@ interface Recorder {
 }
 
 /** Writes events behind the requests: an exchange waits for its exact counts, nobody waits for it. */
-function createRecorder(memory: Memory): Recorder {
+function createRecorder(memory: Memory, agent: string | undefined): Recorder {
   const session = createSessionCount();
   const running = new Set<Promise<void>>();
   const writer =
@@ -119,7 +121,7 @@ function createRecorder(memory: Memory): Recorder {
 
   async function finish(exchange: Exchange): Promise<void> {
     const segments = await Promise.all(exchange.segments.map(counted));
-    const event = recordExchange({ ...exchange, segments });
+    const event = recordExchange({ ...exchange, segments }, agent);
     session.add(segments);
     writer?.add(event);
     memory.log.note('request', {

@@ -33,7 +33,7 @@ export interface RequestEvent {
   readonly provider: string;
   readonly wire?: string;
   readonly purpose: 'send' | 'count' | 'other';
-  /** First word of the user agent: "claude-cli/2.1.330". */
+  /** From the user agent, "claude-cli/2.1.330", or the name by which we started it. */
   readonly agent?: string;
   readonly conversation?: string;
   /** Folder name of the project the agent works on, where that is known. */

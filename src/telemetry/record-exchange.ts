@@ -7,9 +7,9 @@ import type { RequestEvent, TextCount } from './event.ts';
 const BYTES_PER_TOKEN = 3.5;
 const LONGEST_NAME = 200;
 
-/** What is kept about a request once its answer has ended. */
-export function recordExchange(exchange: Exchange): RequestEvent {
-  const agent = agentOf(exchange.userAgent);
+/** What is kept about a request once its answer has ended. `launched` is the agent that we started ourselves. */
+export function recordExchange(exchange: Exchange, launched?: string): RequestEvent {
+  const agent = agentOf(exchange.userAgent, launched);
   const { wire, conversation, model, reason, aborted, retrieval, usage, firstByteMs } = exchange;
   return {
     type: 'request',
@@ -37,10 +37,24 @@ export function recordExchange(exchange: Exchange): RequestEvent {
   };
 }
 
-function agentOf(userAgent: string | undefined): string | undefined {
-  const first = userAgent?.trim().split(' ')[0];
-  return first === undefined || first === '' ? undefined : clip(first);
+/** Name and version alone: what comes behind may be a model. An agent that hides behind a library goes by its launch. */
+function agentOf(userAgent: string | undefined, launched: string | undefined): string | undefined {
+  const [first = ''] = (userAgent ?? '').trim().split(' ');
+  const [name = '', version] = first.split('/');
+  if (launched !== undefined && (name === '' || LIBRARIES.has(name.toLowerCase()))) return launched;
+  return name === '' ? undefined : clip(version === undefined ? name : `${name}/${version}`);
 }
+
+const LIBRARIES = new Set([
+  'openai',
+  'anthropic',
+  'undici',
+  'node',
+  'node-fetch',
+  'axios',
+  'python-httpx',
+  'litellm',
+]);
 
 /** A query may hold a secret (some providers take their key there). */
 function pathOnly(path: string): string {

@@ -61,6 +61,18 @@ describe('recordExchange', () => {
     ]);
   });
 
+  it.each([
+    ['codex_exec/0.169.0 (Debian 12.0.0; x86_64) xterm', undefined, 'codex_exec/0.169.0'],
+    ['GeminiCLI-tui/0.61.0/gemini-3.1-pro (linux; x64)', 'gemini', 'GeminiCLI-tui/0.61.0'],
+    ['OpenAI/JS 5.20.1', undefined, 'OpenAI/JS'],
+    ['OpenAI/JS 5.20.1', 'copilot', 'copilot'],
+    ['undici', 'openclaw', 'openclaw'],
+    [undefined, 'aider', 'aider'],
+  ])('names the agent: %s, started as %s', (userAgent, launched, agent) => {
+    const said = userAgent === undefined ? {} : { userAgent };
+    expect(recordExchange(exchange(said), launched).agent).toBe(agent);
+  });
+
   it('is plain JSON, also when nearly everything is absent', () => {
     const event = recordExchange(exchange({}));
     expect(JSON.parse(JSON.stringify(event))).toEqual(event);
