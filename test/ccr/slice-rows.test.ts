@@ -26,6 +26,14 @@ describe('rows', () => {
     expect(rowsOf(text, '2-')).toEqual(['{"id":2}\n', '{"id":3}\n']);
   });
 
+  it('are those of a document among other lines', () => {
+    const json = '{"items":[\n {"id":1},\n {"id":2}\n]}';
+    const around = `HTTP/2 200\r\nserver: [x]\r\n\r\n${json}\n\nreal 0m1s\n`;
+    expect(rowsOf(around, '1-')).toEqual(['{"id":1}\n', '{"id":2}\n']);
+    expect(rowsOf(`${json}\nreal 0m1s`, '2')).toEqual(['{"id":2}\n']);
+    expect(rowsOf(`[info] start\n${json}\n`, '1')).toEqual(['[info] start\n']);
+  });
+
   it('are the documents of JSON lines', () => {
     expect(rowsOf('{"a":1}\n\n{"a": 2}\r\n[3]\n', '2-3')).toEqual(['{"a": 2}\n', '[3]\n']);
   });

@@ -34,6 +34,8 @@ const WHOLE: readonly (readonly [name: string, text: string])[] = [
   ['an array on one line', JSON.stringify(rows)],
   ['an indented array', `${JSON.stringify(rows, null, 2)}\n`],
   ['an array in an envelope', JSON.stringify({ total: 200, meta: { tags: [1, 2] }, data: rows })],
+  ['an array behind headers', `HTTP/2 200\r\nserver: x\r\n\r\n${JSON.stringify(rows)}`],
+  ['an indented array between lines', `$ query\n${JSON.stringify(rows, null, 2)}\n\nreal 0m1s\n`],
   ['JSON lines', `${written.join('\n')}\n`],
 ];
 
@@ -68,8 +70,9 @@ function valuesIn(text: string): readonly unknown[] {
 const text = JSON.stringify(rows, null, 2);
 
 describe.each([
-  ['behind other lines', `HTTP/2 200\ncontent-type: application/json\n\n${text}`],
-  ['before other lines', `${text}\n\nreal 0m1.2s\n`],
+  ['behind words in their line', `Result: ${text}`],
+  ['behind a line with a bracket', `[query]\n${text}`],
+  ['before lines with brackets', `${text}\n\nreal {0m1.2s}\n`],
   ['with a name twice', text.replace('"id": 1,', '"id": 1, "id": 2,')],
   ['with half a surrogate pair', text.replace('"status"', '"\ud800"')],
   ['broken off', text.slice(0, -40)],

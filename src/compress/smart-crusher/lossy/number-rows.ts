@@ -1,5 +1,5 @@
-// Numbers the rows that a retrieval of rows would count, and only where it would count them: in a text that is nothing but
-// proper JSON, or JSON lines.
+// Numbers the rows that a retrieval of rows would count, and only where it would count them: in proper JSON with lines of its
+// own, or in JSON lines.
 import type { JsonNode } from '../document/parse-json.ts';
 import type { JsonDocument } from '../document/read-document.ts';
 import { keysOf, repeatsKeys } from '../document/shape.ts';
@@ -38,14 +38,22 @@ function placeOf(items: readonly JsonNode[], start: number): number {
 
 function isProper(document: JsonDocument): boolean {
   const { text, start, end, open, root, isStream } = document;
-  if (open > 0 || !isSpace(text, 0, start) || !isSpace(text, end, text.length)) return false;
-  if (HALF_PAIR.test(text) || repeatsNames(root)) return false;
-  if (!isStream) return parses(text);
+  if (open > 0 || HALF_PAIR.test(text) || repeatsNames(root)) return false;
+  if (!isStream) return stands(document) && parses(text.slice(start, end));
+  if (!isSpace(text, 0, start) || !isSpace(text, end, text.length)) return false;
   const values = root.kind === 'array' ? root.items : [];
   return values.every((value) => {
     const line = text.slice(value.start, value.end);
     return !line.includes('\n') && parses(line);
   });
+}
+
+/** Whether a retrieval finds the document: alone, or in lines of its own, the only ones that open and close with a bracket. */
+function stands({ text, start, end }: JsonDocument): boolean {
+  if (isSpace(text, 0, start) && isSpace(text, end, text.length)) return true;
+  if (start > 0 && text[start - 1] !== '\n') return false;
+  if (/^[[{]/m.test(text.slice(0, start))) return false;
+  return /^[ \t\r]*(?:\n|$)/.test(text.slice(end)) && !/[\]}][ \t\r]*$/m.test(text.slice(end));
 }
 
 /** Half a surrogate pair has no bytes to be cut from. */
