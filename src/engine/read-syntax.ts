@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { CodeLanguage, ReadSyntax } from '../compress/code/syntax.ts';
 
 type TreeSitter = typeof import('web-tree-sitter');
+type Tree = InstanceType<TreeSitter['Tree']>;
+type TreeCursor = InstanceType<TreeSitter['TreeCursor']>;
 type Grammar = InstanceType<TreeSitter['Language']>;
 
 /** A reader of syntax trees. Loads nothing before it is used. */
@@ -64,9 +66,11 @@ function parse<Reading>(
   let left = LEAST_REPORTS + source.length * REPORTS_PER_CHARACTER;
   const progressCallback = (): boolean => --left < 0;
   parser.setLanguage(from.grammar);
-  const tree = parser.parse(source, null, { progressCallback });
-  const cursor = tree?.walk();
+  let tree: Tree | null = null;
+  let cursor: TreeCursor | undefined;
   try {
+    tree = parser.parse(source, null, { progressCallback });
+    cursor = tree?.walk();
     return cursor === undefined ? undefined : read(cursor);
   } finally {
     // The memory of the parser is not collected.

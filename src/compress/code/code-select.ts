@@ -4,8 +4,8 @@ import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { withoutGutter } from '../without-gutter.ts';
-import { codeUnits } from './code-units.ts';
-import { findBodies, type Rows } from './find-bodies.ts';
+import { codeUnits, type CodeUnit } from './code-units.ts';
+import { findBodies, type Body } from './find-bodies.ts';
 import { findBodiesByIndent } from './indent-bodies.ts';
 import { readSources, type Source } from './read-sources.ts';
 
@@ -16,12 +16,15 @@ export const codeSelect: Compressor = {
   compress: foldBodies,
 };
 
+/** Less than this is read in one look. */
+const LEAST_TOKENS = 2_000;
 /** A parser takes a third of a second per megabyte; longer files are read by indentation. */
 const LONGEST_PARSED = 200_000;
 /** Of all files of a dump. */
 const MOST_PARSED = 600_000;
 
 async function foldBodies(text: string, context: CompressContext): Promise<Compressed | undefined> {
+  if (context.estimate(text) < LEAST_TOKENS) return undefined;
   const numbered = text.split('\n');
   const bare = withoutGutter(numbered);
   const lines = bare ?? numbered;
@@ -31,10 +34,16 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
   const headings = new Set(sources.map(({ from }) => from - 1).filter((row) => row >= 0));
   const shown = bare === undefined ? lines : numbered.map(narrow);
   const units = codeUnits({ lines, shown, bodies, headings }, context);
-  const { query, budgetTokens } = context;
+  const { query } = context;
+  const outline = outlineOf(units, context);
   const kept = chooseUnits(
-    units.map(({ unit }) => unit),
-    { budgetTokens, head: 1, fill: query === undefined ? 0.6 : 0.3, ...(query && { query }) },
+    units.map(({ unit, isOutline }) => ({ ...unit, must: outline.stays && isOutline })),
+    {
+      budgetTokens: outline.budgetTokens,
+      head: 1,
+      fill: query === undefined ? 0.6 : 0.3,
+      ...(query && { query }),
+    },
   );
   const joined = joinKept(
     units.map(({ piece }) => piece),
@@ -42,6 +51,25 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
     { numbered: bare !== undefined },
   );
   return joined.text.length < text.length ? joined : undefined;
+}
+
+/** The outline stays if it costs no more than this share of the whole, whatever the budget. */
+const OUTLINE_SHARE = 0.25;
+/** Of the budget, for what is no outline. */
+const REST_SHARE = 1;
+
+function outlineOf(
+  units: readonly CodeUnit[],
+  { budgetTokens }: CompressContext,
+): { readonly stays: boolean; readonly budgetTokens: number } {
+  let total = 0;
+  let cost = 0;
+  for (const { unit, isOutline } of units) {
+    total += unit.cost;
+    if (isOutline) cost += unit.cost;
+  }
+  if (cost > Math.max(budgetTokens, total * OUTLINE_SHARE)) return { stays: false, budgetTokens };
+  return { stays: true, budgetTokens: Math.max(budgetTokens, cost + budgetTokens * REST_SHARE) };
 }
 
 /** The number, a tab, the line: what stays keeps its number. */
@@ -53,8 +81,8 @@ async function bodiesOf(
   sources: readonly Source[],
   lines: readonly string[],
   context: CompressContext,
-): Promise<readonly Rows[]> {
-  const bodies: Rows[] = [];
+): Promise<readonly Body[]> {
+  const bodies: Body[] = [];
   let parsed = 0;
   for (const source of sources) {
     const own = lines.slice(source.from, source.to + 1);
@@ -62,8 +90,9 @@ async function bodiesOf(
     const mayParse = length <= LONGEST_PARSED && parsed + length <= MOST_PARSED;
     if (mayParse) parsed += length;
     const found = await bodiesOfFile(own, mayParse ? source.language : undefined, context);
-    for (const { from, to } of found) {
-      bodies.push({ from: from + source.from, to: to + source.from });
+    for (const { head, from, to } of found) {
+      const base = source.from;
+      bodies.push({ head: head + base, from: from + base, to: to + base });
     }
   }
   return bodies;
@@ -73,7 +102,7 @@ async function bodiesOfFile(
   lines: readonly string[],
   language: Source['language'],
   { readSyntax }: CompressContext,
-): Promise<readonly Rows[]> {
+): Promise<readonly Body[]> {
   const whole = { from: 0, to: lines.length - 1 };
   if (language === undefined || readSyntax === undefined) return findBodiesByIndent(lines, whole);
   const found = await readSyntax(lines.join('\n'), language, (cursor) => findBodies(cursor, lines));
@@ -82,8 +111,8 @@ async function bodiesOfFile(
   return withoutOverlap([...found.bodies, ...repaired]);
 }
 
-function withoutOverlap(rows: readonly Rows[]): readonly Rows[] {
-  const result: Rows[] = [];
+function withoutOverlap(rows: readonly Body[]): readonly Body[] {
+  const result: Body[] = [];
   for (const next of rows.toSorted((one, other) => one.from - other.from)) {
     if (next.from > (result.at(-1)?.to ?? -1)) result.push(next);
   }

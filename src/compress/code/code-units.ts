@@ -2,11 +2,13 @@
 import type { CompressContext } from '../compressor.ts';
 import type { Unit } from '../select/choose-units.ts';
 import type { Piece } from '../select/gaps.ts';
-import type { Rows } from './find-bodies.ts';
+import type { Body, Rows } from './find-bodies.ts';
 
 export interface CodeUnit {
   readonly unit: Unit;
   readonly piece: Piece;
+  /** A signature, a type, an import, the name of a file. */
+  readonly isOutline: boolean;
 }
 
 interface Sources {
@@ -14,21 +16,24 @@ interface Sources {
   readonly lines: readonly string[];
   readonly shown: readonly string[];
   /** In order, none inside another. */
-  readonly bodies: readonly Rows[];
+  readonly bodies: readonly Body[];
   /** Rows of the headings in a dump of several files. */
   readonly headings: ReadonlySet<number>;
 }
 
 const HEADING = 0.7;
 const SIGNATURE = 0.6;
-const IMPORT = 0.4;
+const TYPE_HEAD = 0.62;
+const IMPORT = 0.44;
 const DECLARATION = 0.42;
+const NAMED_VALUE = 0.5;
 const DOCUMENTATION = 0.36;
 const CLOSING = 0.1;
 const BODY = 0.06;
 /** Of a function that the question spells out, up to so many tokens. */
 const ASKED_BODY = 0.65;
 const ASKED_TOKENS = 1_200;
+const OUTLINE = new Set([HEADING, SIGNATURE, TYPE_HEAD, IMPORT]);
 /** Stretches of a body: up to a blank line, or this long. */
 const LONGEST_STRETCH = 10;
 /** Lines of one list or comment, before the rest of it counts little. */
@@ -44,6 +49,7 @@ export function codeUnits(sources: Sources, context: CompressContext): readonly 
     units.push({
       unit: { text, cost: context.estimate(shown) + 1, ...about },
       piece: { text: shown, from: rows.from + 1, to: rows.to + 1 },
+      isOutline: OUTLINE.has(about.importance),
     });
   };
   let heading: number | undefined;
@@ -51,10 +57,13 @@ export function codeUnits(sources: Sources, context: CompressContext): readonly 
   let next = 0;
   for (let row = 0; row < sources.lines.length; row++) {
     const body = sources.bodies[next];
-    if (body !== undefined && row === body.from) {
+    if (body !== undefined && row >= body.head) {
       next++;
+      const parent = heading === undefined ? {} : { parent: heading };
+      add({ from: row, to: body.from - 1 }, { importance: SIGNATURE, ...parent });
       addBody({ body, sources, context, signature: units.length - 1 }, add);
       row = body.to;
+      run = { indent: -1, length: 0 };
       continue;
     }
     const line = sources.lines[row] ?? '';
@@ -62,7 +71,7 @@ export function codeUnits(sources: Sources, context: CompressContext): readonly 
     if (isHeading) heading = units.length;
     const indent = indentOf(line);
     run = indent === run.indent ? { indent, length: run.length + 1 } : { indent, length: 1 };
-    const importance = isHeading ? HEADING : importanceOf(line, body?.from === row + 1, run.length);
+    const importance = isHeading ? HEADING : importanceOf(line, run.length);
     const parent = isHeading ? undefined : heading;
     add({ from: row, to: row }, { importance, ...(parent !== undefined && { parent }) });
   }
@@ -71,21 +80,30 @@ export function codeUnits(sources: Sources, context: CompressContext): readonly 
 
 const IMPORTS =
   /^\s*(?:import\b|from .* import|use |using |#\s*include|require\b|package |const .* = require\()/;
+const TYPE =
+  /^(?: {0,4}|\t)(?:(?:export|default|declare|public|private|protected|internal|static|final|abstract|sealed|data|pub(?:\([a-z]+\))?|unsafe|typedef|template ?<[^>]{0,80}>) ?)*(?:class|struct|enum|interface|trait|impl|union|record|protocol|module|namespace|type|object)\b(?! ?[=(,;:.]).{2,300}$/;
+/** With its body on the same line, or without one. */
+const SHORT_FUNCTION =
+  /^\s*(?:(?:export|default|public|private|protected|static|async|pub(?:\([a-z]+\))?|const|unsafe) )*(?:fn|func|def|function|fun) \S/;
+const CONSTANT =
+  /^(?:export |public |static |pub )*(?:const|let|var|final|#\s*define|[A-Z][A-Z_0-9]+ ?=) ?\S/;
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\s*(?:include|define|if|endif|pragma|!?\[))|--|;;|"""|''')/;
 const SILENT = /^[^0-9A-Za-z]*$/;
 
-function importanceOf(line: string, isSignature: boolean, runLength: number): number {
+function importanceOf(line: string, runLength: number): number {
   if (line.trim() === '') return 0;
-  if (isSignature) return SIGNATURE;
   if (SILENT.test(line)) return CLOSING;
+  if (TYPE.test(line)) return TYPE_HEAD;
+  if (SHORT_FUNCTION.test(line)) return SIGNATURE;
   if (runLength > LONG_RUN) return REST_OF_RUN;
   if (IMPORTS.test(line)) return IMPORT;
+  if (CONSTANT.test(line)) return NAMED_VALUE;
   return COMMENT.test(line) ? DOCUMENTATION : DECLARATION;
 }
 
 function addBody(
   found: {
-    readonly body: Rows;
+    readonly body: Body;
     readonly sources: Sources;
     readonly context: CompressContext;
     readonly signature: number;
@@ -93,7 +111,7 @@ function addBody(
   add: (rows: Rows, about: Pick<Unit, 'importance' | 'parent'>) => void,
 ): void {
   const { body, sources, context, signature } = found;
-  const head = sources.lines[body.from - 1] ?? '';
+  const head = sources.lines.slice(body.head, body.from).join('\n');
   const isAsked = context.query?.anchors.some((anchor) => namesFunction(head, anchor)) === true;
   let left = isAsked ? ASKED_TOKENS : 0;
   for (const rows of stretchesOf(body, sources.lines)) {

@@ -7,35 +7,43 @@ export interface Rows {
   readonly to: number;
 }
 
+/** A body and the row where the signature above it begins. */
+export interface Body extends Rows {
+  readonly head: number;
+}
+
 export interface FoundBodies {
-  readonly bodies: readonly Rows[];
+  readonly bodies: readonly Body[];
   /** Rows that did not parse. */
   readonly broken: readonly Rows[];
 }
 
 /** A longer body is looked into: a module in a function, a suite of tests. */
 const LONGEST_BODY = 120;
-/** What reads in one look is not worth a mark. */
-const SHORTEST_BODY = 3;
-
-/** The bodies of a source, in order, none inside another. Leaves out what is only a few lines. */
+/** The bodies of a source, in order, none inside another. */
 export function findBodies(cursor: SyntaxCursor, lines: readonly string[]): FoundBodies {
-  const bodies: Rows[] = [];
+  const bodies: Body[] = [];
   const broken: Rows[] = [];
-  /** Types of the nodes above the cursor. */
-  const path: string[] = [];
+  const path: Above[] = [];
   for (;;) {
     const type = cursor.nodeType;
+    const row = FUNCTIONS.has(type) ? cursor.startPosition.row : 0;
     if (!isLookedInto({ type, parent: path.at(-1), cursor, lines, bodies, broken })) {
       if (!goOn(cursor, path)) break;
     } else if (cursor.gotoFirstChild()) {
-      path.push(type);
+      path.push({ type, row });
     } else if (!goOn(cursor, path)) break;
   }
-  return { bodies: bodies.filter(isWorthFolding), broken };
+  return { bodies: bodies.filter(({ from, to }) => from <= to), broken };
 }
 
-function goOn(cursor: SyntaxCursor, path: string[]): boolean {
+/** A node above the cursor; the row of functions only. */
+interface Above {
+  readonly type: string;
+  readonly row: number;
+}
+
+function goOn(cursor: SyntaxCursor, path: Above[]): boolean {
   while (!cursor.gotoNextSibling()) {
     if (path.length === 0 || !cursor.gotoParent()) return false;
     path.pop();
@@ -45,10 +53,10 @@ function goOn(cursor: SyntaxCursor, path: string[]): boolean {
 
 interface Visit {
   readonly type: string;
-  readonly parent: string | undefined;
+  readonly parent: Above | undefined;
   readonly cursor: SyntaxCursor;
   readonly lines: readonly string[];
-  readonly bodies: Rows[];
+  readonly bodies: Body[];
   readonly broken: Rows[];
 }
 
@@ -59,10 +67,10 @@ function isLookedInto(visit: Visit): boolean {
     visit.broken.push({ from: cursor.startPosition.row, to: cursor.endPosition.row });
     return true;
   }
-  if (parent === undefined || !FUNCTIONS.has(parent) || !BODIES.has(type)) return true;
+  if (parent === undefined || !FUNCTIONS.has(parent.type) || !BODIES.has(type)) return true;
   const rows = rowsInside(cursor, lines);
   if (rows.to - rows.from >= LONGEST_BODY) return true;
-  visit.bodies.push(rows);
+  visit.bodies.push({ ...rows, head: Math.min(parent.row, rows.from - 1) });
   return false;
 }
 
@@ -75,10 +83,6 @@ function rowsInside(cursor: SyntaxCursor, lines: readonly string[]): Rows {
   // Without brackets the body may begin on the line of the signature.
   const isBehindText = (lines[start.row] ?? '').slice(0, start.column).trim() !== '';
   return { from: isBehindText ? start.row + 1 : start.row, to: last };
-}
-
-function isWorthFolding({ from, to }: Rows): boolean {
-  return to - from + 1 >= SHORTEST_BODY;
 }
 
 /** In all languages; a name that two of them share means the same in both. */

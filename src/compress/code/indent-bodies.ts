@@ -1,5 +1,5 @@
 // Finds the bodies of functions by indentation: for languages without a grammar, and for the parts that a parser gave up on.
-import type { Rows } from './find-bodies.ts';
+import type { Body, Rows } from './find-bodies.ts';
 
 const SHORTEST_BODY = 3;
 const LONGEST_BODY = 120;
@@ -11,15 +11,15 @@ const CONTROL =
   /^\s*(?:\}\s*)?(?:if|else|for|while|switch|catch|try|do|with|match|return|class|struct|enum|interface|trait|impl|namespace|module|describe)\b/;
 
 /** The bodies between two rows, in order, none inside another. */
-export function findBodiesByIndent(lines: readonly string[], within: Rows): readonly Rows[] {
-  const bodies: Rows[] = [];
+export function findBodiesByIndent(lines: readonly string[], within: Rows): readonly Body[] {
+  const bodies: Body[] = [];
   for (let at = within.from; at <= within.to; at++) {
     const line = lines[at] ?? '';
     if (line.length > 400 || CONTROL.test(line) || !SIGNATURE.test(line)) continue;
     const to = endOfDeeper(lines, at, within.to);
     const length = to - at;
     if (length < SHORTEST_BODY || length > LONGEST_BODY) continue;
-    bodies.push({ from: at + 1, to });
+    bodies.push({ head: at, from: at + 1, to });
     at = to;
   }
   return bodies;

@@ -109,7 +109,8 @@ function nearby(line: string, original: readonly string[], last: number): number
   const [part, text] = [keyOf(line), keyOf(line.replace(SENT_NUMBER, ''))];
   for (let at = last + 1; at <= last + NEAR && at < original.length; at++) {
     const whole = keyOf(original[at] ?? '');
-    if (whole === part || whole === text || (part.length >= LEAST_PART && whole.endsWith(part))) return at;
+    if (whole === part || whole === text || (part.length >= LEAST_PART && whole.endsWith(part)))
+      return at;
   }
   return undefined;
 }
