@@ -1,6 +1,7 @@
 // `diff-select`, lossy: every commit and file is named; of the changes stay those that fit the question, then what
 // declares something. A hunk's head is right for what is shown; lines missing inside are marked.
 import type { CompressContext, Compressor, Omission } from '../compressor.ts';
+import { logSelect } from '../log/log-select.ts';
 import { nameByFolder } from '../listing/name-by-folder.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { isDerivedFile } from './change-importance.ts';
@@ -18,10 +19,11 @@ export const diffSelect: Compressor = {
     const commits = readDiff(lines);
     const { units, unitOf } = diffUnits(lines, commits, context.estimate);
     const files = commits.flatMap((commit) => commit.files);
-    // Nothing but lines: a status.
     const hasChanges =
       files.length > 0 || commits.some(({ stat, line }) => stat.length > 0 || line !== undefined);
-    if (units.length < FEWEST_UNITS || !hasChanges) return undefined;
+    // Nothing but lines: a status.
+    if (!hasChanges) return logSelect.compress(text, context);
+    if (units.length < FEWEST_UNITS) return undefined;
     const chosen = chooseUnits(withMusts(units, commits, context), {
       budgetTokens: Math.max(
         0,

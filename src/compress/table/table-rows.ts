@@ -1,5 +1,6 @@
 // `table-rows`, lossy: rows that stand out or were asked for, each behind its line number, and a summary of the others.
 import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
+import { logSelect } from '../log/log-select.ts';
 import { readOnce } from '../read-once.ts';
 import { jsonRows } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
@@ -14,7 +15,10 @@ export const tableRows: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const table = readOnce(context, readTable, text);
-    return table === undefined ? undefined : chooseRows(text, table, context);
+    // What only looks like a table is chosen from by lines.
+    return table === undefined
+      ? logSelect.compress(text, context)
+      : chooseRows(text, table, context);
   },
 };
 
