@@ -2,13 +2,17 @@
 import { addedWait } from './added-wait.mjs';
 import { eventDelay } from './event-delay.mjs';
 import { manyEvents } from './many-events.mjs';
+import { kinds } from './kinds.mjs';
 import { soak } from './soak.mjs';
+import { speed } from './speed.mjs';
 import { startUp } from './start-up.mjs';
 
 const BENCHES = {
   'added-wait': addedWait,
   'event-delay': eventDelay,
   'start-up': startUp,
+  kinds,
+  speed,
   soak,
   'many-events': manyEvents,
 };

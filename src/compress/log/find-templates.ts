@@ -8,6 +8,8 @@ import { MOST_SEGMENTS, segmentMark } from './notation.ts';
 export interface Templated {
   readonly lines: readonly string[];
   readonly templates: readonly string[];
+  /** 1 for each line that has a mark. */
+  readonly marked: Uint8Array;
 }
 
 const MARK_TOKENS = 2;
@@ -25,14 +27,16 @@ export function findTemplates(
   for (const group of groups) collect(group, lines, { slot: signs.slot, found });
   const templates = worthListing(found);
   const written = [...lines];
+  const marked = new Uint8Array(lines.length);
   templates.forEach((template, index) => {
     const mark = segmentMark(signs.sign, index);
     for (const { line, values } of found.get(template) ?? []) {
       const whole = lines[line] ?? '';
       written[line] = whole.slice(0, endOfHead(whole)) + mark + values;
+      marked[line] = 1;
     }
   });
-  return { lines: written, templates };
+  return { lines: written, templates, marked };
 }
 
 interface Member {

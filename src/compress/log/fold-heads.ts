@@ -1,5 +1,5 @@
 // Puts the start that neighbouring lines share (a time, the name of a file) on a line of its own, once. Cuts fall behind a
-// blank or "::" only, and never within a time: people quote a line with the whole of it.
+// blank or "::" only, and within a time only where that was allowed: people quote a line with the whole of it.
 import { estimateTokens } from '../../tokens/estimate.ts';
 import { endOfHead } from './line-head.ts';
 import { headLine, LINE_HEAD, WHOLE_LINE } from './notation.ts';
@@ -16,14 +16,21 @@ const LOOK_AHEAD = 64;
 /** So few lines between two runs are marked one by one. */
 const FEW_BETWEEN = 2;
 
+export interface FoldOptions {
+  /** 1 for each line that stays whole. */
+  readonly literal: Uint8Array;
+  /** Whether a date may be shared by lines with clocks of their own. */
+  readonly cutsTimes?: boolean;
+}
+
 /** Lines with their shared starts taken out; literal lines stay whole. Undefined when no start repeats. */
 export function foldHeads(
   lines: readonly string[],
-  literal: Uint8Array,
+  { literal, cutsTimes = false }: FoldOptions,
 ): readonly string[] | undefined {
   const foldable: number[] = [];
   for (let at = 0; at < lines.length; at++) if (literal[at] === 0) foldable.push(at);
-  const runs = findRuns(lines, foldable);
+  const runs = findRuns(lines, foldable, cutsTimes);
   return runs.length === 0 ? undefined : writeRuns(lines, literal, runs);
 }
 
@@ -35,11 +42,15 @@ interface Run {
   readonly line: string;
 }
 
-function findRuns(lines: readonly string[], foldable: readonly number[]): readonly Run[] {
+function findRuns(
+  lines: readonly string[],
+  foldable: readonly number[],
+  cutsTimes: boolean,
+): readonly Run[] {
   const runs: Run[] = [];
   let at = 0;
   while (at + 1 < foldable.length) {
-    const head = bestHead(lines, foldable, at);
+    const head = bestHead(lines, foldable.slice(at, at + LOOK_AHEAD), cutsTimes);
     const line = head === '' ? undefined : headLine(head);
     if (line === undefined) {
       at++;
@@ -54,25 +65,23 @@ function findRuns(lines: readonly string[], foldable: readonly number[]): readon
 }
 
 /** The start worth most to the lines from here on; empty when none is. */
-function bestHead(lines: readonly string[], foldable: readonly number[], at: number): string {
-  const first = lines[foldable[at] ?? 0] ?? '';
+function bestHead(lines: readonly string[], ahead: readonly number[], cutsTimes: boolean): string {
+  const first = lines[ahead[0] ?? 0] ?? '';
   // Below an indented line stand details of what is above: they stay together.
   if (first.charCodeAt(0) <= SPACE) return '';
-  const least = Math.max(SHORTEST_HEAD, endOfHead(first));
-  const last = Math.min(foldable.length, at + LOOK_AHEAD);
+  const least = cutsTimes ? SHORTEST_HEAD : Math.max(SHORTEST_HEAD, endOfHead(first));
   let best = '';
   let bestSaving = 0;
   let length = Math.min(first.length, LONGEST_HEAD);
   let cut = length;
-  for (let next = at + 1; next <= last && cut >= least; next++) {
+  for (let next = 1; next <= ahead.length && cut >= least; next++) {
     const shared =
-      next === last ? 0 : sharedLength(first, lines[foldable[next] ?? 0] ?? '', length);
+      next === ahead.length ? 0 : sharedLength(first, lines[ahead[next] ?? 0] ?? '', length);
     if (shared >= cut) continue;
     // The lines up to here shared more than the next one does.
-    const count = next - at;
-    const saving = count < LEAST_LINES ? 0 : ((count - 1) * cut - HEADING_LENGTH) / count;
+    const saving = next < LEAST_LINES ? 0 : ((next - 1) * cut - HEADING_LENGTH) / next;
     // A short run that is only a little better leaves the lines behind it worse.
-    if (saving * LONGER_RUN > bestSaving && isWorth(first.slice(0, cut), next - at)) {
+    if (saving * LONGER_RUN > bestSaving && isWorth(first.slice(0, cut), next)) {
       best = first.slice(0, cut);
       bestSaving = saving; // for each line: a longer run of less is no gain
     }
@@ -99,12 +108,20 @@ function cutBefore(line: string, length: number, least: number): number {
     const before = line.charCodeAt(at - 1);
     if (before === SPACE && line.charCodeAt(at) !== SPACE) return at;
     if (before === COLON && line.charCodeAt(at - 2) === COLON) return at;
+    // Between the date and the clock of "2031-05-04T10:20:30".
+    if (before === LETTER_T && isDigit(line, at - 2) && isDigit(line, at)) return at;
   }
   return 0;
 }
 
 const SPACE = 32;
 const COLON = 58;
+const LETTER_T = 84;
+
+function isDigit(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
 
 function writeRuns(
   lines: readonly string[],

@@ -142,11 +142,16 @@ function bestForm(runs: Runs, log: LogLines, signs: Signs): string | undefined {
       ? form.lines.map((line, index) => repeatedLine(line, runs.times[index] ?? 1))
       : form.lines;
     const about = { ...form, hasRepeats, sign: signs.sign ?? '', lineEnd: signs.lineEnd };
-    const flat = { ...about, lines: written, hasHeads: false };
-    const underHeads = foldHeads(written, literal);
-    return underHeads === undefined
-      ? [flat]
-      : [flat, { ...about, lines: underHeads, hasHeads: true }];
+    const folded = [
+      foldHeads(written, { literal }),
+      form.marked && foldHeads(written, { literal: unmarked(form.marked), cutsTimes: true }),
+    ];
+    return [
+      { ...about, lines: written, hasHeads: false },
+      ...folded
+        .filter((lines) => lines !== undefined)
+        .map((lines) => ({ ...about, lines, hasHeads: true })),
+    ];
   });
   return shortest(candidates.filter(hasMarks));
 }
@@ -155,6 +160,13 @@ interface MarkedForm {
   readonly lines: readonly string[];
   readonly segments: readonly string[];
   readonly slot: string;
+  /** 1 for each line that is written as values of a template. */
+  readonly marked?: Uint8Array;
+}
+
+/** Lines that say something of their own keep their whole time. */
+function unmarked(marked: Uint8Array): Uint8Array {
+  return marked.map((isMarked) => 1 - isMarked);
 }
 
 /** The lines as they are, with marks for shared stretches, and with marks for templates. */
@@ -172,7 +184,12 @@ function markedForms(
   if (slot === undefined) return forms;
   const templated = findTemplates(runs.lines, groups, { sign, slot });
   if (templated.templates.length > 0)
-    forms.push({ lines: templated.lines, segments: templated.templates, slot });
+    forms.push({
+      lines: templated.lines,
+      segments: templated.templates,
+      slot,
+      marked: templated.marked,
+    });
   return forms;
 }
 

@@ -64,6 +64,19 @@ describe('logShort', () => {
     expect(estimateTokens(short)).toBeLessThan(estimateTokens(lines.join('\n')) * 0.6);
   });
 
+  it('shares the date among lines that are values of a template, and leaves it with all others', () => {
+    const time = (at: number): string => `2031-05-04T10:${20 + (at >> 6)}:11.${100 + at}Z`;
+    const lines = Array.from(
+      { length: 240 },
+      (_, at) => `${time(at)} INFO stored order ${at * 31} in shard ${at % 17} of the west region`,
+    );
+    lines[77] = `${time(77)} ERROR shard 4 of the west region is read-only`;
+    const short = roundTrip(lines.join('\n')) ?? '';
+    expect(short).toMatch(/^@2031-05-04T…$/m);
+    expect(short).toMatch(/^10:20:11\.105Z &a 155 5$/m);
+    expect(short).toContain(lines[77]);
+  });
+
   it('takes another slot when the text uses *', () => {
     const text = Array.from(
       { length: 60 },
