@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { loadWithOrigin } from '../src/config/load-settings.ts';
 import type { ResolvedSetting } from '../src/config/resolve-settings.ts';
 import { SETTINGS, type Setting, type SettingName } from '../src/config/settings.ts';
+import { textOfValue } from '../src/config/settings-file.ts';
 import { alignColumns } from './config/align-columns.ts';
 import { chosenFile, filesOf } from './config/chosen-file.ts';
 import { settingNamed } from './config/setting-named.ts';
@@ -98,7 +99,7 @@ async function set(
   const parsed = (SETTINGS[name] as Setting<unknown>).parse(value);
   const { writeSettingsFile } = await import('../src/config/write-settings-file.ts');
   writeSettingsFile({ ...file, name, value: 'value' in parsed ? parsed.value : value });
-  context.stdout.write(`${name} = ${shownValue(name, { value })} in ${file.path}\n`);
+  context.stdout.write(`${name} = ${textOf(shownValue(name, { value }))} in ${file.path}\n`);
   warnIfHidden(name, file.path, { options, context });
 }
 
@@ -150,5 +151,6 @@ function shownValue(name: string, { value }: { readonly value: unknown }): unkno
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? '(none)' : String(value);
+  const text = value === undefined || value === null ? '' : textOfValue(value);
+  return text === '' || text === '{}' ? '(none)' : text;
 }

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSettings } from '../src/config/load-settings.ts';
+import type { Settings } from '../src/config/settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { PerfReport } from '../src/telemetry/perf-report.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -41,7 +42,7 @@ export function perfCommand(context: CommandContext): Command {
 export async function perf(options: PerfOptions, context: CommandContext): Promise<ExitCode> {
   const { sinceMs, period } = windowOf(options, Date.now());
   const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
-  const report = await read(settings.home, sinceMs);
+  const report = await read(settings, sinceMs);
   if (options.json) {
     context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
     return 0;
@@ -52,7 +53,7 @@ export async function perf(options: PerfOptions, context: CommandContext): Promi
   return 0;
 }
 
-async function read(home: string, sinceMs: number | null): Promise<PerfReport> {
+async function read({ home, prices }: Settings, sinceMs: number | null): Promise<PerfReport> {
   // Looking at nothing should not create a folder.
   if (!existsSync(join(home, 'headroom.db'))) {
     const { perfReport } = await import('../src/telemetry/report.ts');
@@ -67,7 +68,7 @@ async function read(home: string, sinceMs: number | null): Promise<PerfReport> {
     });
   }
   try {
-    return readReport(opening.store, { sinceMs });
+    return readReport(opening.store, { sinceMs, ownPrices: prices });
   } finally {
     opening.store.close();
   }

@@ -1,6 +1,7 @@
 // `headroom wrap AGENT`: starts an agent through a proxy of its own. While the agent has the terminal, nothing is
 // written to it.
 import { Command, Option } from 'commander';
+import { basename } from 'node:path';
 import { commandAgent } from '../agents/command.ts';
 import { AGENTS } from '../agents/index.ts';
 import { applyEdits } from '../src/launch/apply-edits.ts';
@@ -135,13 +136,14 @@ export async function wrap(
     verbose: options.verbose === true,
     isKeyed: plan.executable !== undefined,
     agent: options.agent.name,
+    project: basename(context.cwd),
     subscription,
   });
   const code = await (plan.executable === undefined
     ? guide(session, launching)
     : run(session, { ...launching, executable: plan.executable }));
-  if (options.quiet !== true && context.stderr.isTTY === true) {
-    const line = summaryLine(session.stats());
+  if (options.quiet !== true) {
+    const line = summaryLine(session.report());
     if (line !== undefined) tell([line], context);
   }
   return code;
@@ -218,7 +220,7 @@ const startComposed: StartSession = async ({ isKeyed, ...request }) => {
   const running = await startHeadroom({ ...request, ...key });
   return {
     baseUrl: running.baseUrl,
-    stats: () => running.stats(),
+    report: () => running.report(),
     warn: (fault) => running.warn('wrap', fault),
     close: () => running.close({ graceMs: GRACE_MS }),
   };

@@ -1,20 +1,13 @@
 // What `wrap` needs of a running headroom; narrow, so that it can be handed in.
 import type { Subscription } from '../../src/compose/open-subscription.ts';
 import type { Settings } from '../../src/config/settings.ts';
-
-export interface SessionStats {
-  /** Tokens of the shortened texts, each counted once. */
-  readonly tokensBefore: number;
-  readonly tokensAfter: number;
-  /** Texts of this session whose original can be fetched back. */
-  readonly retrievable: number;
-}
+import type { PerfReport } from '../../src/telemetry/perf-report.ts';
 
 export interface Session {
   /** With the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
   /** What went through since the start; complete once it is closed. */
-  stats(): SessionStats;
+  report(): PerfReport;
   /** Notes a fault of ours, away from the terminal. */
   warn(fault: unknown): void;
   close(): Promise<void>;
@@ -27,6 +20,8 @@ export interface SessionRequest {
   readonly agent: string;
   /** Whether only requests with a key of this launch are answered. False for addresses that are pasted once and stay. */
   readonly isKeyed: boolean;
+  /** Name of the folder that the agent works in. */
+  readonly project: string;
   /** Requests are signed with a login of the user. */
   readonly subscription?: Subscription | undefined;
 }

@@ -1,13 +1,20 @@
 // The one line that a session leaves behind.
-import type { SessionStats } from './session.ts';
+import { formatUsd } from '../../src/telemetry/format-number.ts';
+import type { PerfReport } from '../../src/telemetry/perf-report.ts';
 
-/** Undefined when nothing was shortened, so there is nothing to say. */
-export function summaryLine(stats: SessionStats): string | undefined {
-  const { tokensBefore, tokensAfter, retrievable } = stats;
-  if (tokensBefore === 0) return undefined;
-  const texts = retrievable === 1 ? '1 text' : `${retrievable} texts`;
-  const sizes = `${shortNumber(tokensBefore)} -> ${shortNumber(tokensAfter)}`;
-  return `headroom: shortened ${sizes} tokens this session${retrievable === 0 ? '' : `, ${texts} retrievable`}`;
+/** Undefined when no tool output went through, so there is nothing to say. */
+export function summaryLine(report: PerfReport): string | undefined {
+  const { newInput, money, cache, retrievals } = report;
+  const { tokensBefore, tokensAfter, savedShare } = newInput;
+  if (tokensBefore <= 0 || savedShare === null) return undefined;
+  const sizes = `${shortNumber(tokensBefore)} -> ${shortNumber(tokensAfter)} tokens this session`;
+  const parts = [
+    `${sizes} (${Math.round(savedShare * 100)} % of new input)`,
+    ...(money.pricedRequests === 0 ? [] : [`${formatUsd(money.netSavedUsd)} saved`]),
+    `${cache.prefixRewritesByUs} cache rewrites`,
+    retrievals.putBackTexts === 1 ? '1 retrieval' : `${retrievals.putBackTexts} retrievals`,
+  ];
+  return `headroom: ${parts.join(', ')}`;
 }
 
 function shortNumber(count: number): string {

@@ -35,7 +35,10 @@ export function openMcpParts(settings: Settings): McpParts {
 function summaryOf(settings: Settings): string {
   const opening = openStore({ directory: settings.home, now: Date.now });
   if (opening.status !== 'open') return `The store cannot be opened: ${opening.message}`;
-  const report = readReport(opening.store, { sinceMs: Date.now() - WEEK_MS });
+  const report = readReport(opening.store, {
+    sinceMs: Date.now() - WEEK_MS,
+    ownPrices: settings.prices,
+  });
   opening.store.close();
   return formatSummary(report, 'the last 7 days');
 }

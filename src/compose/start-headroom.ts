@@ -1,5 +1,6 @@
 // The proxy with everything behind it: the composition behind `wrap`, `proxy` and `demo`.
 import { markers } from '../ccr/markers.ts';
+import type { OwnPrices } from '../config/parse-prices.ts';
 import type { Settings } from '../config/settings.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
@@ -9,13 +10,16 @@ import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
+import type { PerfReport } from '../telemetry/perf-report.ts';
 import { recordExchange } from '../telemetry/record-exchange.ts';
+import { reportOf } from '../telemetry/report.ts';
+import { emptyTally } from '../telemetry/tally.ts';
+import { tallyEvent } from '../telemetry/tally-events.ts';
 import { VERSION } from '../version.ts';
 import { keepWithinLimits } from './keep-within-limits.ts';
 import { limitGarbage } from './limit-garbage.ts';
 import { chooseProviders, WIRE_FORMATS } from './providers.ts';
 import { openMemory, type Memory } from './open-memory.ts';
-import { createSessionCount, type SessionStats } from './session-count.ts';
 
 export interface StartRequest {
   readonly settings: Settings;
@@ -23,6 +27,8 @@ export interface StartRequest {
   readonly launchKey?: string;
   /** The agent that is started for it, for requests that do not say whose they are. */
   readonly agent?: string | undefined;
+  /** Name of the project that the agent works on. */
+  readonly project?: string;
   /** Notes about every request in the log file. */
   readonly verbose?: boolean;
   /** Gets every request, signed: a launch by subscription. Needs a launch key. */
@@ -33,7 +39,8 @@ export interface RunningHeadroom {
   readonly url: string;
   /** For a client, with the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
-  stats(): SessionStats;
+  /** What went through since the start. */
+  report(): PerfReport;
   /** Writes to the log file. */
   readonly warn: (where: string, problem: unknown) => void;
   /** Lets running answers end, then writes what is still waiting. */
@@ -53,7 +60,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     profile: settings.profile,
     onFault: memory.log.warn,
   });
-  const recorder = createRecorder(memory, request.agent);
+  const recorder = createRecorder(memory, { prices: settings.prices, ...request });
   try {
     const proxy = await startProxy({
       host: settings.host,
@@ -79,7 +86,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     return {
       url: proxy.url,
       baseUrl: proxy.baseUrl(request.launchKey),
-      stats: recorder.stats,
+      report: recorder.report,
       warn: memory.log.warn,
       close: async (options) => {
         await proxy.close(options);
@@ -101,28 +108,34 @@ function companyProxy({ httpsProxy, noProxy }: Settings) {
 
 interface Recorder {
   readonly record: (exchange: Exchange) => void;
-  stats(): SessionStats;
+  report(): PerfReport;
   close(): Promise<void>;
 }
 
 /** Writes events behind the requests: an exchange waits for its exact counts, nobody waits for it. */
-function createRecorder(memory: Memory, agent: string | undefined): Recorder {
-  const session = createSessionCount();
+function createRecorder(
+  memory: Memory,
+  about: { readonly prices: OwnPrices } & Pick<StartRequest, 'agent' | 'project'>,
+): Recorder {
+  const session = emptyTally();
   const running = new Set<Promise<void>>();
   const writer =
     memory.store &&
     createEventWriter({
       events: memory.store.events,
       tallies: memory.store.tallies,
-      ownPrices: {},
+      ownPrices: about.prices,
       onLost: (rows, trouble) =>
         memory.log.warn('events', `${rows} not written: ${trouble.message}`),
     });
 
   async function finish(exchange: Exchange): Promise<void> {
     const segments = await Promise.all(exchange.segments.map(counted));
-    const event = recordExchange({ ...exchange, segments }, agent);
-    session.add(segments);
+    const event = {
+      ...recordExchange({ ...exchange, segments }, about.agent),
+      ...(about.project !== undefined && { project: about.project }),
+    };
+    tallyEvent(session, event, about.prices);
     writer?.add(event);
     memory.log.note('request', {
       path: event.path,
@@ -138,7 +151,7 @@ function createRecorder(memory: Memory, agent: string | undefined): Recorder {
       running.add(work);
       void work.finally(() => running.delete(work));
     },
-    stats: () => session.stats(),
+    report: () => reportOf(session, { sinceMs: null, store: null }),
     close: async () => {
       await Promise.all(running);
       writer?.flush();

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { HeadroomError } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import { SETTINGS, type Setting, type SettingName, type Settings } from './settings.ts';
-import { checkSettingsFile, type SettingsFile } from './settings-file.ts';
+import { checkSettingsFile, textOfValue, type SettingsFile } from './settings-file.ts';
 
 export interface SettingSources {
   /** As the command line parser gives them: texts, or booleans for `--no-` flags. */
@@ -55,7 +55,7 @@ function resolveOne(
   }
   const file = files.find((candidate) => name in candidate.values);
   if (file === undefined) return { value: entry.fallback, from: 'default' };
-  return { value: parse(entry, String(file.values[name]), `"${name}"`), from: file.path };
+  return { value: parse(entry, textOfValue(file.values[name]), `"${name}"`), from: file.path };
 }
 
 function parse(entry: Setting<unknown>, text: string, from: string): unknown {

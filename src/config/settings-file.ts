@@ -76,10 +76,16 @@ export function problemWith(
       hint: `Put it into your own: headroom config set ${name} VALUE`,
     };
   }
-  const parsed = entry.parse(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const parsed = entry.parse(textOfValue(value));
   return 'value' in parsed
     ? undefined
     : { message: `"${name}": ${parsed.problem}.`, hint: `It sets the ${entry.help}.` };
+}
+
+/** A value of a file as it would be typed. */
+export function textOfValue(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function unknownName(name: string): Problem {

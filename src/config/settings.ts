@@ -12,6 +12,7 @@ import {
   proxyUrl,
   type Parsed,
 } from './parse-values.ts';
+import { priceTable, type OwnPrices } from './parse-prices.ts';
 
 export interface Setting<T> {
   /** Environment variables, the first that is set wins. */
@@ -121,6 +122,13 @@ export const SETTINGS = {
     fallback: true,
     help: 'pass everything through as it comes [HEADROOM_COMPRESS=off]',
     files: 'project and user',
+  }),
+  prices: setting<OwnPrices>({
+    env: ['HEADROOM_PRICES'],
+    flag: '--prices <json>',
+    parse: priceTable,
+    fallback: {},
+    help: 'prices of models, US dollars per million tokens: {"model":{"input":1,"output":4}} [HEADROOM_PRICES]',
   }),
   storeLimitMb: setting<number>({
     env: ['HEADROOM_STORE_LIMIT_MB'],

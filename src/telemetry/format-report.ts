@@ -9,7 +9,7 @@ import {
 } from './format-number.ts';
 import { explainReason } from './explain-reason.ts';
 import { explainVolatile } from './volatile-texts.ts';
-import type { PerfReport, Percentiles, TextSaving } from './perf-report.ts';
+import type { GroupReport, PerfReport, Percentiles, TextSaving } from './perf-report.ts';
 import { tableLines, type Column, type Table } from './text-table.ts';
 
 export interface FormatOptions {
@@ -121,7 +121,7 @@ function moneyFacts(report: PerfReport): readonly Fact[] {
     ],
     [
       '',
-      `saved ${formatUsd(money.savedUsd)}`,
+      `saved ${formatUsd(money.savedUsd)} (${formatUsd(money.listSavedUsd)} if there were no cache)`,
       `less ${formatUsd(money.retrievalUsd)} for what was fetched back`,
       `less ${formatUsd(money.toolDefinitionUsd)} for our tool`,
       `list prices of ${money.pricesAsOf}, check yours`,
@@ -210,19 +210,44 @@ function sectionsOf(report: PerfReport): readonly { title: string; table: Table 
       },
     },
     volatileSection(report),
-    {
-      title: 'Models',
-      table: {
-        columns: [left('model'), right('requests'), right('spent'), right('saved')],
-        rows: report.byModel.map(({ model, requests, spentUsd, netSavedUsd }) => [
-          model,
-          formatCount(requests),
-          spentUsd === null ? 'unknown' : formatUsd(spentUsd),
-          netSavedUsd === null ? 'unknown' : formatUsd(netSavedUsd),
-        ]),
-      },
-    },
+    groupSection(
+      'Models',
+      'model',
+      report.byModel.map(({ model: name, ...row }) => ({ name, ...row })),
+    ),
+    groupSection(
+      'Agents',
+      'agent',
+      report.byAgent.map(({ agent: name, ...row }) => ({ name, ...row })),
+    ),
+    groupSection(
+      'Projects',
+      'project',
+      report.byProject.map(({ project: name, ...row }) => ({ name, ...row })),
+    ),
   ];
+}
+
+type GroupRow = GroupReport & { readonly name: string };
+
+function groupSection(
+  title: string,
+  column: string,
+  groups: readonly GroupRow[],
+): { title: string; table: Table } {
+  return {
+    title,
+    table: {
+      columns: [left(column), right('requests'), right('less'), right('spent'), right('saved')],
+      rows: groups.map(({ name, requests, newInput, spentUsd, netSavedUsd }) => [
+        name,
+        formatCount(requests),
+        formatShare(newInput.savedShare),
+        spentUsd === null ? 'unknown' : formatUsd(spentUsd),
+        netSavedUsd === null ? 'unknown' : formatUsd(netSavedUsd),
+      ]),
+    },
+  };
 }
 
 function volatileSection(report: PerfReport): { title: string; table: Table } {

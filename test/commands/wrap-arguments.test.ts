@@ -1,6 +1,9 @@
 import { Option } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { splitArguments } from '../../commands/wrap/split-arguments.ts';
+import type { RequestEvent } from '../../src/telemetry/event.ts';
+import { perfReport } from '../../src/telemetry/report.ts';
+import { keptText, replacedText, requestEvent } from '../telemetry/events.ts';
 import { summaryLine } from '../../commands/wrap/summary.ts';
 
 const RULES = {
@@ -45,14 +48,24 @@ describe('splitArguments', () => {
 });
 
 describe('summaryLine', () => {
-  const line = (tokensBefore: number, tokensAfter: number, retrievable = 0): string | undefined =>
-    summaryLine({ tokensBefore, tokensAfter, retrievable });
-
-  it('shortens numbers and counts texts', () => {
-    expect(line(9_949, 999, 1)).toBe(
-      'headroom: shortened 9.9k -> 999 tokens this session, 1 text retrievable',
+  it('names tokens, share, money, rewrites and retrievals', () => {
+    const usage = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 9_000, cacheWrite1h: 0 };
+    const text = replacedText({ tokensBefore: 9_949, tokensAfter: 999 });
+    const fetched = keptText({ reason: 'retrieved', tokensBefore: 100 });
+    expect(line(requestEvent({ texts: [text, fetched], usage }))).toMatch(
+      /^headroom: 9\.9k -> 1\.1k tokens this session \(89 % of new input\), \$0\.05\d saved, 0 cache rewrites, 1 retrieval$/,
     );
-    expect(line(1_250_000, 999_600)).toBe('headroom: shortened 1.3M -> 1M tokens this session');
-    expect(line(0, 0)).toBeUndefined();
+  });
+
+  it('leaves out money that is not known, and shortens large numbers', () => {
+    const text = replacedText({ tokensBefore: 1_250_000, tokensAfter: 999_600 });
+    expect(line(requestEvent({ texts: [text], model: 'house' }))).toBe(
+      'headroom: 1.3M -> 1M tokens this session (20 % of new input), 0 cache rewrites, 0 retrievals',
+    );
+    expect(line(requestEvent())).toBeUndefined();
   });
 });
+
+function line(event: RequestEvent): string | undefined {
+  return summaryLine(perfReport([event], { sinceMs: null, store: null }));
+}

@@ -8,7 +8,11 @@ import { describe, expect, it } from 'vitest';
 import { claude } from '../../agents/claude.ts';
 import type { CommandContext } from '../../commands/context.ts';
 import { wrap, wrapCommand, type WrapOptions } from '../../commands/wrap.ts';
-import type { SessionRequest, SessionStats, StartSession } from '../../commands/wrap/session.ts';
+import type { TextCount } from '../../src/telemetry/event.ts';
+import type { PerfReport } from '../../src/telemetry/perf-report.ts';
+import { perfReport } from '../../src/telemetry/report.ts';
+import { replacedText, requestEvent } from '../telemetry/events.ts';
+import type { SessionRequest, StartSession } from '../../commands/wrap/session.ts';
 import { fakeAgentHome, type FakeAgentHome } from '../helpers/fake-agents.ts';
 
 interface Terminal extends CommandContext {
@@ -27,10 +31,13 @@ function terminal(home: FakeAgentHome, isTTY = false): Terminal {
   };
 }
 
-const STATS: SessionStats = { tokensBefore: 212_400, tokensAfter: 130_900, retrievable: 2 };
+const reportOf = (...texts: readonly TextCount[]): PerfReport =>
+  perfReport([requestEvent({ texts, model: 'house' })], { sinceMs: null, store: null });
+const NOTHING = reportOf();
+const SHORTENED = reportOf(replacedText({ tokensBefore: 212_400, tokensAfter: 130_900 }));
 
 /** A session that answers every request with its own number, and notes what happens to it. */
-function fakeSession(stats = STATS) {
+function fakeSession(report = NOTHING) {
   const seen: { requests: SessionRequest[]; paths: string[]; closed: boolean } = {
     requests: [],
     paths: [],
@@ -45,7 +52,7 @@ function fakeSession(stats = STATS) {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return {
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/k/key`,
-      stats: () => stats,
+      report: () => report,
       warn: () => undefined,
       close: async () => {
         seen.closed = true;
@@ -147,22 +154,21 @@ describe('wrap claude', () => {
 });
 
 describe('what wrap says', () => {
-  it('is one line after the end, on a terminal', async () => {
-    const context = terminal(fakeAgentHome(), true);
-    await wrap(options(), context, fakeSession().start);
+  it.each([true, false])('is one line after the end, terminal: %s', async (isTTY) => {
+    const context = terminal(fakeAgentHome(), isTTY);
+    await wrap(options(), context, fakeSession(SHORTENED).start);
     expect(context.complained()).toBe(
-      'headroom: shortened 212k -> 131k tokens this session, 2 texts retrievable\n',
+      'headroom: 212k -> 131k tokens this session (38 % of new input), 0 cache rewrites, 0 retrievals\n',
     );
     expect(context.printed()).toBe('');
   });
 
   it.each([
-    ['not a terminal', false, {}, STATS],
-    ['--quiet', true, { quiet: true }, STATS],
-    ['nothing was shortened', true, {}, { tokensBefore: 0, tokensAfter: 0, retrievable: 0 }],
-  ])('is nothing at all: %s', async (_why, isTTY, more, stats) => {
-    const context = terminal(fakeAgentHome(), isTTY);
-    await wrap(options(more), context, fakeSession(stats).start);
+    ['--quiet', { quiet: true }, SHORTENED],
+    ['no tool output went through', {}, NOTHING],
+  ])('is nothing at all: %s', async (_why, more, report) => {
+    const context = terminal(fakeAgentHome(), true);
+    await wrap(options(more), context, fakeSession(report).start);
     expect([context.complained(), context.printed()]).toEqual(['', '']);
   });
 
