@@ -28,6 +28,7 @@ export function explainRows(explained: Explained): readonly ExplainRow[] {
   const sent = explained.sent.split('\n');
   const at = placeLines(sent, original);
   const because = reasonsByLine(explained.kept);
+  const inOrder = reasonsInOrder(explained.kept);
   const rows: ExplainRow[] = [];
   let last = -1;
   for (const [index, text] of sent.entries()) {
@@ -35,7 +36,12 @@ export function explainRows(explained: Explained): readonly ExplainRow[] {
     const isMarker = explained.lossy && index === sent.length - 1;
     if (place === undefined) {
       const gap = isGap(text) ? gapAfter(last, at, index) : undefined;
-      rows.push({ ...gap, text, because: reasonOfNew({ text, isMarker, lossy: explained.lossy }) });
+      const reason = explained.lossy && gap === undefined && !isMarker ? inOrder(text) : undefined;
+      rows.push({
+        ...gap,
+        text,
+        because: reason ?? reasonOfNew({ text, isMarker, lossy: explained.lossy }),
+      });
       if (gap !== undefined) last = gap.to - 1;
       continue;
     }
@@ -43,7 +49,7 @@ export function explainRows(explained: Explained): readonly ExplainRow[] {
     if (hole !== undefined && explained.lossy)
       rows.push({ ...hole, text: '', because: 'left out' });
     const reason = because([original[place] ?? '', text].flatMap(keysOf));
-    const fallback = explained.lossy ? 'summary' : 'unchanged';
+    const fallback = explained.lossy ? 'heading' : 'unchanged';
     rows.push({ from: place + 1, to: place + 1, text, because: reason ?? fallback });
     last = Math.max(last, place);
   }
@@ -172,5 +178,28 @@ function reasonsByLine(
     used.set(key, next + 1);
     const known = reasons.get(key) ?? [];
     return known[Math.min(next, known.length - 1)];
+  };
+}
+
+/** Kept units are looked at this far ahead, and a line must share this part of its words with one. */
+const AHEAD = 4;
+const LEAST_SHARED = 0.6;
+const MOST_WORDS = 12;
+
+/** For rows and hits that were written anew: they come in the order of the units they were made from. */
+function reasonsInOrder(kept: readonly KeptUnit[]): (line: string) => KeptBecause | undefined {
+  let next = 0;
+  return (line) => {
+    const words = (line.match(/[\p{L}\p{N}_.:-]{2,}/gu) ?? []).slice(0, MOST_WORDS);
+    // Brackets open what headroom says itself.
+    if (words.length === 0 || /^\s*[[(]/.test(line)) return undefined;
+    for (let at = next; at < Math.min(kept.length, next + AHEAD); at++) {
+      const text = kept[at]?.text ?? '';
+      const shared = words.filter((word) => text.includes(word)).length;
+      if (shared < words.length * LEAST_SHARED) continue;
+      next = at + 1;
+      return kept[at]?.because;
+    }
+    return undefined;
   };
 }

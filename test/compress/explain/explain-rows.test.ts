@@ -56,6 +56,23 @@ describe('explainRows', () => {
     expect(new Set(rows.map(({ because }) => because))).toEqual(new Set(['unchanged']));
   });
 
+  it('rows that were written anew have the reasons of their rows', async () => {
+    const records = Array.from({ length: 900 }, (_, at) => ({
+      id: at + 1,
+      state: at === 611 ? 'failed' : 'ok',
+      place: `hall ${at % 5}`,
+      serial: `SN${(at * 7919) % 100_003}`,
+    }));
+    const { rows } = await explained({ text: JSON.stringify(records), tool: 'mcp__db__query' });
+    expect(rows.find(({ text }) => /^612\t.*failed/.test(text))?.because).toBe('must stay');
+    expect(rows[1]).toMatchObject({
+      because: 'summary',
+      text: expect.stringContaining('900 rows'),
+    });
+    const reasons = new Set(rows.map(({ because }) => because));
+    expect(reasons.has('room')).toBe(true);
+  });
+
   it('what only headroom says has no number', () => {
     const rows = explainRows({
       original: 'one\ntwo\nthree\nfour',
