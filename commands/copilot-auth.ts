@@ -106,11 +106,11 @@ export async function logout(
 }
 
 async function open(options: CopilotAuthOptions, context: CommandContext): Promise<CopilotLogins> {
-  const { home } = loadSettings({ ...context, flags: settingFlags({ ...options }) });
+  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   const { openCopilotLogins } = await import('../src/compose/copilot-logins.ts');
   const { env, cwd, stderr } = context;
   const isAttended = stderr.isTTY === true;
-  return openCopilotLogins({ variables: env, cwd, headroomHome: home, isAttended });
+  return openCopilotLogins({ variables: env, cwd, settings, isAttended });
 }
 
 function printer({ json }: CopilotAuthOptions, { stdout }: CommandContext) {

@@ -127,7 +127,7 @@ export async function wrap(
     return 0;
   }
   const subscription = await subscribe(
-    { wanted: options.subscription, headroomHome: plan.settings.home },
+    { wanted: options.subscription, settings: plan.settings },
     context,
   );
   const launching = { options, plan, context, subscription };

@@ -22,17 +22,26 @@ export type AskGithub = (request: GithubRequest) => Promise<GithubAnswer>;
 const TIMEOUT_MS = 10_000;
 const LARGEST_ANSWER_BYTES = 1_000_000;
 
-export const askGithub: AskGithub = async (request) => {
-  try {
-    return await exchangeMessages(request);
-  } catch (error) {
-    request.signal?.throwIfAborted();
-    const { host } = new URL(request.url);
-    throw new HeadroomError('GITHUB_UNREACHABLE', `${host} cannot be reached: ${reason(error)}.`, {
-      hint: 'Check the network and try again.',
-    });
-  }
-};
+export interface AskOptions {
+  /** Opens the connections, where they have to take a way of their own. */
+  readonly agentFor?: ((address: string) => http.Agent) | undefined;
+}
+
+/** A way to ask; every request has a connection of its own. */
+export function createAskGithub({ agentFor }: AskOptions = {}): AskGithub {
+  return async (request) => {
+    try {
+      return await exchangeMessages(request, agentFor?.(request.url) ?? false);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      const { host } = new URL(request.url);
+      const message = `${host} cannot be reached: ${reason(error)}.`;
+      throw new HeadroomError('GITHUB_UNREACHABLE', message, {
+        hint: 'Check the network, and HTTPS_PROXY where a company has one, and try again.',
+      });
+    }
+  };
+}
 
 /** The parsed body of an answer; an empty object when it is not one. */
 export function readObject(text: string): Readonly<Record<string, unknown>> {
@@ -46,7 +55,10 @@ export function readObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function exchangeMessages({ method, url, headers, body, signal }: GithubRequest) {
+function exchangeMessages(
+  { method, url, headers, body, signal }: GithubRequest,
+  agent: http.Agent | false,
+) {
   const target = new URL(url);
   const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
   return new Promise<GithubAnswer>((resolve, reject) => {
@@ -54,7 +66,7 @@ function exchangeMessages({ method, url, headers, body, signal }: GithubRequest)
       method,
       headers: ['Host', target.host, ...headers.flat(), ...length],
       setHost: false,
-      agent: false,
+      agent,
       ...(signal !== undefined && { signal }),
     });
     const timer = setTimeout(() => request.destroy(failure('ETIMEDOUT')), TIMEOUT_MS);

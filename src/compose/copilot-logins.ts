@@ -1,7 +1,7 @@
 // Logging in to GitHub for Copilot, out, and the state of it: behind `headroom copilot-auth`.
 import { join, resolve } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
-import { askGithub, type AskGithub } from '../auth/ask-github.ts';
+import { type AskGithub, createAskGithub } from '../auth/ask-github.ts';
 import {
   type CopilotConfiguration,
   defaultDomain,
@@ -19,12 +19,15 @@ import { createKeychainVault } from '../auth/keychain-vault.ts';
 import { createLoginStore, type LoginStore, type Trouble } from '../auth/stored-login.ts';
 import { fingerprint } from '../auth/token.ts';
 import type { TokenVault } from '../auth/token-vault.ts';
+import type { Settings } from '../config/settings.ts';
+import { upstreamAt } from '../providers/upstream.ts';
+import { createAgents } from '../proxy/upstream/agents.ts';
+import { companyProxy } from './company-proxy.ts';
 
 export interface CopilotWorld {
   readonly variables: Variables;
   readonly cwd: string;
-  /** The headroom folder. */
-  readonly headroomHome: string;
+  readonly settings: Pick<Settings, 'home' | 'httpsProxy' | 'noProxy'>;
   /** A person is at the terminal. */
   readonly isAttended?: boolean | undefined;
   readonly ask?: AskGithub;
@@ -71,7 +74,7 @@ export function openCopilotLogins(world: CopilotWorld): CopilotLogins {
   return {
     login: async ({ domain: asked, signal, onCode }) => {
       const domain = asked === undefined ? defaultDomain(configuration) : loginDomain(asked);
-      const flow = flowParts(configuration, { domain, signal, ask: world.ask ?? askGithub });
+      const flow = flowParts(configuration, { domain, signal, ask: githubAsker(world) });
       const device = await startDeviceLogin(flow);
       onCode(device);
       const token = await device.token();
@@ -114,13 +117,29 @@ export function openLoginStore(world: CopilotWorld): {
   readonly store: LoginStore;
   readonly keychain: Keychain;
 } {
-  const { variables, cwd, headroomHome } = world;
+  const { variables, cwd, settings } = world;
   const named = variables['HEADROOM_COPILOT_AUTH_FILE']?.trim();
-  const file = named ? resolve(cwd, named) : join(headroomHome, 'copilot_auth.json');
+  const file = named ? resolve(cwd, named) : join(settings.home, 'copilot_auth.json');
   const keychain = openKeychain({ variables, isAttended: world.isAttended });
   // Every headroom folder has a login of its own: the item is named after the file it stands for.
   const vaults = [createKeychainVault(keychain, file), createFileVault(file)];
   return { store: createLoginStore(vaults), keychain };
+}
+
+/** How this machine reaches GitHub: the way that requests to providers take. */
+export function githubAsker({ ask, settings }: CopilotWorld): AskGithub {
+  if (ask !== undefined) return ask;
+  const agents = createAgents({
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    companyProxy: companyProxy(settings),
+  });
+  return createAskGithub({ agentFor: (address) => agents.for(upstreamAt(originOf(address))('/')) });
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+function originOf(address: string): string {
+  return new URL(address).origin;
 }
 
 function flowParts(

@@ -1,11 +1,10 @@
 // Copilot by subscription: finds a login that works and makes a provider of it. Nothing of the login leaves this process.
-import { askGithub } from '../auth/ask-github.ts';
 import { readCopilotConfiguration } from '../auth/copilot-configuration.ts';
 import { openCopilotSession } from '../auth/copilot-session.ts';
 import { findLogins, LOGIN_VARIABLES } from '../auth/find-logins.ts';
 import { copilot } from '../providers/copilot.ts';
 import type { Provider } from '../providers/provider.ts';
-import { type CopilotWorld, openLoginStore } from './copilot-logins.ts';
+import { type CopilotWorld, githubAsker, openLoginStore } from './copilot-logins.ts';
 
 export interface Subscription {
   readonly provider: Provider;
@@ -22,7 +21,8 @@ export async function openSubscription(
     readonly home: string;
   },
 ): Promise<Subscription> {
-  const { variables, home, ask = askGithub } = world;
+  const { variables, home } = world;
+  const ask = githubAsker(world);
   const configuration = readCopilotConfiguration(variables);
   const { store, keychain } = openLoginStore(world);
   const logins = findLogins({ configuration, variables, store, keychain, home });

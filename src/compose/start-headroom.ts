@@ -16,6 +16,7 @@ import { reportOf } from '../telemetry/report.ts';
 import { emptyTally } from '../telemetry/tally.ts';
 import { tallyEvent } from '../telemetry/tally-events.ts';
 import { VERSION } from '../version.ts';
+import { companyProxy } from './company-proxy.ts';
 import { keepWithinLimits } from './keep-within-limits.ts';
 import { limitGarbage } from './limit-garbage.ts';
 import { chooseProviders, WIRE_FORMATS } from './providers.ts';
@@ -100,10 +101,6 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     memory.close();
     throw error;
   }
-}
-
-function companyProxy({ httpsProxy, noProxy }: Settings) {
-  return httpsProxy === undefined ? undefined : { url: httpsProxy, except: noProxy };
 }
 
 interface Recorder {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askGithub, type AskGithub } from '../../src/auth/ask-github.ts';
+import { type AskGithub, createAskGithub } from '../../src/auth/ask-github.ts';
 import { readCopilotConfiguration } from '../../src/auth/copilot-configuration.ts';
 import { openCopilotSession } from '../../src/auth/copilot-session.ts';
 import type { FoundLogin } from '../../src/auth/find-logins.ts';
@@ -9,6 +9,8 @@ import {
   GITHUB_TOKEN,
   startFakeGithub,
 } from '../helpers/fake-github.ts';
+
+const askGithub = createAskGithub();
 
 const login = (more: Partial<FoundLogin> = {}): FoundLogin => ({
   ...{ kind: 'github', token: GITHUB_TOKEN, domain: 'github.com', from: 'a test' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askGithub } from '../../src/auth/ask-github.ts';
+import { createAskGithub } from '../../src/auth/ask-github.ts';
 import { startDeviceLogin } from '../../src/auth/device-flow.ts';
 import {
   DEVICE_CODE,
@@ -7,6 +7,8 @@ import {
   GITHUB_TOKEN,
   startFakeGithub,
 } from '../helpers/fake-github.ts';
+
+const askGithub = createAskGithub();
 
 /** A login whose clock goes on only when it waits, and what it waited. */
 async function startLogin(options: FakeGithubOptions, controller = new AbortController()) {

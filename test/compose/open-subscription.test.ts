@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { askGithub, type AskGithub } from '../../src/auth/ask-github.ts';
+import { type AskGithub, createAskGithub } from '../../src/auth/ask-github.ts';
 import { openCopilotLogins } from '../../src/compose/copilot-logins.ts';
 import { openSubscription } from '../../src/compose/open-subscription.ts';
 import { startHeadroom } from '../../src/compose/start-headroom.ts';
@@ -10,13 +10,16 @@ import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { type FakeGithubOptions, GITHUB_TOKEN, startFakeGithub } from '../helpers/fake-github.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
 
+const askGithub = createAskGithub();
+
+const settingsOf = (home: string) => ({ home, httpsProxy: undefined, noProxy: [] });
 const BODY = { model: 'gpt-4o', messages: [{ role: 'user', content: 'hi' }], stream: false };
 
 async function startWorld(options: FakeGithubOptions & { readonly compress?: boolean } = {}) {
   const github = await startFakeGithub(options);
   const { home, headroomHome, project } = temporaryHome();
   const variables = { ...github.variables, HEADROOM_KEYCHAIN: 'off', GH_PATH: '/no/such/gh' };
-  const world = { variables, cwd: project, headroomHome, home };
+  const world = { variables, cwd: project, settings: settingsOf(headroomHome), home };
   const { signal } = new AbortController();
   await openCopilotLogins(world).login({ signal, onCode: () => undefined });
   const subscription = await openSubscription(world);
@@ -139,7 +142,7 @@ describe('a login at an enterprise', () => {
       });
     };
     const variables = { ...github.variables, HEADROOM_KEYCHAIN: 'off', GH_PATH: '/no/such/gh' };
-    const world = { variables, cwd: project, headroomHome, home, ask };
+    const world = { variables, cwd: project, settings: settingsOf(headroomHome), home, ask };
     const { signal } = new AbortController();
     await openCopilotLogins(world).login({
       domain: 'https://ACME.ghe.com/login',
@@ -174,7 +177,7 @@ describe('variables with logins', () => {
     const secret = { ...used, GITHUB_TOKEN: ` ${GITHUB_TOKEN} `, OTHER: GITHUB_TOKEN };
     const more = { GITHUB_COPILOT_TOKEN: 'gho_other', GH_TOKEN: '', PATH: '/usr/bin' };
     const variables = { ...github.variables, HEADROOM_KEYCHAIN: 'off', ...secret, ...more };
-    const world = { variables, cwd: project, headroomHome, home };
+    const world = { variables, cwd: project, settings: settingsOf(headroomHome), home };
     const { secretVariables } = await openSubscription(world);
     expect([...secretVariables].sort()).toEqual([
       'GITHUB_COPILOT_GITHUB_TOKEN',
