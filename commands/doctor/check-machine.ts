@@ -83,11 +83,11 @@ export function checkStore({ home }: Settings): readonly Finding[] {
 
 /** Whether the keychain answers; without one a login goes to a file of its owner. */
 export async function checkKeychain(
-  { home }: Settings,
+  settings: Settings,
   { env, cwd }: CommandContext,
 ): Promise<Finding> {
   const { openCopilotLogins } = await import('../../src/compose/copilot-logins.ts');
-  const options = { variables: env, cwd, headroomHome: home, isAttended: false };
+  const options = { variables: env, cwd, settings, isAttended: false };
   const { login, keychainTrouble } = await openCopilotLogins(options).status();
   const keychain = keychainTrouble === undefined ? 'answers' : `is not used (${keychainTrouble})`;
   const kept =
