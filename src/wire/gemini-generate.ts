@@ -97,11 +97,18 @@ function* resultSegments(
   }
 }
 
+/** Shorter ones inside a structure are its data; there may be thousands. */
+const LEAST_NESTED_BYTES = 256;
+
 /** A result is any JSON object; clients put its text into one member, and only few put it deeper. */
 function stringsIn(value: JsonNode): readonly JsonNode[] {
-  if (value.kind === 'string') return [value];
+  return value.kind === 'string' ? [value] : longStringsIn(value);
+}
+
+function longStringsIn(value: JsonNode): readonly JsonNode[] {
+  if (value.kind === 'string') return value.end - value.start < LEAST_NESTED_BYTES ? [] : [value];
   const inside = value.items ?? (value.members ?? []).map(([, each]) => each);
-  return inside.flatMap(stringsIn);
+  return inside.flatMap(longStringsIn);
 }
 
 function* userTexts(body: JsonDocument): Iterable<string> {

@@ -1,5 +1,7 @@
 // Every wire format on its way through the proxy: what the provider gets, and what is known of it afterwards.
 import { describe, expect, it } from 'vitest';
+import { anthropic } from '../../src/providers/anthropic.ts';
+import { openai } from '../../src/providers/openai.ts';
 import { openWorld } from '../laws/world.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { FORMATS, longLog } from '../laws/bodies.ts';
@@ -115,6 +117,24 @@ describe('an address that the request asks for', () => {
     expect(request?.header('host')).toBe(host);
   });
 
+  it('never gets credentials of ours', async () => {
+    const other = await startPair();
+    const host = new URL(other.upstream.url).host;
+    const sign = () => Promise.resolve(['authorization', 'Bearer ours']);
+    const pair = await startPair({
+      providers: [{ ...openai({ baseUrl: 'http://127.0.0.1:9' }), sign }],
+      keys: { launchKey: 'key' },
+      allowedUpstreams: [host],
+    });
+    const answer = await fetch(`${pair.proxy.url}/k/key/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'x-headroom-base-url': other.upstream.url, authorization: 'Bearer theirs' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(200);
+    expect(other.upstream.requests[0]?.header('authorization')).toBe('Bearer theirs');
+  });
+
   it('is refused otherwise, and nobody is asked', async () => {
     const pair = await startPair({ allowedUpstreams: ['llm.example'] });
     const answer = await ask(pair, pair.upstream.url);
@@ -125,7 +145,6 @@ describe('an address that the request asks for', () => {
 });
 
 it('a provider without an address is named, and its key goes nowhere', async () => {
-  const { anthropic } = await import('../../src/providers/anthropic.ts');
   const pair = await startPair({ providers: [anthropic({ baseUrl: 'http://127.0.0.1:9' })] });
   const answer = await fetch(`${pair.proxy.url}/openai/deployments/mine/chat/completions`, {
     method: 'POST',

@@ -22,7 +22,7 @@ describe('tool outputs', () => {
     ]);
   });
 
-  it('without ids answer the calls of their name in order; every text of the object is one', () => {
+  it('without ids answer the calls of their name in order; a text of the object is one', () => {
     const about = outputsOf('odd-spacing').map(({ text, toolInput, isError, callId }) => [
       text,
       toolInput,
@@ -32,13 +32,18 @@ describe('tool outputs', () => {
     const [first, second] = ['{"path": "src/café.ts", "limit":1.0}', '{"path":"b.ts"}'];
     expect(about).toEqual([
       ['one\u0000\ttwo', first, undefined, undefined],
-      ['text', second, undefined, undefined],
-      ['1.0 12345678901234567', second, undefined, undefined],
-      ['yes', second, undefined, undefined],
       ['not found', second, true, undefined],
       ['a\nb', '{"command":"ls"}', undefined, 'call_9'],
     ]);
   });
+});
+
+it('a structure in a result is looked through for long texts, and keeps its data', () => {
+  const response = { result: [{ id: 'a', note: 'x'.repeat(300) }, ['b', 'y'.repeat(300)]] };
+  const functionResponse = { name: 'find', response };
+  const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ functionResponse }] }] });
+  const texts = [...geminiGenerate.segments(readDocument(body))].map(({ text }) => text[0]);
+  expect(texts).toEqual(['x', 'y']);
 });
 
 it('what is signed, thought, cached or unknown is sealed', () => {

@@ -36,18 +36,17 @@ export function relayFrames(relay: FrameRelay): Promise<'client' | 'provider'> {
   client.on('ping', (data) => ifOpen(provider, () => provider.ping(data)));
   provider.on('ping', (data) => ifOpen(client, () => client.ping(data)));
   return new Promise((resolve) => {
-    client
-      .on('error', () => undefined)
-      .once('close', (code, reason) => {
-        resolve('client');
-        void earlier.then(() => end(provider, code, reason));
-      });
-    provider
-      .on('error', () => undefined)
-      .once('close', (code, reason) => {
-        resolve('provider');
-        end(client, code, reason);
-      });
+    const leave = (side: 'client' | 'provider', code: number, reason: Buffer) => {
+      resolve(side);
+      // What the client asked last is sent before it is said to be gone.
+      if (side === 'client') void earlier.then(() => end(provider, code, reason));
+      else end(client, code, reason);
+    };
+    client.on('error', () => undefined).once('close', (...how) => leave('client', ...how));
+    provider.on('error', () => undefined).once('close', (...how) => leave('provider', ...how));
+    // One may be gone before anybody listened.
+    if (client.readyState === client.CLOSED) leave('client', ABNORMAL, NO_REASON);
+    else if (provider.readyState === provider.CLOSED) leave('provider', ABNORMAL, NO_REASON);
     provider.resume();
     client.resume();
   });
@@ -78,11 +77,13 @@ function ifOpen(socket: WebSocket, act: () => void): void {
 
 /** Codes that say how a connection ended but cannot be sent. */
 const NO_STATUS = 1005;
-const ABNORMAL = new Set([1004, 1006, 1015]);
+const ABNORMAL = 1006;
+const NEVER_SENT = new Set([1004, ABNORMAL, 1015]);
+const NO_REASON = Buffer.alloc(0);
 
 function end(socket: WebSocket, code: number, reason: Buffer): void {
   socket.resume();
-  if (ABNORMAL.has(code)) socket.terminate();
+  if (NEVER_SENT.has(code)) socket.terminate();
   else if (code === NO_STATUS) socket.close();
   else socket.close(code, reason);
 }
