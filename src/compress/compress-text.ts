@@ -166,11 +166,27 @@ async function lossyOf(
   route: Route,
   run: Run,
 ): Promise<Form | undefined> {
+  const bare = await withoutOpaque(from, route, run);
+  if (bare !== undefined && bare.lossless.tokens <= run.context.budgetTokens) return bare.lossless;
+  const { shown, lossless } = bare ?? from;
   for (const compressor of route.lossy) {
-    const next = await apply(from.shown, compressor, run);
-    if (next !== undefined && next.tokens < from.lossless.tokens * WORTH_LOSING) return next;
+    const next = await apply(shown, compressor, run);
+    if (next !== undefined && next.tokens < lossless.tokens * WORTH_LOSING) return next;
   }
-  return undefined;
+  return bare?.lossless;
+}
+
+/** The text without what no reader can use, if that is worth anything: encoded bytes go before facts do. */
+async function withoutOpaque(
+  from: { readonly lossless: Form; readonly shown: Form },
+  route: Route,
+  run: Run,
+): Promise<{ readonly shown: Form; readonly lossless: Form } | undefined> {
+  const shown = await firstOf(from.shown, route.opaque, run);
+  if (shown === from.shown) return undefined;
+  const context = { ...run.context, lossyFollows: false };
+  const lossless = await smallestOf(shown, route.lossless, { ...run, context });
+  return lossless.tokens < from.lossless.tokens * WORTH_LOSING ? { shown, lossless } : undefined;
 }
 
 /** The lossless form; asked for again if one may have given up for a lossy form that did not come. */

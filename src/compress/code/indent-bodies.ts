@@ -4,9 +4,10 @@ import type { Body, Rows } from './find-bodies.ts';
 const SHORTEST_BODY = 3;
 const LONGEST_BODY = 120;
 
-/** A line that opens a function. Control flow looks alike, but is deeper inside of one. */
-const SIGNATURE =
-  /^\s*(?:(?:export|default|public|private|protected|internal|static|final|async|abstract|override|virtual|inline|extern|const|unsafe|pub(?:\([a-z]+\))?|local|open|suspend)\s+)*(?:function|def|fn|func|fun|sub|proc|method)\b.{0,400}$|^[^\s#/*].{0,400}\)[^;=]{0,120}\{\s*$|^\s+[\w<>[\],.*&:~ ]{1,120}\([^;]{0,300}\)[^;=]{0,80}\{\s*$/;
+/** What opens a function in languages with a word for it. */
+const KEYWORD =
+  /^\s*(?:(?:export|default|public|private|protected|internal|static|final|async|abstract|override|virtual|inline|extern|const|unsafe|pub(?:\([a-z]+\))?|local|open|suspend) +)*(?:function|def|fn|func|fun|sub|proc|method)\b/;
+/** Control flow looks like a function, but is deeper inside of one. */
 const CONTROL =
   /^\s*(?:\}\s*)?(?:if|else|for|while|switch|catch|try|do|with|match|return|class|struct|enum|interface|trait|impl|namespace|module|describe)\b/;
 
@@ -15,7 +16,7 @@ export function findBodiesByIndent(lines: readonly string[], within: Rows): read
   const bodies: Body[] = [];
   for (let at = within.from; at <= within.to; at++) {
     const line = lines[at] ?? '';
-    if (line.length > 400 || CONTROL.test(line) || !SIGNATURE.test(line)) continue;
+    if (line.length > 400 || CONTROL.test(line) || !isSignature(line)) continue;
     const to = endOfDeeper(lines, at, within.to);
     const length = to - at;
     if (length < SHORTEST_BODY || length > LONGEST_BODY) continue;
@@ -23,6 +24,16 @@ export function findBodiesByIndent(lines: readonly string[], within: Rows): read
     at = to;
   }
   return bodies;
+}
+
+/** "int main(void) {", "boil(water: number): void {", "const boil = (water) => {". */
+function isSignature(line: string): boolean {
+  if (KEYWORD.test(line)) return true;
+  const end = line.trimEnd();
+  const close = line.lastIndexOf(')');
+  if (!end.endsWith('{') || close <= 0 || !line.includes('(')) return false;
+  const between = end.slice(close + 1, -1).trim();
+  return between === '=>' || (!/[;=]/.test(between) && !/^\s*(?:\/\/|\*|#)/.test(line));
 }
 
 /** The last row that is deeper than the first, but for blank ones. Gives up where it gets too long. */
