@@ -4,6 +4,9 @@ import { readOnce } from '../read-once.ts';
 import { readJson } from './reading.ts';
 import { isInVain, writeLossless } from './write-lossless.ts';
 
+/** In a longer text the words that restore the spacing do not count. */
+const SHORT = 2_000;
+
 /** Presentation: rows or minified JSON, where the exact form has nothing to offer. */
 export const jsonCompact: Compressor = {
   name: 'json-compact',
@@ -12,7 +15,8 @@ export const jsonCompact: Compressor = {
   compress(text, context) {
     if (isInVain(text, context)) return undefined;
     const reading = readOnce(context, readJson, text);
-    if (reading === undefined || reading.layout !== undefined) return undefined;
+    if (reading === undefined) return undefined;
+    if (reading.layout !== undefined && text.length > SHORT) return undefined;
     return writeLossless(reading, undefined, context);
   },
 };

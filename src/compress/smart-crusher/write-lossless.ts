@@ -55,8 +55,12 @@ function writeRows(
   });
 }
 
+/** Minified JSON says by itself what it is; only what restores the spacing needs words. */
 function writePlain(document: JsonDocument, layout: Layout | undefined): string {
   const body = minify(document);
-  const spacing = layout === undefined ? {} : { layout };
-  return assemble(document, { ...spacing, isPlain: true, legend: [], signs: [], body });
+  if (layout !== undefined) {
+    return assemble(document, { layout, isPlain: true, legend: [], signs: [], body });
+  }
+  const { text, start, end } = document;
+  return text.slice(0, start) + body + text.slice(end);
 }

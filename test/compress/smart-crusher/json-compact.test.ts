@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { json, jsonCompact } from '../../../src/compress/smart-crusher/index.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { documentValue, printValue } from './generate-json.ts';
 
 const context: CompressContext = {
   kind: 'json',
@@ -26,8 +28,24 @@ describe('json-compact', () => {
     });
   });
 
-  it('leaves to the exact form what that can do', () => {
-    const text = JSON.stringify({ a: [1, 2, 3], b: 'x' }, null, 4);
+  it('leaves a longer text to the exact form, if that can do it', () => {
+    const text = JSON.stringify({ a: [1, 2, 3], b: 'x'.repeat(3_000) }, null, 4);
+    expect(json.compress(text, context)).toBeDefined();
     expect(jsonCompact.compress(text, context)).toBeUndefined();
+  });
+
+  it('is never longer than minified JSON', () => {
+    const minified = { indent: '', gap: '', colon: ':', empty: '' };
+    fc.assert(
+      fc.property(documentValue, (value) => {
+        const text = printValue(value, { indent: '  ', gap: '', colon: ': ', empty: '' });
+        fc.pre(text.length <= 2_000);
+        const least = estimateTokens(printValue(value, minified));
+        const short = jsonCompact.compress(text, context);
+        if (short instanceof Promise) throw new Error('json-compact answers at once');
+        expect(estimateTokens(short?.text ?? text)).toBeLessThanOrEqual(least);
+      }),
+      { numRuns: 200, seed: 20261202 },
+    );
   });
 });
