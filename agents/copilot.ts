@@ -50,12 +50,18 @@ export const copilot: Agent = {
     ...retrievalArguments(launch),
     ...(isSubscription(launch) ? subscriptionArguments(launch) : launch.own),
   ],
-  notes: (launch) => (isSubscription(launch) ? subscriptionNotes(launch) : []),
+  notes: (launch) => [
+    ...(isSubscription(launch) ? subscriptionNotes(launch) : []),
+    ...(launch.mcpServer === undefined ? [ASKS] : []),
+  ],
   warnings: (surroundings) =>
     hasModel(surroundings)
       ? []
       : ['Copilot CLI needs a model here: give it --model, or set COPILOT_MODEL.'],
 };
+
+const ASKS =
+  'Without MCP, Copilot CLI asks before it runs "headroom retrieve", and refuses it with -p.';
 
 function hasModel(surroundings: Surroundings): boolean {
   return isSubscription(surroundings)
@@ -64,7 +70,8 @@ function hasModel(surroundings: Surroundings): boolean {
 }
 
 function retrievalArguments({ mcpServer }: Launch): readonly string[] {
-  if (mcpServer === undefined) return ['--allow-tool=shell(headroom retrieve)'];
+  // It permits commands by their first word alone, and "headroom wrap" starts any program: the user is asked instead.
+  if (mcpServer === undefined) return [];
   const server = { type: 'local', ...mcpServer, tools: ['*'] };
   return [
     `--additional-mcp-config=${JSON.stringify({ mcpServers: { headroom: server } })}`,

@@ -80,18 +80,16 @@ describe('the wire', () => {
 });
 
 describe('the arguments', () => {
-  it('hand over the tool and its permission, or permit the shell command alone', () => {
+  it('hand over the tool and its permission; the shell command cannot be permitted alone', () => {
     const given = { environment: keys('OPENAI_API_KEY'), own: ['-p', 'hi'] };
     const [config = '', ...rest] = copilot.arguments?.(launchWith(given)) ?? [];
     expect(JSON.parse(config.replace('--additional-mcp-config=', ''))).toMatchObject({
       mcpServers: { headroom: { type: 'local', tools: ['*'] } },
     });
     expect(rest).toEqual(['--allow-tool=headroom(headroom_retrieve)', '-p', 'hi']);
-    expect(copilot.arguments?.(launchWith({ ...given, mcp: false }))).toEqual([
-      '--allow-tool=shell(headroom retrieve)',
-      '-p',
-      'hi',
-    ]);
+    const without = launchWith({ ...given, mcp: false });
+    expect(copilot.arguments?.(without)).toEqual(['-p', 'hi']);
+    expect(copilot.notes?.(without)).toHaveLength(1);
   });
 
   it('without a model the user is told', () => {
