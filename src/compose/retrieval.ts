@@ -3,6 +3,7 @@ import { retrieve, type Retrieved, type RetrieveRequest } from '../ccr/retrieve.
 import type { Settings } from '../config/settings.ts';
 import { HeadroomError } from '../errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { openStoreToRead } from '../store/open-to-read.ts';
 
 export interface Retrieval {
   /**
@@ -37,8 +38,12 @@ export function openRetrieval(settings: Settings): Retrieval {
 }
 
 function openedStore(settings: Settings): Store {
-  const opening = openStore({ directory: settings.home, now: Date.now });
+  const options = { directory: settings.home, now: Date.now };
+  const opening = openStore(options);
   if (opening.status === 'open') return opening.store;
+  // Agents run commands in sandboxes whose disk is read-only.
+  const reading = openStoreToRead(options);
+  if (reading.status === 'open') return reading.store;
   throw new HeadroomError(
     'STORE_UNAVAILABLE',
     `The store in ${settings.home} cannot be opened: ${opening.message}`,

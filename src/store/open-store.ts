@@ -76,7 +76,8 @@ function open(options: StoreOptions): { readonly store: Store; readonly setAside
   return setAside === undefined ? { store } : { store, setAside };
 }
 
-function storeOver(database: Database, file: string, now: () => number): Store {
+/** The store's rooms over a connection. */
+export function storeOver(database: Database, file: string, now: () => number): Store {
   return {
     file,
     decisions: createDecisions(database),
