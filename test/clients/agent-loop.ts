@@ -42,6 +42,10 @@ export async function runAgentLoop(request: LoopRequest): Promise<AgentLoop> {
   const before = filesIn(folder);
   const result = await runAgent({
     ...setUp,
+    environment: {
+      ...setUp.environment,
+      ...(script.webSocket === true ? client.overWebSocket : {}),
+    },
     agent: client.agent,
     folder: installed.folder,
     path: installed.path ?? [],

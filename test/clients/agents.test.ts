@@ -47,6 +47,20 @@ function testClient(client: RealClient, installed: InstalledClient): void {
     expect(strangeChanges(direct, wrapped)).toEqual([]);
   });
 
+  it.skipIf(client.overWebSocket === undefined)('sends less over a WebSocket too', async () => {
+    const turns = [RUN_SERVICE, { run: 'echo two' }, { run: 'echo three' }, DONE];
+    const script = { turns, webSocket: true };
+    const [direct, wrapped] = await Promise.all([loop('direct', script), loop('wrap', script)]);
+    expect([direct.result.code, wrapped.result.code]).toEqual([0, 0]);
+    expect(wrapped.result.stdout).toContain('MOCK-DONE');
+    expect(wrapped.turns.map(({ over }) => over)).toEqual(Array(4).fill('websocket'));
+    expect(wrapped.upgrades).toBe(direct.upgrades);
+    const [original = ''] = direct.outputs;
+    const [shortened = ''] = wrapped.outputs;
+    expect(shortened.length).toBeLessThan(original.length * 0.7);
+    expect(wrapped.outputs.slice(1)).toHaveLength(direct.outputs.slice(1).length);
+  });
+
   it.skipIf(client.survivesFaults !== true)(
     'meets an overloaded provider, a rate limit and a cut stream as without us',
     async () => {

@@ -28,6 +28,8 @@ export interface RealClient {
   readonly shellLimit?: number;
   /** Retries soon enough for a test to wait for it. */
   readonly survivesFaults?: boolean;
+  /** Variables that make it talk over a WebSocket where the provider takes one. Absent: it never does. */
+  readonly overWebSocket?: Readonly<Record<string, string>>;
   /** Options of headroom for this run. */
   readonly wrapOptions?: readonly string[];
 }
@@ -177,7 +179,7 @@ export const aider: RealClient = {
 
 /** Agents with a shell, one for each way they talk. */
 export const CLIENTS: readonly RealClient[] = [
-  codex('Codex, code mode', '', { survivesFaults: true }),
+  codex('Codex, code mode', '', { survivesFaults: true, overWebSocket: {} }),
   codex('Codex, function tools', 'model = "mock-model"', {
     shellLimit: 9_000,
     // This mode lists an MCP server whenever it is ready: the tools of a request would depend on the machine's load.
@@ -193,12 +195,16 @@ export const CLIENTS: readonly RealClient[] = [
     }),
     { survivesFaults: true },
   ),
-  copilot('Copilot CLI, responses', (url) => ({
-    COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
-    COPILOT_PROVIDER_TYPE: 'openai',
-    COPILOT_PROVIDER_WIRE_API: 'responses',
-    COPILOT_MODEL: 'gpt-5.2',
-  })),
+  copilot(
+    'Copilot CLI, responses',
+    (url) => ({
+      COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+      COPILOT_PROVIDER_TYPE: 'openai',
+      COPILOT_PROVIDER_WIRE_API: 'responses',
+      COPILOT_MODEL: 'gpt-5.2',
+    }),
+    { overWebSocket: { COPILOT_PROVIDER_TRANSPORT: 'websockets' } },
+  ),
   copilot('Copilot CLI, Anthropic', (url) => ({
     COPILOT_PROVIDER_BASE_URL: url,
     COPILOT_PROVIDER_TYPE: 'anthropic',

@@ -156,7 +156,9 @@ function talk(client: WebSocket, request: IncomingMessage, state: State): void {
     const frame = objectOf(body);
     if (frame['type'] !== 'response.create') return;
     const tools = spokenResponses.tools(body);
-    if (tools.length > 0) seen.tools = tools;
+    // A later frame may hold only what has been added.
+    const names = new Set(tools.map(({ name }) => name));
+    seen.tools = [...seen.tools.filter(({ name }) => !names.has(name)), ...tools];
     if (frame['generate'] === false || listOf(frame['input']).length === 0) {
       return sendEvents(client, []);
     }
