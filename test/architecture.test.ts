@@ -37,6 +37,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'src/auth': [],
   'src/providers': ['src/auth', 'type:src/wire'],
   'src/proxy': ['src/pipeline', 'src/providers', 'src/wire', 'src/json'],
+  'src/dashboard': ['src/store', 'src/telemetry', 'type:src/proxy'],
   'src/launch': ['src/store', 'type:src/providers', 'type:src/wire'],
   'src/mcp': ['src/pipeline', 'src/ccr', 'src/telemetry', 'src/tokens', 'src/version.ts'],
   'src/compose': ['src/'],

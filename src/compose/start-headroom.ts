@@ -2,6 +2,9 @@
 import { markers } from '../ccr/markers.ts';
 import type { OwnPrices } from '../config/parse-prices.ts';
 import type { Settings } from '../config/settings.ts';
+import { createFigures } from '../dashboard/figures.ts';
+import { metricsPage } from '../dashboard/metrics.ts';
+import { statsPage } from '../dashboard/stats.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
 import { createPipeline } from '../pipeline/prepare.ts';
@@ -61,6 +64,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     profile: settings.profile,
     onFault: memory.log.warn,
   });
+  const figures = createFigures(memory.store, settings.prices);
   const recorder = createRecorder(memory, { prices: settings.prices, ...request });
   try {
     const proxy = await startProxy({
@@ -73,6 +77,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       ...chooseProviders(request),
       allowedUpstreams: settings.allowUpstream,
       wireFormats: WIRE_FORMATS,
+      pages: [statsPage(figures, Date.now), metricsPage(figures)],
       onExchange: recorder.record,
       log: (level, message) => {
         if (level === 'debug') memory.log.note('proxy', { message });

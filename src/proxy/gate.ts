@@ -17,7 +17,13 @@ export interface GateOptions {
 
 export type Admission =
   | { readonly verdict: 'forbidden'; readonly why: string }
-  | { readonly verdict: 'admitted'; readonly target: string; readonly hasKey: boolean };
+  | {
+      readonly verdict: 'admitted';
+      readonly target: string;
+      readonly hasKey: boolean;
+      /** Asked by a page that we served ourselves: it may look at our pages and at nothing else. */
+      readonly isOwnPage: boolean;
+    };
 
 const KEY_PREFIX = '/k/';
 
@@ -34,7 +40,8 @@ export function admit(request: IncomingMessage, gate: GateOptions): Admission {
     return { verdict: 'forbidden', why: 'This is not an address headroom answers to.' };
   }
   const { key, target } = splitKey(request.url ?? '/');
-  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate) };
+  const isOwnPage = headers['sec-fetch-site'] === 'same-origin';
+  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate), isOwnPage };
 }
 
 /** Whether a control route may answer. It needs no launch key: `doctor` must find proxies it did not start. */
@@ -45,10 +52,13 @@ export function mayControl(request: IncomingMessage, gate: GateOptions): boolean
   return given.some((secret) => secret !== undefined && isSameSecret(secret, gate.token ?? ''));
 }
 
-/** Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address. */
+/**
+ * Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address, `same-origin` a
+ * page of ours (a name that was rebound to our address fails at Host).
+ */
 function isFromPage(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'none';
+  return site !== undefined && site !== 'none' && site !== 'same-origin';
 }
 
 /**

@@ -9,7 +9,14 @@ import type { Exchange } from './exchange.ts';
 import { forward, type ForwardContext, writeFailure } from './forward.ts';
 import { admit, type GateOptions, isLoopback, mayControl } from './gate.ts';
 import { listen } from './listen.ts';
-import { DEFAULT_LIMITS, type Log, type ProxyLimits, type ProxyOptions } from './proxy-options.ts';
+import { pathOf } from '../providers/choose-provider.ts';
+import {
+  DEFAULT_LIMITS,
+  type Log,
+  type Page,
+  type ProxyLimits,
+  type ProxyOptions,
+} from './proxy-options.ts';
 import { type Destination, findDestination } from './router.ts';
 import { createTransport } from './upstream/transport.ts';
 import { refuseUpgrade, USE_EVENTS } from './websocket/refuse-upgrade.ts';
@@ -171,14 +178,26 @@ function receive(
 ): string | undefined {
   const admission = admit(request, context.gate);
   if (admission.verdict === 'forbidden') return void refuse(response, 403, admission.why);
-  const { target, hasKey } = admission;
-  if (isControl(request.method, target)) {
+  const { target, hasKey, isOwnPage } = admission;
+  const page = findPage(request.method, target, context.options);
+  if (page !== undefined || isControl(request.method, target)) {
     if (!mayControl(request, context.gate)) return void refuse(response, 401, 'A token is needed.');
-    return void answerControl(response, target, context.control);
+    if (page === undefined) return void answerControl(response, target, context.control);
+    return void page.answer(request, response, new URLSearchParams(target.split('?')[1]));
   }
+  if (isOwnPage) return void refuse(response, 403, 'Web pages may not use providers.');
   // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
   if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
   return target;
+}
+
+function findPage(
+  method: string | undefined,
+  target: string,
+  { pages = [] }: ProxyOptions,
+): Page | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  return pages.find(({ path }) => path === pathOf(target));
 }
 
 /** Looks at a request for a WebSocket as at any other; what is wrong with it is said over HTTP. */
@@ -187,7 +206,8 @@ function openSocket(upgrade: Upgrade, context: Context): void {
   socket.on('error', () => undefined);
   const admission = admit(request, context.gate);
   if (admission.verdict === 'forbidden') return refuseUpgrade(socket, 403, admission.why);
-  const { target, hasKey } = admission;
+  const { target, hasKey, isOwnPage } = admission;
+  if (isOwnPage) return refuseUpgrade(socket, 403, 'Web pages may not use providers.');
   if (!hasKey || !target.startsWith('/')) return refuseUpgrade(socket, 404, 'Not found.');
   if (context.sockets === undefined)
     return refuseUpgrade(socket, USE_EVENTS, 'WebSocket is switched off here.');

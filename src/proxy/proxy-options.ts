@@ -1,4 +1,5 @@
 // What the proxy is given. Everything it needs from the world comes in here.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Pipeline } from '../pipeline/prepared.ts';
 import type { Provider, ProviderName } from '../providers/provider.ts';
 import type { WireFormat } from '../wire/wire-format.ts';
@@ -38,6 +39,14 @@ export const DEFAULT_LIMITS: ProxyLimits = {
   prepareTimeoutMs: 30_000,
 };
 
+/** Something of our own to look at, beside what is proxied; answered on loopback, or to those who have the token. */
+export interface Page {
+  /** "/stats" */
+  readonly path: string;
+  /** GET and HEAD only. Never throws. */
+  answer(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void;
+}
+
 export interface ProxyOptions {
   /** Address to listen on. Anything but loopback needs `token`. */
   readonly host: string;
@@ -68,6 +77,7 @@ export interface ProxyOptions {
   /** False: everything passes through as it came, and is still counted. */
   readonly compress: boolean;
   readonly limits?: Partial<ProxyLimits> | undefined;
+  readonly pages?: readonly Page[] | undefined;
   /** Called once for every proxied request, after its answer ended. */
   readonly onExchange?: ((exchange: Exchange) => void | Promise<void>) | undefined;
   readonly log?: Log | undefined;

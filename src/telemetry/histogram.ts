@@ -3,6 +3,8 @@ import type { Percentiles } from './perf-report.ts';
 
 export interface Histogram {
   samples: number;
+  /** Milliseconds of all samples, each rounded to microseconds: the order of adding does not matter. */
+  sum: number;
   /** Milliseconds. */
   max: number;
   /** Samples by bucket: n holds what is above 1.04^(n-1) and up to 1.04^n milliseconds. */
@@ -14,11 +16,12 @@ const GROWTH = Math.log(1.04);
 const SMALLEST_BUCKET = Math.ceil(Math.log(0.001) / GROWTH);
 
 export function emptyHistogram(): Histogram {
-  return { samples: 0, max: 0, buckets: {} };
+  return { samples: 0, sum: 0, max: 0, buckets: {} };
 }
 
 export function addSample(histogram: Histogram, milliseconds: number): void {
   histogram.samples++;
+  histogram.sum = (Math.round(histogram.sum * 1000) + Math.round(milliseconds * 1000)) / 1000;
   histogram.max = Math.max(histogram.max, milliseconds);
   const bucket = Math.max(SMALLEST_BUCKET, Math.ceil(Math.log(milliseconds) / GROWTH));
   histogram.buckets[bucket] = (histogram.buckets[bucket] ?? 0) + 1;
@@ -27,6 +30,7 @@ export function addSample(histogram: Histogram, milliseconds: number): void {
 /** Adds `more` to `histogram`. */
 export function addHistogram(histogram: Histogram, more: Histogram): void {
   histogram.samples += more.samples;
+  histogram.sum = (Math.round(histogram.sum * 1000) + Math.round(more.sum * 1000)) / 1000;
   histogram.max = Math.max(histogram.max, more.max);
   for (const [bucket, count] of Object.entries(more.buckets)) {
     histogram.buckets[bucket] = (histogram.buckets[bucket] ?? 0) + count;
