@@ -1,4 +1,4 @@
-// `npm run bench [-- NAME]`: measures, and prints tables.
+// `npm run bench [-- NAME ...] [--write]`: measures, and prints tables; with --write also into RESULTS.md.
 import { addedWait } from './added-wait.mjs';
 import { eventDelay } from './event-delay.mjs';
 import { manyEvents } from './many-events.mjs';
@@ -6,6 +6,7 @@ import { kinds } from './kinds.mjs';
 import { soak } from './soak.mjs';
 import { speed } from './speed.mjs';
 import { startUp } from './start-up.mjs';
+import { writeTable } from './write-table.mjs';
 
 const BENCHES = {
   'added-wait': addedWait,
@@ -17,7 +18,8 @@ const BENCHES = {
   'many-events': manyEvents,
 };
 
-const chosen = process.argv.slice(2);
+const chosen = process.argv.slice(2).filter((word) => word !== '--write');
+const writes = process.argv.includes('--write');
 for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {
   const bench = BENCHES[name];
   if (bench === undefined) {
@@ -28,6 +30,8 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {
     break;
   }
   process.stdout.write(`\n${name}\n`);
-  console.table(await bench());
+  const rows = await bench();
+  console.table(rows);
+  if (writes) writeTable(name, rows);
 }
 process.exit();
