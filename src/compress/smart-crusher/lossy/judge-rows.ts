@@ -199,8 +199,8 @@ function judgeGroups(judging: Judging, columns: readonly ColumnStatistics[]): vo
   let finest: readonly number[] = [];
   for (const { values, counts } of columns) {
     if (counts === undefined) continue;
-    const starts = groupStarts(text, values);
-    if (starts.length * SHORTEST_GROUP <= rows && starts.length > finest.length) finest = starts;
+    const starts = groupStarts(text, values, rows / SHORTEST_GROUP);
+    if (starts !== undefined && starts.length > finest.length) finest = starts;
   }
   if (finest.length < 2) return;
   for (const start of finest) {
@@ -213,10 +213,13 @@ function judgeGroups(judging: Judging, columns: readonly ColumnStatistics[]): vo
 
 const GROUP_END = 0.3;
 
-function groupStarts(text: string, values: Values): readonly number[] {
+/** Undefined when there are more groups than `most`. */
+function groupStarts(text: string, values: Values, most: number): readonly number[] | undefined {
   const starts: number[] = [];
   for (let row = 0; row < values.length; row++) {
-    if (row === 0 || !isSameValue(text, values[row - 1], values[row])) starts.push(row);
+    if (row > 0 && isSameValue(text, values[row - 1], values[row])) continue;
+    if (starts.length >= most) return undefined;
+    starts.push(row);
   }
   return starts;
 }

@@ -16,6 +16,8 @@ const SIGN_COST = 2;
 const LEGEND_COST = 4;
 /** What is hardly longer than its sign had better be read where it stands. */
 const LEAST_COST = 6;
+/** A sign that saves less in all is not worth a look at its line. */
+const LEAST_SAVED = 40;
 const SIGNS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 export interface DictionarySource {
@@ -37,7 +39,7 @@ export function buildDictionary(source: DictionarySource): Dictionary {
     if (count < FEWEST_USES) continue;
     const cost = source.estimate(lexeme);
     const saved = count * (cost - SIGN_COST) - cost - LEGEND_COST;
-    if (saved > 0 && cost >= LEAST_COST) worth.push({ lexeme, saved, place });
+    if (saved >= LEAST_SAVED && cost >= LEAST_COST) worth.push({ lexeme, saved, place });
   }
   const best = worth
     .sort((one, other) => other.saved - one.saved)
