@@ -28,6 +28,20 @@ describe.each([
 });
 
 const TEXTS: readonly (readonly [ContentKind, string])[] = [
+  [
+    'prose',
+    '# Kettle\n\n<p align="center">A kettle.</p>\n\n## Use\n\n```js\nimport { boil } from "kettle";\nboil(1);\nboil(2);\n```\n',
+  ],
+  ['prose', '# Changes\n\n## [1.1.0](https://x.test/1)\n\n- a ([1](https://x.test/2))\n- b\n- c\n'],
+  [
+    'prose',
+    '1.1.0\n=====\n\n  * one\n  * two\n\n1.0.9\n=====\n\n  * three\n\n1.0.8\n=====\n\n  * four\n',
+  ],
+  [
+    'code',
+    '# a comment\nimport kettle\n\n# another\ndef boil(water):\n    return kettle.boil(water)\n',
+  ],
+  ['code', '/*\n * Boils.\n * Twice.\n */\nvoid boil(int water) {\n  heat(water);\n}\n'],
   ['text', ''],
   ['text', '  \n\t\n'],
   ['json', '{"a": [1, 2]}\n'],

@@ -41,15 +41,9 @@ export function readBlocks(lines: readonly string[]): readonly Block[] {
     const raw = isInFence || isFence ? codeBlock(lines, at, isFence) : textBlock({ ...reader, at });
     if (isFence) isInFence = !isInFence;
     const { parent } = place.add(blocks.length, raw, indentOf(line));
-    const text = lines.slice(at, at + raw.count).join('\n');
-    blocks.push({
-      kind: raw.kind,
-      text,
-      from: at + 1,
-      to: at + raw.count,
-      level: raw.level,
-      ...(parent !== undefined && { parent }),
-    });
+    const text = raw.count === 1 ? line : lines.slice(at, at + raw.count).join('\n');
+    const block = { kind: raw.kind, text, from: at + 1, to: at + raw.count, level: raw.level };
+    blocks.push(parent === undefined ? block : { ...block, parent });
     at += raw.count;
   }
   return blocks;

@@ -39,7 +39,10 @@ export function selectLines(
       words: query === undefined ? [] : [...query.anchors, ...query.terms],
     },
   );
-  const pieces = blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
+  const pieces =
+    shown.lost.size === 0
+      ? blocks
+      : blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
   const kept = chooseUnits(unitsOf(pieces, { context, openLines }), {
     budgetTokens,
     head: 1,
@@ -48,7 +51,10 @@ export function selectLines(
     explain: context.explain,
     ...(query !== undefined && { query }),
   });
-  const placed = pieces.map((piece) => ({ ...piece, ...placeOfBlock(piece, options) }));
+  const placed =
+    options.placeOf === undefined
+      ? pieces
+      : pieces.map((piece) => ({ ...piece, ...placeOfBlock(piece, options) }));
   const joined = joinKept(placed, kept, { unit, numbered: unit === 'character' });
   return { text: joined.text, lost: [...(joined.lost ?? []), ...lostWithin(shown, kept)] };
 }
