@@ -112,8 +112,8 @@ describe('retrieve', () => {
     retrieve(store, { handle: '000000000000', note: { way: 'cli', atMs: 9 } });
     const row = { handle, sliced: false, tokens: estimateTokens(TEXT) };
     expect(done(store.retrievals.since(0))).toEqual([
-      { ...row, atMs: 7, way: 'mcp' },
-      { ...row, atMs: 8, way: 'cli', sliced: true, tokens: estimateTokens(TEXT.slice(0, 44)) },
+      { ...row, id: 1, atMs: 7, way: 'mcp' },
+      { ...row, id: 2, atMs: 8, way: 'cli', sliced: true, tokens: estimateTokens(TEXT.slice(0, 44)) },
     ]);
     expect(done(store.originals.read(handle))?.lastUsedAtMs).toBe(1_005_000);
   });
