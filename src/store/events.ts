@@ -47,6 +47,11 @@ export interface Events {
   each(afterId: number, visit: (row: EventRow) => void): Attempt<void>;
   /** Rows of a time, the end not included, in the order of their times. */
   between(range: TimeRange, visit: (row: EventRow) => void): Attempt<void>;
+  /** The last rows written, the newest first. */
+  latest(mostRows: number): Attempt<readonly EventRow[]>;
+  one(id: number): Attempt<EventRow | undefined>;
+  /** The last rows of a conversation, the oldest of them first. */
+  ofConversation(conversation: string, mostRows: number): Attempt<readonly EventRow[]>;
 }
 
 export interface TimeRange {
@@ -65,6 +70,14 @@ export function createEvents(database: Database): Events {
       ),
     each: (afterId, visit) => attempt(() => visitAfter(database, afterId, visit)),
     between: (range, visit) => attempt(() => visitBetween(database, range, visit)),
+    latest: (mostRows) => attempt(() => database.all(LATEST, [mostRows]).map(eventOf)),
+    one: (id) =>
+      attempt(() => {
+        const row = database.get('SELECT * FROM events WHERE id = ?', [id]);
+        return row && eventOf(row);
+      }),
+    ofConversation: (conversation, mostRows) =>
+      attempt(() => database.all(CONVERSATION, [conversation, mostRows]).map(eventOf).reverse()),
   };
 }
 
@@ -78,6 +91,9 @@ export function eventsAfter(
 }
 
 const AFTER = 'SELECT * FROM events WHERE id > ? ORDER BY id LIMIT ?';
+
+const LATEST = 'SELECT * FROM events ORDER BY id DESC LIMIT ?';
+const CONVERSATION = 'SELECT * FROM events WHERE conversation = ? ORDER BY id DESC LIMIT ?';
 
 const PLAIN_COLUMNS = [
   'atMs',

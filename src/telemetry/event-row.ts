@@ -4,17 +4,31 @@ import type { TokenUsage } from '../wire/wire-format.ts';
 import type { RequestEvent, TextCount } from './event.ts';
 
 /** What has no column of its own. */
-type Detail = Pick<RequestEvent, 'method' | 'path' | 'retrieval' | 'texts' | 'volatile'>;
+type Detail = Pick<
+  RequestEvent,
+  'method' | 'path' | 'retrieval' | 'texts' | 'volatile' | 'replaced'
+>;
 
 /** The row of an event. */
 export function eventRow(event: RequestEvent): NewEvent {
-  const { type: _type, method, path, retrieval, texts, usage, volatile, ...columns } = event;
+  const {
+    type: _type,
+    method,
+    path,
+    retrieval,
+    texts,
+    usage,
+    volatile,
+    replaced,
+    ...columns
+  } = event;
   const detail: Detail = {
     method,
     path,
     texts,
     ...(retrieval !== undefined && { retrieval }),
     ...(volatile !== undefined && { volatile }),
+    ...(replaced !== undefined && { replaced }),
   };
   const first = texts.filter((text) => text.first);
   const replayed = texts.filter((text) => !text.first);

@@ -23,6 +23,18 @@ export interface TextCount {
   readonly tokensAfter: number;
 }
 
+/** One text that was decided and replaced in this request. */
+export interface ReplacedText {
+  /** Of the decision, in which the text that is sent stands. */
+  readonly key: string;
+  /** Of the original, where one is kept. */
+  readonly handle?: string;
+  readonly tool?: string;
+  readonly by: string;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
 /** One row per request that went through the proxy. */
 export interface RequestEvent {
   readonly type: 'request';
@@ -52,6 +64,8 @@ export interface RequestEvent {
   readonly texts: readonly TextCount[];
   /** What changed in the head of the request since the one before it: kinds and places, never words. */
   readonly volatile?: readonly VolatileNote[];
+  /** The texts that were first replaced in this request, those that saved most, for looking at them later. */
+  readonly replaced?: readonly ReplacedText[];
 }
 
 /** One row per original that was fetched back. */

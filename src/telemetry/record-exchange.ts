@@ -1,7 +1,7 @@
 // Turns an exchange into the row that is kept about it. Pure: the same exchange gives the same row.
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import type { Exchange } from '../proxy/exchange.ts';
-import type { RequestEvent, TextCount } from './event.ts';
+import type { ReplacedText, RequestEvent, TextCount } from './event.ts';
 
 /** Bytes of a JSON string literal per token of its text: 3.1 over mixed tool outputs, from 2.1 (listings) to 5.1 (JSON). */
 const BYTES_PER_TOKEN = 3.5;
@@ -11,6 +11,7 @@ const LONGEST_NAME = 200;
 export function recordExchange(exchange: Exchange, launched?: string): RequestEvent {
   const agent = agentOf(exchange.userAgent, launched);
   const { wire, conversation, model, reason, aborted, retrieval, usage, firstByteMs } = exchange;
+  const replaced = replacedTexts(exchange.segments);
   return {
     type: 'request',
     atMs: exchange.startedAtMs,
@@ -34,6 +35,7 @@ export function recordExchange(exchange: Exchange, launched?: string): RequestEv
     ...(usage !== undefined && { usage }),
     ...(exchange.volatile !== undefined && { volatile: exchange.volatile }),
     ...(firstByteMs !== undefined && { firstByteMs }),
+    ...(replaced.length > 0 && { replaced }),
   };
 }
 
@@ -63,6 +65,27 @@ function pathOnly(path: string): string {
 
 function clip(name: string): string {
   return name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name;
+}
+
+const MOST_REPLACED = 12;
+
+function replacedTexts(segments: readonly SegmentOutcome[]): readonly ReplacedText[] {
+  return segments
+    .flatMap(({ key, first, tool, decision }): ReplacedText[] => {
+      if (!first || decision.action !== 'replace') return [];
+      const { by, handle, tokensBefore, tokensAfter } = decision;
+      const known = {
+        ...(handle !== undefined && { handle }),
+        ...(tool !== undefined && { tool: clip(tool) }),
+      };
+      return [{ key, ...known, by, tokensBefore, tokensAfter }];
+    })
+    .sort((one, other) => savedBy(other) - savedBy(one))
+    .slice(0, MOST_REPLACED);
+}
+
+function savedBy({ tokensBefore, tokensAfter }: ReplacedText): number {
+  return tokensBefore - tokensAfter;
 }
 
 function countTexts(segments: readonly SegmentOutcome[]): readonly TextCount[] {

@@ -34,7 +34,8 @@ describe('recordExchange', () => {
         tokensAfter: 100,
       },
     ]);
-    expect(JSON.stringify(event)).not.toMatch(/short text|abc123/);
+    expect(event.replaced).toMatchObject([{ tool: 'Bash', by: 'log', handle: 'abc123' }]);
+    expect(JSON.stringify(event)).not.toMatch(/short text/);
   });
 
   it('drops the query, where a key may stand', () => {
