@@ -9,7 +9,7 @@ interface Range {
 
 /** With a usable question selection finds the facts at a third of the size; without one it needs more room. */
 const ASKED: Range = { share: 0.3, least: 1_800, most: 5_000 };
-const NOT_ASKED: Range = { share: 0.4, least: 2_500, most: 9_000 };
+const NOT_ASKED: Range = { share: 0.5, least: 3_000, most: 12_000 };
 
 /** Where facts lie denser or thinner than average. */
 const FACTOR: Partial<Record<ContentKind, number>> = {
@@ -34,7 +34,9 @@ export function budgetFor(about: {
   readonly asked: boolean;
 }): number {
   const range = about.asked ? ASKED : NOT_ASKED;
-  const factor = (FACTOR[about.kind] ?? 1) * PROFILE_FACTOR[about.profile];
+  const byKind = FACTOR[about.kind] ?? 1;
+  // Without a question no kind can do with less.
+  const factor = (about.asked ? byKind : Math.max(1, byKind)) * PROFILE_FACTOR[about.profile];
   const clamped = Math.min(range.most, Math.max(range.least, about.tokensBefore * range.share));
   return Math.round(clamped * factor);
 }
