@@ -92,8 +92,10 @@ function unitsOf(
   raiseAskedSections(blocks, importance, context);
   return blocks.map((block, index): Unit => {
     const shape = block.kind === 'setting' ? keyOf(block.text) : undefined;
+    // Without words nothing speaks for it.
+    const text = isBoilerplate(block) ? '' : block.text;
     return {
-      text: block.text,
+      text,
       cost: context.estimate(block.text) + 1,
       importance: importance[index] ?? 0,
       must: block.to <= openLines,
@@ -101,6 +103,16 @@ function unitsOf(
       ...(shape !== undefined && { shape }),
     };
   });
+}
+
+/** "- [Install](#install)": the heading itself stays. */
+const LINK_TO_HEADING = /^\s*(?:[-*+]|\d{1,3}[.)]) \[[^\]\n]{1,160}\]\(#[^)\s]{0,160}\)\s*$/;
+const BADGE = /^\[?!\[[^\]]{0,120}\]\(\S{0,300}(?:badge|shields\.io|\.svg)/;
+
+/** Tables of contents and rows of badges say nothing that is not said elsewhere. */
+function isBoilerplate({ kind, text }: Block): boolean {
+  if (kind === 'item') return LINK_TO_HEADING.test(text);
+  return kind === 'paragraph' && text.split('\n', 8).every((line) => BADGE.test(line));
 }
 
 function weigh(blocks: readonly Block[]): number[] {
@@ -154,6 +166,7 @@ function isTerm(block: Block): boolean {
 
 function importanceOf(block: Block): number {
   if (block.kind === 'heading') return Math.max(0.3, 0.75 - 0.1 * block.level);
+  if (isBoilerplate(block)) return 0;
   const base = block.kind === 'setting' ? importanceOfSetting(block.text) : IMPORTANCE[block.kind];
   return CAUTION.test(block.text.slice(0, 400)) ? Math.max(base + 0.15, CAUTIONED) : base;
 }

@@ -66,6 +66,21 @@ describe('textSelect', () => {
     }
   });
 
+  it('spends nothing on tables of contents', () => {
+    const names = ['Boiling water', 'Descaling', 'Opening the lid'];
+    const text = [
+      '# Kettle',
+      '[![Build](https://ci.test/badge.svg)](https://ci.test)',
+      '',
+      ...names.map((name) => `- [${name}](#${name.replace(' ', '-')})`),
+      '',
+      ...names.flatMap((name) => [`## ${name}`, '', `${name} is done with care.\n\n`.repeat(20)]),
+    ].join('\n');
+    const short = selected(text, 160, 'how is descaling the kettle done with care?');
+    expect(short).toContain('## Descaling');
+    expect(short).not.toContain('(#');
+  });
+
   it('marks gaps with original line numbers and stays near the budget', () => {
     const { text, lost = [] } = select(MANUAL, 500, 'how do I make green tea?') ?? { text: '' };
     const missing = MANUAL.split('\n').filter((_, at) =>
