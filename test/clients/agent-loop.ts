@@ -19,6 +19,8 @@ export interface AgentLoop {
   /** Files of home and project that differ after the run. */
   readonly changes: readonly string[];
   readonly upgrades: number;
+  /** Method and path of requests without tools. */
+  readonly others: readonly string[];
 }
 
 export interface LoopRequest {
@@ -64,6 +66,7 @@ export async function runAgentLoop(request: LoopRequest): Promise<AgentLoop> {
     moved: movedIn(turns),
     changes: changedFiles(before, filesIn(folder)),
     upgrades: provider.upgrades(),
+    others: provider.others,
   };
 }
 

@@ -106,15 +106,20 @@ function answerRequest(
   else state.others.push(`${method} ${path}`);
   if (fault === 'overloaded') return sendError(response, 529, {});
   if (fault === 'rate-limited') return sendError(response, 429, { 'retry-after': '1' });
-  const answer: Answer = isTurn
-    ? answerTurn(state.script, format, body)
-    : { text: 'A side answer.' };
+  const answer: Answer = isTurn ? answerTurn(state.script, format, body) : sideAnswer(state.script);
   const streams = objectOf(body)['stream'] === true || path.includes(':stream');
   if (!streams) return sendJson(response, 200, format.whole(answer, body));
   const text = format.stream(answer, body);
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   if (fault !== 'cut') return void response.end(text);
   response.write(text.slice(0, Math.floor(text.length / 3)), () => response.destroy());
+}
+
+/** A client without tools has nothing but side requests. */
+function sideAnswer({ turns }: Script): Answer {
+  const [only, ...more] = turns;
+  const words = typeof only === 'object' && 'text' in only && more.length === 0 ? only : undefined;
+  return words ?? { text: 'A side answer.' };
 }
 
 function takeFault(state: State, calls: number): Fault | undefined {
