@@ -1,6 +1,6 @@
 // The ways Codex reaches a model, and which of its settings lead it through a proxy instead.
 import type { Surroundings, Upstream } from '../../src/launch/agent.ts';
-import { chainAddress, type ChainedAddress } from '../address.ts';
+import { chainAddress, isSet, type ChainedAddress } from '../address.ts';
 import { readCodexConfig, type CodexConfig } from './config.ts';
 import type { Override } from './overrides.ts';
 
@@ -34,7 +34,10 @@ const FIXED_PROVIDERS = new Set(['ollama', 'lmstudio', 'amazon-bedrock']);
 function builtInRoute(surroundings: Surroundings, config: CodexConfig): CodexRoute {
   const address = config.text('openai_base_url');
   const found = address === undefined ? undefined : foundAt(address, 'openai_base_url', config);
-  const isChatGpt = config.isChatGpt && !surroundings.environment['CODEX_API_KEY'];
+  // The key in the variable goes before a login, but only where nobody is asked.
+  const isUnattended = surroundings.own.some((word) => word === 'exec' || word === 'e');
+  const isByKey = isUnattended && isSet(surroundings.environment['CODEX_API_KEY']);
+  const isChatGpt = config.isChatGpt && !isByKey;
   const { upstream, visible } = chain(surroundings, found);
   return {
     upstream,

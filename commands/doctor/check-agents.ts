@@ -12,7 +12,7 @@ import type { CommandContext } from '../context.ts';
 import { withoutLogin } from '../wrap/describe-launch.ts';
 import type { Finding } from './finding.ts';
 
-const VERSION_PATIENCE_MS = 10_000;
+const VERSION_PATIENCE_MS = 20_000;
 const CONNECT_PATIENCE_MS = 1_000;
 
 /** One finding for each agent, in the order of the table. */
@@ -72,8 +72,9 @@ async function route(
       : { status: 'warning', summary: `${version}; ${warning.replace(/\.$/, '')}` };
   } catch (error) {
     if (!HeadroomError.isInstance(error)) throw error;
+    // Not set up to be wrapped: nothing is broken by that.
     const { message, hint } = error;
-    return { status: 'warning', summary: `${version}; ${message.replace(/\.$/, '')}`, mend: hint };
+    return { status: 'ok', summary: `${version}; ${message.replace(/\.$/, '')}`, mend: hint };
   }
 }
 
@@ -89,6 +90,7 @@ function surroundingsFor({ env, cwd }: CommandContext): Surroundings {
   };
 }
 
+/** Undefined: it does not start. */
 function versionOf(file: string, { env, cwd }: CommandContext): Promise<string | undefined> {
   const platform = platformNamed(process.platform);
   const command = platform.spawnCommand(file, ['--version'], env);
@@ -99,16 +101,22 @@ function versionOf(file: string, { env, cwd }: CommandContext): Promise<string |
     windowsVerbatimArguments: command.verbatim,
   };
   return new Promise((resolve) => {
-    const child = execFile(command.file, [...command.arguments], options, (error, stdout) => {
-      resolve(error === null ? versionIn(stdout) : undefined);
-    });
+    const child = execFile(
+      command.file,
+      [...command.arguments],
+      options,
+      (error, stdout, stderr) => {
+        if (error?.killed === true) resolve('no version within 20 s');
+        else resolve(error === null ? versionIn(`${stdout}\n${stderr}`) : undefined);
+      },
+    );
     child.stdin?.end();
   });
 }
 
 /** Some print their name with it, some more lines. */
 function versionIn(text: string): string {
-  return /\d+\.\d+\.[\w.-]*\w/.exec(text)?.[0] ?? text.trim().split('\n')[0] ?? '';
+  return /\d+\.\d+\.[\w.-]*\w/.exec(text)?.[0] ?? 'of a version it does not tell';
 }
 
 /** Of the addresses on this machine, the first at which nobody listens. */

@@ -39,7 +39,10 @@ describe('the address', () => {
       'model_providers.headroom.requires_openai_auth': 'true',
     });
     const environment = { CODEX_API_KEY: 'sk' };
-    expect(overridesOf({ files, environment })['openai_base_url']).toBe(base());
+    expect(overridesOf({ files, environment, own: ['exec', 'hi'] })['openai_base_url']).toBe(
+      base(),
+    );
+    expect(overridesOf({ files, environment })['model_provider']).toBe('"headroom"');
     const key = { [LOGIN]: { auth_mode: 'apikey', OPENAI_API_KEY: 'sk' } };
     expect(overridesOf({ files: key })['openai_base_url']).toBe(base());
   });

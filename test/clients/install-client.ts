@@ -109,7 +109,7 @@ function run(
     env: { ...process.env, PATH: path },
     encoding: 'utf8',
     shell: process.platform === 'win32',
-    timeout: 300_000,
+    timeout: 600_000,
   });
   if (status === 0) return '';
   return error?.message ?? ((stderr ?? '').trim().split('\n').slice(-3).join(' ') || 'it failed');
