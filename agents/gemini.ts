@@ -7,7 +7,13 @@ import { readJsonObject, textAt } from './read-json.ts';
 
 const API_KEY = 'gemini-api-key';
 const SELECTED = ['security', 'auth', 'selectedType'] as const;
-const VARIABLE = 'GOOGLE_GEMINI_BASE_URL';
+const KEY_VARIABLE = 'GOOGLE_GEMINI_BASE_URL';
+
+/** The variable with the address, by the kind of login. Others have none. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  [API_KEY]: KEY_VARIABLE,
+  'oauth-personal': 'CODE_ASSIST_ENDPOINT',
+};
 
 export const gemini: Agent = {
   name: 'gemini',
@@ -15,17 +21,21 @@ export const gemini: Agent = {
   binaries: ['gemini'],
   install: 'npm install -g @google/gemini-cli',
   upstreams: (surroundings) => {
-    const { upstream } = chain(surroundings);
-    return upstream === undefined || !usesApiKey(surroundings) ? [] : [upstream];
+    const upstream = route(surroundings)?.chained.upstream;
+    return upstream === undefined ? [] : [upstream];
   },
-  environment: (launch) =>
-    usesApiKey(launch) ? { [VARIABLE]: `${launch.baseUrl}${chain(launch).visible}` } : {},
+  environment: (launch) => {
+    const found = route(launch);
+    return found === undefined
+      ? {}
+      : { [found.variable]: `${launch.baseUrl}${found.chained.visible}` };
+  },
   edits: (launch) =>
-    usesApiKey(launch) && selectedType(launch) === undefined
+    loginOf(launch) === API_KEY && selectedType(launch) === undefined
       ? [
           {
             path: settingsFile(launch),
-            because: `Gemini CLI needs its kind of login named there when ${VARIABLE} is set.`,
+            because: `Gemini CLI needs its kind of login named there when ${KEY_VARIABLE} is set.`,
             set: [{ at: SELECTED, value: API_KEY }],
           },
         ]
@@ -34,7 +44,7 @@ export const gemini: Agent = {
   arguments: ({ own }) =>
     isUnasked(own) ? own : ['--allowed-tools=run_shell_command(headroom retrieve)', ...own],
   warnings: (surroundings) => {
-    if (usesApiKey(surroundings)) return [];
+    if (route(surroundings) !== undefined) return [];
     const login = loginOf(surroundings);
     return [
       login === undefined
@@ -44,8 +54,17 @@ export const gemini: Agent = {
   },
 };
 
-function usesApiKey(surroundings: Surroundings): boolean {
-  return loginOf(surroundings) === API_KEY;
+interface GeminiRoute {
+  readonly variable: string;
+  readonly chained: ChainedAddress;
+}
+
+function route(surroundings: Surroundings): GeminiRoute | undefined {
+  const variable = VARIABLES[loginOf(surroundings) ?? ''];
+  if (variable === undefined) return undefined;
+  const found = [fromVariables(surroundings.environment, 'gemini', [variable])];
+  const chained = chainAddress(surroundings, { provider: 'gemini', suffix: '', found });
+  return { variable, chained };
 }
 
 /** How the client logs in without us: its settings file, else the environment. */
@@ -78,11 +97,6 @@ const SETS_KEY = /^(?:export )?GEMINI_API_KEY=\S/m;
 
 function settingsFile({ environment, home }: Surroundings): string {
   return join(environment['GEMINI_CLI_HOME'] || home, '.gemini', 'settings.json');
-}
-
-function chain(surroundings: Surroundings): ChainedAddress {
-  const found = [fromVariables(surroundings.environment, 'gemini', [VARIABLE])];
-  return chainAddress(surroundings, { provider: 'gemini', suffix: '', found });
 }
 
 /** Every tool is allowed anyway. */

@@ -24,7 +24,7 @@ describe('the login', () => {
   });
 
   it.each<[string, Given]>([
-    ['with Google', selected('oauth-personal')],
+    ['of Vertex', selected('vertex-ai')],
     [
       'of an older file',
       { environment: KEY, files: { [SETTINGS]: { selectedAuthType: 'vertex-ai' } } },
@@ -37,6 +37,15 @@ describe('the login', () => {
     expect(gemini.environment(launch)).toEqual({});
     expect(gemini.warnings?.(launch)).toHaveLength(1);
     expect(gemini.upstreams(launch)).toEqual([]);
+  });
+
+  it.each<[string, Given]>([
+    ['its settings', selected('oauth-personal')],
+    ['a variable', { environment: { ...KEY, GOOGLE_GENAI_USE_GCA: 'true' } }],
+  ])('with Google, by %s, has an address of its own', (_name, given) => {
+    const launch = launchWith(given);
+    expect(gemini.environment(launch)).toEqual({ CODE_ASSIST_ENDPOINT: BASE_URL });
+    expect([edits(given), gemini.warnings?.(launch)]).toEqual([[], []]);
   });
 
   it.each([`${HOME}/.gemini/.env`, `${PROJECT}/.env`])('is seen in %s', (path) => {
