@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -159,14 +159,32 @@ describe('after kill -9', () => {
     expect(text()).toBe(ORIGINAL);
   });
 
-  it('is not mistaken for running when its process id belongs to another by now', async () => {
+  it.each([
+    ['no proxy', undefined],
+    ['the proxy of another', { pid: process.pid }],
+  ])('is not mistaken for running when its process id is given away: %s', async (_name, answer) => {
     const { apply, unwrap } = place();
-    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    onTestFinished(() => void stranger.kill());
-    await apply({ holder: { pid: stranger.pid ?? 0, port: 1 } });
+    const stranger = sleeper();
+    const port = answer === undefined ? 1 : await answering(answer);
+    await apply({ holder: { pid: stranger.pid ?? 0, port } });
     expect(await unwrap()).toMatchObject([{ result: 'restored' }]);
   });
 });
+
+/** A process that is there, and nothing more. */
+function sleeper(): ChildProcess {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  onTestFinished(() => void child.kill());
+  return child;
+}
+
+/** The port of a server that always answers this. */
+async function answering(value: unknown): Promise<number> {
+  const server = createServer((_, response) => response.end(JSON.stringify(value)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void [server.close(), server.closeAllConnections()]);
+  return (server.address() as AddressInfo).port;
+}
 
 describe('two at once', () => {
   it('share a change; the last one takes it back', async () => {
@@ -197,11 +215,8 @@ describe('two at once', () => {
 
   it('leave to a running one what it needs', async () => {
     const { text, apply, unwrap } = place();
-    const server = createServer((_, response) => response.end(JSON.stringify({ pid: ghost.pid })));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const ghost = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    onTestFinished(() => void [ghost.kill(), server.close(), server.closeAllConnections()]);
-    const { port } = server.address() as AddressInfo;
+    const ghost = sleeper();
+    const port = await answering({ pid: ghost.pid });
     await apply({ holder: { pid: ghost.pid ?? 0, port } });
     expect(await unwrap()).toMatchObject([{ result: 'in-use' }]);
     expect(text()).toContain(VALUE);
