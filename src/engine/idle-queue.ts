@@ -9,8 +9,9 @@ export interface IdleQueue {
 }
 
 const QUIET_MS = 25;
-/** Under steady load work, and the texts it holds on to, would pile up; from here on all of it is done at once, in between. */
+/** Under steady load work, and the texts it holds on to, would pile up; from here on some of it is done in between. */
 const MOST_WAITING = 32;
+const IN_BETWEEN = 8;
 
 export function createIdleQueue(): IdleQueue {
   const waiting: (() => Promise<void>)[] = [];
@@ -21,7 +22,7 @@ export function createIdleQueue(): IdleQueue {
   function schedule(): void {
     clearTimeout(timer);
     if (waiting.length === 0 || working !== undefined) return;
-    if (waiting.length >= MOST_WAITING) void work(waiting.length);
+    if (waiting.length >= MOST_WAITING) void work(IN_BETWEEN);
     else if (urgent === 0) timer = setTimeout(() => void work(1), QUIET_MS);
   }
 
