@@ -16,17 +16,34 @@ export interface Fresh {
   readonly decision: Decision | undefined;
 }
 
-/** The counts of the replacements among `fresh`, by segment key, as promises that never reject. */
-export function countLater(
-  fresh: readonly Fresh[],
-  parts: Counting,
-): ReadonlyMap<SegmentKey, Promise<TokenPair | undefined>> {
-  const counts = new Map<SegmentKey, Promise<TokenPair | undefined>>();
-  for (const one of fresh) {
-    if (one.decision?.action !== 'replace') continue;
-    counts.set(one.segment.key, count(one, one.decision.text, parts));
-  }
-  return counts;
+export interface LateCounts {
+  /** Has the replacements among `fresh` counted. */
+  start(fresh: readonly Fresh[]): void;
+  /** The counts of a replacement that are still being taken, also for one that another request began; never rejects. */
+  of(key: SegmentKey, decision: Decision): Promise<TokenPair | undefined> | undefined;
+}
+
+/** Counts that outlive the request they were started by: a request that replays a decision waits for the same counts. */
+export function createLateCounts(parts: Counting): LateCounts {
+  const running = new Map<SegmentKey, { text: string; counts: Promise<TokenPair | undefined> }>();
+  return {
+    start: (fresh) => {
+      for (const one of fresh) {
+        if (one.decision?.action !== 'replace') continue;
+        const { key } = one.segment;
+        const { text } = one.decision;
+        const counts = count(one, text, parts).finally(() => {
+          if (running.get(key)?.text === text) running.delete(key);
+        });
+        running.set(key, { text, counts });
+      }
+    },
+    of: (key, decision) => {
+      const found = running.get(key);
+      const isSame = decision.action === 'replace' && decision.text === found?.text;
+      return isSame ? found?.counts : undefined;
+    },
+  };
 }
 
 async function count(

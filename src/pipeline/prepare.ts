@@ -2,19 +2,13 @@
 import { parseJson } from '../json/parse.ts';
 import { applySplices, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
-import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
+import type { RetrievalWay, Segment } from '../wire/wire-format.ts';
 import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
-import { countLater } from './count-later.ts';
+import { createLateCounts, type LateCounts } from './count-later.ts';
 import { decideBody, type BodyDecisions, type DecidingParts, type Shared } from './decide-body.ts';
 import { createEarlierTexts } from './earlier-texts.ts';
-import type {
-  PassReason,
-  Pipeline,
-  PrepareRequest,
-  Prepared,
-  SegmentOutcome,
-  TokenPair,
-} from './prepared.ts';
+import type { Decision } from './ports.ts';
+import type { PassReason, Pipeline, PrepareRequest, Prepared, SegmentOutcome } from './prepared.ts';
 
 /** Faults of ours go to `onFault`; the request goes out as it came. */
 export type PipelineParts = DecidingParts;
@@ -25,6 +19,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     undecided: new Map(),
     earlier: createEarlierTexts(),
     aligner: createCacheAligner(),
+    counts: createLateCounts(parts),
   };
   return {
     prepare: async (request) => {
@@ -41,6 +36,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 /** What one request leaves behind for those that come while it runs, and after. */
 interface State extends Shared {
   readonly aligner: CacheAligner;
+  readonly counts: LateCounts;
 }
 
 async function prepare(
@@ -66,10 +62,10 @@ async function prepare(
     },
     { ...parts, ...state },
   );
-  const counted = records ? countLater(decided.fresh, parts) : NOTHING_COUNTED;
+  if (records) state.counts.start(decided.fresh);
   const first = all.find((segment) => segment.kind === 'user-text');
   const volatile = records ? lookAtHead({ body, first, request }, state.aligner) : [];
-  const outcomes = segments.map((segment) => outcomeOf(segment, decided, counted));
+  const outcomes = segments.map((segment) => outcomeOf(segment, decided, state.counts));
   const splices = segments.flatMap((segment, index) => spliceOf(segment, outcomes[index]));
   const bytes = applySplices(request.bytes, splices);
   return {
@@ -114,19 +110,19 @@ function unchanged(request: PrepareRequest, reason: PassReason): Prepared {
   return { bytes: request.bytes, changed: false, reason, segments: [] };
 }
 
-type Counted = ReadonlyMap<SegmentKey, Promise<TokenPair | undefined>>;
-const NOTHING_COUNTED: Counted = new Map();
+const UNDECIDED: Decision = { action: 'keep', reason: 'settled' };
 
-function outcomeOf(segment: Segment, decided: BodyDecisions, counted: Counted): SegmentOutcome {
-  const count = counted.get(segment.key);
+function outcomeOf(segment: Segment, decided: BodyDecisions, counts: LateCounts): SegmentOutcome {
+  const decision = decided.decisions.get(segment.key) ?? UNDECIDED;
+  const counted = counts.of(segment.key, decision);
   return {
     key: segment.key,
     first: decided.firsts.has(segment.key),
     zone: segment.zone,
     bytes: segment.node.end - segment.node.start,
-    decision: decided.decisions.get(segment.key) ?? { action: 'keep', reason: 'settled' },
+    decision,
     ...(segment.tool !== undefined && { tool: segment.tool }),
-    ...(count !== undefined && { counted: count }),
+    ...(counted !== undefined && { counted }),
   };
 }
 
