@@ -217,6 +217,16 @@ export const CLIENTS: readonly RealClient[] = [
   opencode('OpenCode, OpenAI', 'openai/gpt-5.2', (url) => ({
     openai: { options: { baseURL: `${url}/v1`, apiKey: KEY } },
   })),
+  // OpenAI has the proxy's address for this format: the second gateway is asked for by header.
+  opencode('OpenCode, a second gateway', 'corp/mock-model', (url) => ({
+    openai: { options: { apiKey: KEY } },
+    corp: {
+      npm: '@ai-sdk/openai-compatible',
+      name: 'corp',
+      options: { baseURL: `${url}/v1`, apiKey: KEY },
+      models: { 'mock-model': { name: 'mock', limit: { context: 200_000, output: 16_000 } } },
+    },
+  })),
   openclaw,
 ];
 

@@ -1,6 +1,6 @@
 // `headroom unwrap` behind a real `headroom wrap`, killed at a bad moment.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -83,6 +83,22 @@ describe('headroom wrap gemini', () => {
     );
     writeFileSync(join(home.project, 'go'), '');
   });
+
+  it.each([50, 150, 250, 350, 450, 600, 900])(
+    'leaves nothing that unwrap does not mend, killed %i ms after its start',
+    async (delayMs) => {
+      const home = geminiHome({ waitFor: 'go' });
+      const child = start(home, ['wrap', 'gemini']);
+      const end = ended(child);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      child.kill('SIGKILL');
+      await end;
+      expect((await unwrapped(home, { all: true })).code).toBe(0);
+      expect(home.text()).toBe(ORIGINAL);
+      expect(readdirSync(join(home.settings, '..'))).toEqual(['settings.json']);
+      writeFileSync(join(home.project, 'go'), '');
+    },
+  );
 
   it('writes nothing when the port is taken', async () => {
     const home = geminiHome();
