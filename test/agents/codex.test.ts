@@ -1,3 +1,4 @@
+import { parse } from '@iarna/toml';
 import { describe, expect, it } from 'vitest';
 import { codex } from '../../agents/codex.ts';
 import { addresses, BASE_URL, HOME, launchWith, type Given } from './launching.ts';
@@ -118,6 +119,20 @@ describe('the address', () => {
 
   it('is set in spite of a broken file, which Codex complains about itself', () => {
     expect(overridesOf(withConfig('= broken ['))['openai_base_url']).toBe(base());
+  });
+});
+
+describe('every override', () => {
+  it('is TOML, whatever is in it', () => {
+    const odd = {
+      command: 'C:\\Program Files\\node.exe',
+      args: ["it's", 'a "b"', 'né\u{1f600}', '\t'],
+    };
+    const launch = { ...launchWith({ files: { [LOGIN]: CHATGPT } }), mcpServer: odd };
+    const words = codex.arguments?.(launch) ?? [];
+    const lines = words.filter((_, index) => words[index - 1] === '-c');
+    const read = parse(lines.join('\n')) as { mcp_servers?: { headroom?: unknown } };
+    expect(read.mcp_servers?.headroom).toMatchObject(odd);
   });
 });
 
