@@ -4,7 +4,7 @@ const LEVELS = ['INFO', 'INFO', 'INFO', 'INFO', 'WARN', 'DEBUG'];
 const PARTS = ['http', 'queue', 'cache', 'worker', 'billing'];
 
 /** A log of about `bytes` bytes; another `seed` gives other lines. */
-export function freshLog(bytes, seed) {
+function freshLog(bytes, seed) {
   const lines = [];
   let size = 0;
   for (let n = 0; size < bytes; n++) {

@@ -1,28 +1,26 @@
 // The error family: what went wrong in the user's world, with what to do about it. Our own faults are ordinary errors.
 
 /** Every code a HeadroomError can carry. */
-export const ERROR_CODES = [
-  'AGENT_NOT_FOUND',
-  'BAD_CONFIG',
-  'BAD_OPTION',
-  'COPILOT_EXCHANGE_FAILED',
-  'COPILOT_LOGIN_REQUIRED',
-  'EDIT_IN_USE',
-  'FILE_NOT_EDITABLE',
-  'FILE_NOT_READABLE',
-  'GITHUB_UNREACHABLE',
-  'HANDLE_NOT_FOUND',
-  'LOGIN_DENIED',
-  'LOGIN_EXPIRED',
-  'LOGIN_FAILED',
-  'NOTHING_TO_COMPRESS',
-  'PORT_IN_USE',
-  'PROXY_FAILED',
-  'STORE_UNAVAILABLE',
-  'TOKEN_REQUIRED',
-  'UPSTREAM_UNREACHABLE',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | 'AGENT_NOT_FOUND'
+  | 'BAD_CONFIG'
+  | 'BAD_OPTION'
+  | 'COPILOT_EXCHANGE_FAILED'
+  | 'COPILOT_LOGIN_REQUIRED'
+  | 'EDIT_IN_USE'
+  | 'FILE_NOT_EDITABLE'
+  | 'FILE_NOT_READABLE'
+  | 'GITHUB_UNREACHABLE'
+  | 'HANDLE_NOT_FOUND'
+  | 'LOGIN_DENIED'
+  | 'LOGIN_EXPIRED'
+  | 'LOGIN_FAILED'
+  | 'NOTHING_TO_COMPRESS'
+  | 'PORT_IN_USE'
+  | 'PROXY_FAILED'
+  | 'STORE_UNAVAILABLE'
+  | 'TOKEN_REQUIRED'
+  | 'UPSTREAM_UNREACHABLE';
 
 const MARK = Symbol.for('headroom.error');
 

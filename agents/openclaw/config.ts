@@ -57,7 +57,7 @@ export function readOpenclawConfig(surroundings: Surroundings): OpenclawConfig {
 }
 
 /** The value of an option of `own`, in one word or two. */
-export function optionOf(own: readonly string[], name: string): string | undefined {
+function optionOf(own: readonly string[], name: string): string | undefined {
   const index = own.findLastIndex((word) => word === name || word.startsWith(`${name}=`));
   const word = own[index];
   return word === name ? own[index + 1] : word?.slice(name.length + 1);

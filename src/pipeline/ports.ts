@@ -7,25 +7,23 @@ import type { RetrievalWay, SegmentKey } from '../wire/wire-format.ts';
 export type Handle = string;
 
 /** Why a text was left as it is. Every one of these can be seen in `headroom perf`. */
-export const KEEP_REASONS = [
-  'user-text',
-  'settled',
-  'too-short',
-  'error-output',
-  'retrieved',
-  'marked',
-  'protected-tool',
-  'extension-asked',
-  'no-compressor',
-  'not-smaller',
-  'no-retrieval',
-  'too-large',
-  'compressor-failed',
-  'compressor-timeout',
-  'store-unavailable',
-  'base-gone',
-] as const;
-export type KeepReason = (typeof KEEP_REASONS)[number];
+export type KeepReason =
+  | 'user-text'
+  | 'settled'
+  | 'too-short'
+  | 'error-output'
+  | 'retrieved'
+  | 'marked'
+  | 'protected-tool'
+  | 'extension-asked'
+  | 'no-compressor'
+  | 'not-smaller'
+  | 'no-retrieval'
+  | 'too-large'
+  | 'compressor-failed'
+  | 'compressor-timeout'
+  | 'store-unavailable'
+  | 'base-gone';
 
 /** What became of one text. Written once, never revised, replayed byte for byte. */
 export type Decision =

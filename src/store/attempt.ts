@@ -2,19 +2,17 @@
 import { DatabaseError } from './database.ts';
 
 /** Why the store could not do what it was asked. */
-export const STORE_TROUBLES = [
-  'busy',
-  'disk-full',
-  'damaged',
-  'read-only',
-  'input-output',
-  'cannot-open',
-  'newer-schema',
-  'no-engine',
-  'closed',
-  'failed',
-] as const;
-export type StoreTrouble = (typeof STORE_TROUBLES)[number];
+export type StoreTrouble =
+  | 'busy'
+  | 'disk-full'
+  | 'damaged'
+  | 'read-only'
+  | 'input-output'
+  | 'cannot-open'
+  | 'newer-schema'
+  | 'no-engine'
+  | 'closed'
+  | 'failed';
 
 /** The store could not be reached; nothing was changed. */
 export interface Unavailable {

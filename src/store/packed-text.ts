@@ -37,7 +37,7 @@ export function unpackText(blob: unknown): string | undefined {
 }
 
 /** Whether a text has no half surrogate pairs, and so has a UTF-8 form. */
-export function isWellFormed(text: string): boolean {
+function isWellFormed(text: string): boolean {
   // In Node since version 20, in TypeScript's libraries only since ES2024.
   return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }

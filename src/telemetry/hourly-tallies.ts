@@ -42,7 +42,7 @@ function fold(rows: NewRows, ownPrices: OwnPrices): ReadonlyMap<number, string> 
 }
 
 /** The events of rows; those that nobody here wrote are left out. */
-export function* eventsOf({
+function* eventsOf({
   events,
   retrievals,
 }: Pick<NewRows, 'events' | 'retrievals'>): Generator<TelemetryEvent> {

@@ -35,8 +35,7 @@ export interface Tally {
 
 export type RequestCount = 'total' | 'send' | 'count' | 'other' | 'changed' | 'failed' | 'aborted';
 
-export const GROUP_NAMES = ['model', 'agent', 'project', 'provider'] as const;
-export type GroupName = (typeof GROUP_NAMES)[number];
+export type GroupName = 'model' | 'agent' | 'project' | 'provider';
 
 export interface TextSums {
   texts: number;

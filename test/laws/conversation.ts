@@ -63,7 +63,7 @@ export function sourceLines(count: number): string[] {
 }
 
 /** A file as a read tool shows it. */
-export function asRead(lines: readonly string[], from = 1): string {
+function asRead(lines: readonly string[], from = 1): string {
   return lines.map((line, at) => `${String(from + at).padStart(6)}→${line}`).join('\n');
 }
 

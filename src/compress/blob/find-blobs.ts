@@ -11,7 +11,7 @@ export interface Blob {
 }
 
 /** Shorter ones are keys, tokens and hashes: somebody may have to copy them. */
-export const LEAST_BLOB = 1_000;
+const LEAST_BLOB = 1_000;
 
 /** The encoded runs of a text, in order. */
 export function findBlobs(text: string): readonly Blob[] {

@@ -156,7 +156,7 @@ function isChange(line: HunkLine | undefined): boolean {
 }
 
 /** Whether what was removed and what was added differ only in blanks. */
-export function changesBlanksOnly(hunk: Hunk): boolean {
+function changesBlanksOnly(hunk: Hunk): boolean {
   const squeezed = (sign: string): string =>
     hunk.lines
       .filter((line) => line.sign === sign)

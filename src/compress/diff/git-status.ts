@@ -24,11 +24,6 @@ const LEADS = [
 /** Says two paths. */
 const MOVED = / -> |\t/;
 
-/** Whether a line names a file and what became of it. */
-export function isStatusRow(line: string): boolean {
-  return leadOf(line) !== undefined;
-}
-
 function leadOf(line: string): string | undefined {
   for (const pattern of LEADS) {
     const lead = pattern.exec(line)?.[0];

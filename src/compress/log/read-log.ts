@@ -206,14 +206,14 @@ function lower(line: LogLine | undefined): void {
   if (line !== undefined) line.importance *= 0.3;
 }
 
-export function isBlank(line: string): boolean {
+function isBlank(line: string): boolean {
   for (let at = 0; at < line.length; at++) {
     if (line.charCodeAt(at) > 32) return false;
   }
   return true;
 }
 
-export function indentOf(line: string): number {
+function indentOf(line: string): number {
   let at = 0;
   while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
   return at;

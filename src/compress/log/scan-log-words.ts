@@ -18,7 +18,7 @@ export interface LineWords {
 }
 
 /** Of a very long line only so many characters are read. */
-export const LONGEST_SCAN = 2_000;
+const LONGEST_SCAN = 2_000;
 
 /** Room for the words of any line. */
 export function roomForWords(): LineWords {

@@ -20,11 +20,6 @@ const RARE_WORD_TEXTS = 2;
 const RARE_WORD_LENGTH = 4;
 const RARE_WORD_SCORE = 0.85;
 
-/** Scores each text, 0 to 1. */
-export function scoreUnits(texts: readonly string[], query: Query): Float64Array {
-  return rateUnits(texts, query).scores;
-}
-
 /** Scores each text and says which texts hold an anchor of the question. */
 export function rateUnits(texts: readonly string[], query: Query): Relevance {
   const terms = tableOf(query);

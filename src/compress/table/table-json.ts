@@ -31,6 +31,6 @@ export function jsonToRead(text: string, table: Table): TableJson {
 }
 
 /** Whether every cell of the rows has quotes. */
-export function isQuotedThroughout({ rows, delimiter }: Table): boolean {
+function isQuotedThroughout({ rows, delimiter }: Table): boolean {
   return delimiter !== undefined && rows.every(({ cells }) => cells?.every(isQuoted) ?? true);
 }

@@ -32,7 +32,7 @@ function gutterOf(lines: readonly string[]): string | undefined {
 }
 
 /** What stands before a line, given what stands before the first one. */
-export function gutterFor(gutter: string, index: number): string {
+function gutterFor(gutter: string, index: number): string {
   const [, number = '', separator = ''] = GUTTER.exec(gutter) ?? [];
   return String(Number(number) + index).padStart(number.length) + separator;
 }

@@ -39,7 +39,7 @@ export interface TableLines {
 }
 
 /** Fewer rows are read as easily as they are. */
-export const FEWEST_ROWS = 3;
+const FEWEST_ROWS = 3;
 /** Lines around a table: so many on either side, and no more of all lines than this share. */
 export const MOST_LINES_AROUND = 20;
 const MOST_AROUND = 0.3;

@@ -130,7 +130,7 @@ export function isJsonWord(cell: string): boolean {
 }
 
 /** A name for each column, no two alike. */
-export function namesOf({ header, columns }: Pick<Table, 'header' | 'columns'>): readonly string[] {
+function namesOf({ header, columns }: Pick<Table, 'header' | 'columns'>): readonly string[] {
   const cells = header?.cells;
   if (cells === undefined) return Array.from({ length: columns }, (_, index) => letterOf(index));
   const taken = new Set<string>();

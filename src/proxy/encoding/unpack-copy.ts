@@ -64,7 +64,7 @@ function unpackZstd(consume: Consume): Unpacker {
 }
 
 /** By fzstd, which is loaded with the first response that needs it. */
-export function unpackZstdPortably(consume: Consume): Unpacker {
+function unpackZstdPortably(consume: Consume): Unpacker {
   let work = import('fzstd').then(({ Decompress }) => {
     const decoder = new Decompress((bytes) => consume(Buffer.from(bytes)));
     return (chunk: Buffer) => decoder.push(chunk);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readQuery } from '../../../src/compress/relevance/read-query.ts';
-import { rateUnits, scoreUnits } from '../../../src/compress/relevance/score.ts';
+import { rateUnits } from '../../../src/compress/relevance/score.ts';
 import type { Query } from '../../../src/compress/relevance/query.ts';
 
 function queryOf(question: string): Query {
@@ -11,10 +11,10 @@ function queryOf(question: string): Query {
 
 const FILLER = Array.from({ length: 60 }, (_, at) => `worker ${at} took a job from the queue`);
 
-describe('scoreUnits', () => {
+describe('rateUnits', () => {
   it('gives the text that answers the highest score, others zero', () => {
     const texts = [...FILLER, 'retry limit reached while reading the configuration'];
-    const scores = scoreUnits(
+    const { scores } = rateUnits(
       texts,
       queryOf('What is the retry limit when reading configuration?'),
     );
@@ -24,7 +24,7 @@ describe('scoreUnits', () => {
 
   it('matches parts of identifiers and other endings of a word', () => {
     const texts = [...FILLER, 'calls readRetryLimits()', 'nothing at all'];
-    const scores = scoreUnits(texts, queryOf('retrying, limited, reads'));
+    const { scores } = rateUnits(texts, queryOf('retrying, limited, reads'));
     expect(scores[60]).toBeGreaterThan(0.5);
     expect(scores[61]).toBe(0);
   });
@@ -40,19 +40,19 @@ describe('scoreUnits', () => {
   it('does not overrate an anchor that most texts hold', () => {
     const texts = FILLER.map((text) => `app.js ${text}`);
     texts.push('app.js crashed with a segmentation fault');
-    const scores = scoreUnits(texts, queryOf('did app.js crash with a segmentation fault?'));
+    const { scores } = rateUnits(texts, queryOf('did app.js crash with a segmentation fault?'));
     expect(scores[60]).toBe(1);
     expect(scores[3]).toBeLessThan(0.2);
   });
 
   it('scores text without blanks between words', () => {
     const texts = ['服务器启动', '数据库连接失败，重试', '完成'];
-    const scores = scoreUnits(texts, queryOf('为什么数据库连接失败'));
+    const { scores } = rateUnits(texts, queryOf('为什么数据库连接失败'));
     expect(scores.indexOf(Math.max(...scores))).toBe(1);
   });
 
   it('survives lone surrogates, control characters and empty texts', () => {
-    const scores = scoreUnits(
+    const { scores } = rateUnits(
       ['\ud800', '', '\u0000\t\r', 'retry limit'],
       queryOf('retry limit read'),
     );

@@ -81,7 +81,7 @@ const NUMBERS = ['0', '-0', '1', '1.0', '1e5', '1E+5', '-2.50', '123456789012345
 const quoted = (contents: readonly string[]) =>
   fc.constantFrom(...contents).map((content) => `"${content}"`);
 const plainString = fc.stringMatching(/^[a-z0-9 _./:-]{0,12}$/).map((content) => `"${content}"`);
-export const stringLexeme = fc.oneof(quoted(WORDS), quoted(ODD_CONTENTS), plainString);
+const stringLexeme = fc.oneof(quoted(WORDS), quoted(ODD_CONTENTS), plainString);
 const scalar = fc.oneof(
   { weight: 4, arbitrary: stringLexeme },
   { weight: 3, arbitrary: fc.constantFrom(...NUMBERS) },

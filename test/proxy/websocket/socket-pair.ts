@@ -27,7 +27,7 @@ export interface SocketServerOptions {
 }
 
 /** A provider that speaks WebSocket on loopback, until the test is over. */
-export async function startSocketServer(options: SocketServerOptions = {}): Promise<SocketServer> {
+async function startSocketServer(options: SocketServerOptions = {}): Promise<SocketServer> {
   const requests: IncomingMessage[] = [];
   const frames: Buffer[] = [];
   const sockets: WebSocket[] = [];

@@ -41,7 +41,7 @@ export interface ParsedValue {
 }
 
 /** Deeper texts are refused; everything after the parser may recurse. */
-export const DEEPEST = 200;
+const DEEPEST = 200;
 
 /** Words that are values by themselves. Python writes the last three. */
 export const LITERALS: ReadonlySet<string> = new Set([

@@ -21,7 +21,7 @@ export interface Preamble {
 }
 
 /** The line, with explanations for the reader behind a semicolon. */
-export function writePreamble(preamble: Preamble, legend: readonly string[]): string {
+function writePreamble(preamble: Preamble, legend: readonly string[]): string {
   const words = [
     preamble.isStream ? 'JSON lines' : 'JSON',
     ...(preamble.layout === undefined ? ['respaced'] : layoutWords(preamble.layout)),

@@ -24,7 +24,7 @@ export function writeCell(text: string, node: JsonNode): string {
 }
 
 /** A string as a cell. JSON inside a string is shown without its escapes, behind an apostrophe. */
-export function writeStringCell(lexeme: string): string {
+function writeStringCell(lexeme: string): string {
   const cell = writeString(lexeme, 'cell');
   if (cell.length < lexeme.length) return cell;
   const json = unescapeJson(lexeme);
