@@ -84,7 +84,10 @@ function isRuled(lines: readonly string[]): boolean {
 function isDelimited(lines: readonly string[]): boolean {
   const records = joinQuoted(lines);
   if (records.length < 3) return false;
+  const above = records.slice(0, MOST_ABOVE + 1);
   return DELIMITERS.some(({ mark, least }) => {
+    // Most texts are no tables: the first lines tell.
+    if (!above.some((line) => countOutsideQuotes(line, mark) >= least)) return false;
     const counts = records.map((line) => countOutsideQuotes(line, mark));
     // Sentences have commas too, but not equally many, and blanks behind them.
     if (mark === ',' && shareOf(records, (line) => /, [a-z]/.test(line)) > 0.3) return false;
@@ -100,6 +103,7 @@ const MOST_LINES_OF_CELL = 12;
 
 /** Lines of one record together: inside quotes a cell may have line ends. */
 function joinQuoted(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => line.includes('"'))) return lines;
   const records: string[] = [];
   let open: string[] = [];
   for (const line of lines) {

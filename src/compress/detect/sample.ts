@@ -42,9 +42,9 @@ export function shareOf(lines: readonly string[], test: (line: string) => boolea
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)/g;
 
 function linesOf(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.slice(0, LONGEST_LINE).replace(ESCAPES, '').replace(/\r$/, ''));
+  const plain = text.includes('\x1b') ? text.replace(ESCAPES, '') : text;
+  const lines = plain.includes('\r') ? plain.split(/\r?\n/) : plain.split('\n');
+  return lines.map((line) => line.slice(0, LONGEST_LINE));
 }
 
 /** Lines that clients put around a tool's output. */

@@ -58,18 +58,27 @@ function countersOf(levels: number): (shape: string | number, score: number) => 
   };
 }
 
-function sortByBuckets(scores: Float64Array, least: number): number[] {
-  const buckets: number[][] = [];
-  for (let index = 0; index < scores.length; index++) {
-    const score = scores[index] ?? 0;
-    if (score < least) continue;
-    const bucket = BUCKETS - Math.min(BUCKETS, Math.max(0, Math.round(score * BUCKETS)));
-    (buckets[bucket] ??= []).push(index);
+/** A counting sort: how many there are per bucket says where each bucket begins. */
+function sortByBuckets(scores: Float64Array, least: number): readonly number[] {
+  const starts = new Int32Array(BUCKETS + 2);
+  for (const score of scores) {
+    if (score >= least) starts[bucketOf(score) + 1] = (starts[bucketOf(score) + 1] ?? 0) + 1;
   }
-  const order: number[] = [];
-  for (const bucket of buckets) {
-    if (bucket === undefined) continue;
-    for (const index of bucket) order.push(index);
+  for (let bucket = 1; bucket < starts.length; bucket++) {
+    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
   }
+  const order = new Array<number>(starts[BUCKETS + 1] ?? 0);
+  scores.forEach((score, index) => {
+    if (score < least) return;
+    const bucket = bucketOf(score);
+    const place = starts[bucket] ?? 0;
+    order[place] = index;
+    starts[bucket] = place + 1;
+  });
   return order;
+}
+
+/** The best scores come first. */
+function bucketOf(score: number): number {
+  return BUCKETS - Math.min(BUCKETS, Math.max(0, Math.round(score * BUCKETS)));
 }
