@@ -18,6 +18,11 @@ export function nameByFolder(files: readonly NotedPath[]): string {
     names.push((/\s/.test(name) ? JSON.stringify(name) : name) + note);
   }
   return [...folders]
-    .map(([folder, names]) => (folder === '' ? '' : `${folder} `) + names.join(' '))
+    .map(([folder, names]) => (isWhole(folder, names) ? folder : `${folder} `) + names.join(' '))
     .join('\n');
+}
+
+/** A name that is alone in its folder reads best as the whole path. */
+function isWhole(folder: string, names: readonly string[]): boolean {
+  return folder === '' || (names.length === 1 && !/\s/.test(folder) && !names[0]?.startsWith('"'));
 }

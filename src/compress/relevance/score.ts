@@ -15,6 +15,8 @@ const LENGTH_PENALTY = 0.2;
 /** An anchor in more than this share of the texts is a common word there. */
 const COMMON_ANCHOR = 0.1;
 const FEW = 12;
+/** What a text with an anchor scores at least, if more than a few hold it. */
+const LEAST_ANCHORED = 0.9;
 /** A word of the question that so few texts hold counts like an anchor, if it is long enough to mean something. */
 const RARE_WORD_TEXTS = 2;
 const RARE_WORD_LENGTH = 4;
@@ -25,6 +27,7 @@ export function rateUnits(texts: readonly string[], query: Query): Relevance {
   const terms = tableOf(query);
   const hits = collectHits(texts, terms);
   const scores = bm25(hits, terms.count, texts.length);
+  const own = Float64Array.from(scores);
   answerEachTerm(hits, scores);
   const rare = rareWords(hits, terms, scores);
   const anchored = query.anchors
@@ -32,7 +35,11 @@ export function rateUnits(texts: readonly string[], query: Query): Relevance {
     .filter((holders) => holders.length > 0);
   const most = Math.max(FEW, texts.length * COMMON_ANCHOR);
   for (const holders of anchored) {
-    if (holders.length <= most) for (const index of holders) scores[index] = 1;
+    if (holders.length > most) continue;
+    // Of many, those that say more of the question come first.
+    const least = holders.length > FEW ? LEAST_ANCHORED : 1;
+    for (const index of holders)
+      scores[index] = Math.max(least, Math.min(1, least + (1 - least) * (own[index] ?? 0)));
   }
   return { scores, anchored: [...anchored, ...rare] };
 }
@@ -147,7 +154,8 @@ const SPECIFIC_SHARE = 0.02;
 const SPECIFIC_TEXTS = 10;
 /** The best texts for each specific word are lifted, or the words that score highest would hide the others. */
 const BEST_PER_TERM = 8;
-const LIFTED_SCORE = 0.8;
+const LIFTED_SCORE = 0.75;
+const LIFTED_RANGE = 0.1;
 
 function answerEachTerm(hits: Hits, scores: Float64Array): void {
   const most = Math.max(SPECIFIC_TEXTS, scores.length * SPECIFIC_SHARE);
@@ -158,7 +166,10 @@ function answerEachTerm(hits: Hits, scores: Float64Array): void {
     const best = holders
       .toSorted((one, other) => (own[other] ?? 0) - (own[one] ?? 0) || one - other)
       .slice(0, BEST_PER_TERM);
-    for (const index of best) scores[index] = Math.max(scores[index] ?? 0, LIFTED_SCORE);
+    for (const index of best) {
+      const lifted = LIFTED_SCORE + LIFTED_RANGE * (own[index] ?? 0);
+      scores[index] = Math.max(scores[index] ?? 0, lifted);
+    }
   }
 }
 

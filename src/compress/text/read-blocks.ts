@@ -117,7 +117,22 @@ function lengthOfBlock(position: Position, kind: BlockKind): number {
     if (kind === 'item' ? next <= indent : next !== indent) break;
     if (kindOfLine(line) !== (kind === 'item' ? 'paragraph' : kind)) break;
   }
-  return end - at;
+  return kind === 'paragraph' && end - at > LEAST_CUT
+    ? endOfSentence(lines, at, end) - at
+    : end - at;
+}
+
+/** A paragraph of more lines is cut behind its first sentence, which says what it is about. */
+const LEAST_CUT = 4;
+const LONGEST_SENTENCE_LINES = 4;
+const SENTENCE_END = /[.!?][)"'”’]?(?:$|\s{1,3}["'(“‘]?[A-Z])/;
+
+function endOfSentence(lines: readonly string[], start: number, end: number): number {
+  const last = Math.min(end - 2, start + LONGEST_SENTENCE_LINES);
+  for (let at = start; at < last; at++) {
+    if (SENTENCE_END.test((lines[at] ?? '').slice(0, LONGEST_BLOCK_CHARACTERS))) return at + 1;
+  }
+  return end;
 }
 
 /** Knows under which block the next one stands. */

@@ -81,6 +81,8 @@ const FIRST_UNDER_HEADING = 0.38;
 /** "-name pattern" with its explanation indented below. */
 const TERM = 0.45;
 const LONGEST_TERM = 100;
+/** The sentence that begins an explanation says what the term means. */
+const FIRST_UNDER_TERM = 0.25;
 const CAUTIONED = 0.45;
 const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
 
@@ -120,21 +122,35 @@ function weigh(blocks: readonly Block[]): number[] {
   const raise = (index: number, least: number): void => {
     importance[index] = Math.max(importance[index] ?? 0, least);
   };
-  const seenUnder = new Set<number>();
+  const seenUnder = new Map<number, number>();
   blocks.forEach((block, index) => {
     const { parent } = block;
     const above = parent === undefined ? undefined : blocks[parent];
     if (parent === undefined || above === undefined || block.kind === 'heading') return;
-    const isFirst = !seenUnder.has(parent);
-    seenUnder.add(parent);
+    const before = seenUnder.get(parent) ?? 0;
+    seenUnder.set(parent, before + 1);
+    const isFirst = before === 0;
+    if (SPREAD.has(block.kind)) importance[index] = (importance[index] ?? 0) * shareOfNext(before);
     if (above.kind === 'heading' && isFirst && block.kind !== 'comment')
       raise(index, FIRST_UNDER_HEADING);
-    if (isTerm(above) && isFirst) raise(parent, TERM);
+    if (!isTerm(above) || !isFirst) return;
+    raise(parent, TERM);
+    raise(index, FIRST_UNDER_TERM);
   });
   return importance;
 }
 
-const ASKED = 0.5;
+/** Kinds of which a text has many that weigh the same. */
+const SPREAD: ReadonlySet<BlockKind> = new Set(['paragraph', 'item', 'code', 'row']);
+const LEAST_OF_SPREAD = 0.7;
+const HALF_OF_SPREAD = 4;
+
+/** What comes early in its section weighs a little more, or room that is left would all go to the first sections. */
+function shareOfNext(before: number): number {
+  return LEAST_OF_SPREAD + (1 - LEAST_OF_SPREAD) / (1 + before / HALF_OF_SPREAD);
+}
+
+const ASKED = 0.7;
 /** Of a section, in estimated tokens: its begin. */
 const ASKED_TOKENS = 600;
 
@@ -144,17 +160,20 @@ function raiseAskedSections(
   importance: number[],
   { query, estimate }: CompressContext,
 ): void {
-  const left = new Map<number, number>();
+  const sectionOf = new Map<number, { left: number }>();
   blocks.forEach((block, index) => {
     const { parent } = block;
-    if (block.kind === 'heading') {
-      const isAsked = query?.anchors.some((anchor) => block.text.includes(anchor)) === true;
-      if (isAsked) left.set(index, ASKED_TOKENS);
-    }
-    const room = parent === undefined ? undefined : left.get(parent);
-    if (parent === undefined || room === undefined || block.kind === 'heading') return;
-    left.set(parent, room - estimate(block.text));
-    if (room > 0) importance[index] = Math.max(importance[index] ?? 0, ASKED);
+    const above = parent === undefined ? undefined : sectionOf.get(parent);
+    const isHeading = block.kind === 'heading';
+    const isAsked =
+      isHeading && query?.anchors.some((anchor) => block.text.includes(anchor)) === true;
+    const section = isAsked ? { left: ASKED_TOKENS } : above;
+    if (section === undefined) return;
+    // What stands under a heading, or under a term, within the section belongs to it too.
+    sectionOf.set(index, section);
+    if (isHeading) return;
+    if (section.left > 0) importance[index] = Math.max(importance[index] ?? 0, ASKED);
+    section.left -= estimate(block.text);
   });
 }
 

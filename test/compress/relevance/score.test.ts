@@ -37,6 +37,27 @@ describe('rateUnits', () => {
     expect(anchored).toContainEqual([60]);
   });
 
+  it('puts the texts that say more of the question first among those that share a word', () => {
+    const texts = [
+      ...FILLER,
+      'the boiler ran dry, the alarm rang and the lamp broke',
+      'the boiler ran in the morning',
+      'the boiler and the alarm had a test',
+      'an alarm in the evening',
+    ];
+    const scores = scoreUnits(texts, queryOf('boiler, dry, alarm, lamp, broke'));
+    expect(scores[62]).toBeGreaterThan(scores[61] ?? 1);
+    expect(scores[60]).toBeGreaterThan(scores[62] ?? 1);
+  });
+
+  it('puts the texts that say more of the question first among many with an anchor', () => {
+    const hits = Array.from({ length: 15 }, (_, at) => `boiler.ts: line ${at}`);
+    const texts = [...FILLER, ...FILLER, ...FILLER, ...hits, 'boiler.ts: the valve leaks'];
+    const scores = scoreUnits(texts, queryOf('where does boiler.ts say a valve leaks?'));
+    expect(scores[texts.length - 1]).toBeGreaterThan(scores[180] ?? 1);
+    expect(scores[180]).toBeGreaterThan(0.85);
+  });
+
   it('does not overrate an anchor that most texts hold', () => {
     const texts = FILLER.map((text) => `app.js ${text}`);
     texts.push('app.js crashed with a segmentation fault');

@@ -35,6 +35,14 @@ describe('readBlocks', () => {
     ]);
   });
 
+  it('cuts a long paragraph behind its first sentence', () => {
+    const blocks = blocksOf(`It boils\nwater.  It also${'\ncan beep and so on'.repeat(4)}`);
+    expect(blocks.map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [3, 6],
+    ]);
+  });
+
   it('takes settings one by one, switched off ones too', () => {
     const blocks = blocksOf('# why\n# so\n#\n# port-range 80\nport 80\nname = tea');
     expect(blocks.map(({ kind }) => kind).slice(-3)).toEqual(['off', 'setting', 'setting']);

@@ -66,6 +66,51 @@ describe('textSelect', () => {
     }
   });
 
+  it('takes something of every section before all of the first ones, without a question', () => {
+    const sections = ['Boiler', 'Lid', 'Lamp', 'Base', 'Cord', 'Filter'];
+    const text = sections
+      .map((name) =>
+        [
+          `# ${name}`,
+          ...Array.from({ length: 12 }, (_, at) => `The ${name} has part ${at} of steel.`),
+        ].join('\n\n'),
+      )
+      .join('\n\n');
+    const short = selected(text, estimateTokens(text) / 2);
+    for (const name of sections) expect(short).toContain(`The ${name} has part 2 of`);
+    expect(short).not.toContain('The Boiler has part 11 of');
+  });
+
+  it('says of every option what it is for before it tells all about one', () => {
+    const options = ['--alpha', '--beta', '--gamma', '--delta', '--omega'];
+    const points = Array.from({ length: 24 }, (_, at) => `- point ${at} of many about steel`);
+    const text = `NOTES\n${points.join('\n')}\n\nOPTIONS\n${options
+      .map((option) => {
+        const rest = Array.from(
+          { length: 6 },
+          (_, at) => `              More on it in ${at} words.`,
+        );
+        const body = [`              Sets what ${option} means.`, ...rest].join('\n');
+        return `       ${option}\n${body}`;
+      })
+      .join('\n\n')}`;
+    const short = selected(text, estimateTokens(text) / 4);
+    for (const option of options) expect(short).toContain(`Sets what ${option} means.`);
+  });
+
+  it('keeps what stands under the smaller headings of a section that is asked for', () => {
+    const release = (version: string, fix: string): string =>
+      `## ${version}\n\n### Bug Fixes\n\n- ${fix}\n\n### Thanks\n\n- to all who helped\n`;
+    const text = Array.from({ length: 30 }, (_, at) =>
+      release(
+        `3.${at}.0`,
+        at === 17 ? 'the lid closes again' : `a valve of the boiler is tight ${at}`,
+      ),
+    ).join('\n');
+    const short = selected(text, 350, 'Which valve of the boiler is tight since 3.17.0?');
+    expect(short).toContain('the lid closes again');
+  });
+
   it('spends nothing on tables of contents', () => {
     const names = ['Boiling water', 'Descaling', 'Opening the lid'];
     const text = [
