@@ -62,6 +62,10 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     'log',
     'def test_a():\n>       assert f() == 2\nE       assert 1 == 2\n\na.py:3: AssertionError\n== 1 failed in 0.1s ==',
   ],
+  [
+    'log',
+    '[    0.000000] Command line: console=tty0 quiet\n[    0.004000] Memory: 4012M available\n[   12.480211] eth0: link becomes ready\n',
+  ],
   ['config', '[server]\nport = 8080\nhost = "localhost"\n\n[client]\nretries = 3\n'],
   ['config', 'services:\n  web:\n    image: nginx\n    ports:\n      - 80:80\n'],
   ['config', '# comment\nFOO=1\nBAR=two words\n'],

@@ -48,6 +48,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /^.{0,24}?\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d/,
   /\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d/,
   /^[IWEF]\d{4} \d\d:\d\d:\d\d/,
+  /^(?:<\d{1,3}>)?\[ *\d{1,9}\.\d{3,9}\](?: |$)/, // seconds since the kernel started
   // levels and diagnostics
   /\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|CRITICAL|NOTICE)\b[\]: ]/,
   /^\s*(?:error|warning|note|fatal|panic|info|hint)(?:\[\w+\])?:/i,

@@ -7,8 +7,13 @@ const TEST_PATH =
   /(?:^|[/._-])(?:tests?|specs?|__tests__|testdata|fixtures?|mocks?|examples?|bench(?:marks?)?)(?:[/._-]|$)/i;
 const SIDE_PATH = /(?:^|\/)\.github\/|\.(?:md|rst|txt|adoc)$|(?:^|\/)(?:docs?|changelog)/i;
 
+/** Where a project says what it is and what it needs. */
+const MANIFEST_PATH =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|Cargo\.toml|go\.mod|Gemfile|[\w.-]+\.gemspec|pom\.xml|build\.gradle(?:\.kts)?|composer\.json|[\w.-]+\.csproj)$/;
+
 /** What changes in this file are worth, compared with changes in a source file. */
 export function fileWeight(path: string): number {
+  if (MANIFEST_PATH.test(path) && !TEST_PATH.test(path)) return 1.5;
   if (DERIVED_PATH.test(path)) return 0.1;
   if (TEST_PATH.test(path)) return 0.45;
   return SIDE_PATH.test(path) ? 0.6 : 1;

@@ -53,6 +53,30 @@ function hunksOf(text: string): readonly ShownHunk[] {
 }
 
 describe('diffs', () => {
+  test('what a project needs is shown before the changes of its sources', async () => {
+    const change = (path: string, pairs: readonly (readonly [string, string])[]): string =>
+      [
+        `diff --git a/${path} b/${path}`,
+        `--- a/${path}`,
+        `+++ b/${path}`,
+        ...pairs.flatMap(([before, after], at) => [
+          `@@ -${at * 20 + 1} +${at * 20 + 1} @@`,
+          `-${before}`,
+          `+${after}`,
+        ]),
+      ].join('\n');
+    const name = (at: number): string => 'abcdefghijklmnop'.charAt(at % 16).repeat(3 + (at % 5));
+    const sources = Array.from({ length: 40 }, (_, at): [string, string] => [
+      `  boil(${name(at)});`,
+      `  const ${name(at)} = boil(${name(at + 1)}, lid);`,
+    ]);
+    const about: [string, string] = ['  "files": ["lid"],', '  "files": ["lid", "cup"],'];
+    const needs: [string, string] = ['    "kettle": "2.1.0",', '    "kettle": "3.0.1",'];
+    const text = `${change('src/boil.ts', sources)}\n${change('package.json', [about, needs])}\n`;
+    const { text: short } = await select(text, estimateTokens(text) / 5);
+    expect(short).toContain('"kettle": "3.0.1"');
+  });
+
   test('stay near the budget; every file is named', async () => {
     const { text } = await select(DIFF, 500);
     expect(estimateTokens(text)).toBeLessThan(620);

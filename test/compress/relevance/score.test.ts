@@ -45,7 +45,7 @@ describe('rateUnits', () => {
       'the boiler and the alarm had a test',
       'an alarm in the evening',
     ];
-    const scores = scoreUnits(texts, queryOf('boiler, dry, alarm, lamp, broke'));
+    const { scores } = rateUnits(texts, queryOf('boiler, dry, alarm, lamp, broke'));
     expect(scores[62]).toBeGreaterThan(scores[61] ?? 1);
     expect(scores[60]).toBeGreaterThan(scores[62] ?? 1);
   });
@@ -53,7 +53,7 @@ describe('rateUnits', () => {
   it('puts the texts that say more of the question first among many with an anchor', () => {
     const hits = Array.from({ length: 15 }, (_, at) => `boiler.ts: line ${at}`);
     const texts = [...FILLER, ...FILLER, ...FILLER, ...hits, 'boiler.ts: the valve leaks'];
-    const scores = scoreUnits(texts, queryOf('where does boiler.ts say a valve leaks?'));
+    const { scores } = rateUnits(texts, queryOf('where does boiler.ts say a valve leaks?'));
     expect(scores[texts.length - 1]).toBeGreaterThan(scores[180] ?? 1);
     expect(scores[180]).toBeGreaterThan(0.85);
   });
