@@ -27,7 +27,7 @@ export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'test/fixtures/**', 'coverage/**'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -41,7 +41,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'commands/**/*.ts', 'agents/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx', 'commands/**/*.ts', 'agents/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'error',
       'max-lines': ['error', { max: 400 }],

@@ -1,27 +1,25 @@
 // `headroom perf`: what was saved, what was kept and why, read from the events of every headroom process of this user.
 import { Command, Option } from 'commander';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadSettings } from '../src/config/load-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { HeadroomError } from '../src/errors.ts';
-import type { PerfReport } from '../src/telemetry/perf-report.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { isColourWanted } from './is-colour-wanted.ts';
+import { isWindowAsked, windowOf, type ReportWindow, type WindowOptions } from './perf/window.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
 import { setExitCode } from './exit-code.ts';
 
-export interface PerfOptions {
+export interface PerfOptions extends WindowOptions {
+  readonly format?: PerfFormat;
   readonly json?: boolean;
-  readonly hours?: string;
-  readonly days?: string;
-  readonly all?: boolean;
+  readonly csv?: boolean;
+  readonly follow?: boolean;
   readonly home?: string;
 }
 
-const DEFAULT_DAYS = '7';
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const FORMATS = ['text', 'json', 'csv'] as const;
+type PerfFormat = (typeof FORMATS)[number];
+
 /** Wide enough for every table, narrow enough for a mail. */
 const WIDTH_WITHOUT_TERMINAL = 100;
 
@@ -31,72 +29,94 @@ export function perfCommand(context: CommandContext): Command {
     .addOption(new Option('--hours <number>', 'only the last hours').conflicts(['days', 'all']))
     .addOption(new Option('--days <number>', 'only the last days (default: 7)').conflicts('all'))
     .option('--all', 'everything there is')
-    .option('--json', 'the report as JSON');
+    .addOption(
+      new Option(
+        '--format <format>',
+        'print the report once; without it, a terminal shows it live',
+      ).choices([...FORMATS]),
+    )
+    .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
+    .addOption(new Option('--csv', 'a row per hour').conflicts(['json', 'format']))
+    .option('--follow', 'with --json: a line per request, as they come');
   addSettingOptions(command, ['home']);
   return command.action(async (options: PerfOptions) => {
     setExitCode(command, await perf(options, context));
   });
 }
 
-/** Prints the report; an empty one is not a failure. */
+/** Prints the report, or shows it until the user ends it; an empty one is not a failure. */
 export async function perf(options: PerfOptions, context: CommandContext): Promise<ExitCode> {
-  const { sinceMs, period } = windowOf(options, Date.now());
+  const window = windowOf(options, Date.now());
   const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
-  const report = await read(settings, sinceMs);
-  if (options.json) {
-    context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-    return 0;
+  if (options.follow) return followRequests(options, { window, settings, context });
+  const format = formatOf(options);
+  if (format === undefined) {
+    const { canShowDashboard, runDashboard } = await import('./perf/run-dashboard.ts');
+    if (canShowDashboard(context)) {
+      const shown = await runDashboard({ options, settings, context });
+      if (shown) return 0;
+    }
   }
-  const { formatReport } = await import('../src/telemetry/format-report.ts');
-  const width = context.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
-  context.stdout.write(formatReport(report, { period, width, colour: isColourWanted(context) }));
+  context.stdout.write(await printed(format ?? 'text', { window, settings, context }));
   return 0;
 }
 
-async function read({ home, prices }: Settings, sinceMs: number | null): Promise<PerfReport> {
-  // Looking at nothing should not create a folder.
-  if (!existsSync(join(home, 'headroom.db'))) {
-    const { perfReport } = await import('../src/telemetry/report.ts');
-    return perfReport([], { sinceMs, store: null });
+function formatOf({ json, csv, format }: PerfOptions): PerfFormat | undefined {
+  if (json) return 'json';
+  return csv ? 'csv' : format;
+}
+
+interface Asked {
+  readonly window: ReportWindow;
+  readonly settings: Settings;
+  readonly context: CommandContext;
+}
+
+async function printed(format: PerfFormat, asked: Asked): Promise<string> {
+  const { window, settings, context } = asked;
+  const { sinceMs, period } = window;
+  const { openHome } = await import('./perf/open-home.ts');
+  const store = openHome(settings.home);
+  try {
+    const { readTally, storeSize } = await import('../src/telemetry/read-report.ts');
+    const { reportOf } = await import('../src/telemetry/report.ts');
+    const { emptyTally } = await import('../src/telemetry/tally.ts');
+    const request = { sinceMs, ownPrices: settings.prices };
+    const reading = store ? readTally(store, request) : { tally: emptyTally(), hours: [] };
+    if (format === 'csv') {
+      const { hourlyCsv } = await import('../src/telemetry/hourly-csv.ts');
+      return hourlyCsv(reading.hours);
+    }
+    const report = reportOf(reading.tally, { sinceMs, store: store ? storeSize(store) : null });
+    if (format === 'json') return `${JSON.stringify(report, undefined, 2)}\n`;
+    const { formatReport } = await import('../src/telemetry/format-report.ts');
+    const width = context.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
+    return formatReport(report, { period, width, colour: isColourWanted(context) });
+  } finally {
+    store?.close();
   }
-  const { openStore } = await import('../src/store/open-store.ts');
-  const { readReport } = await import('../src/telemetry/read-report.ts');
-  const opening = openStore({ directory: home, now: Date.now });
-  if (opening.status !== 'open') {
-    throw new HeadroomError('STORE_UNAVAILABLE', `The store cannot be opened: ${opening.message}`, {
-      hint: `It is in ${home}; --home names another folder.`,
+}
+
+async function followRequests(options: PerfOptions, asked: Asked): Promise<ExitCode> {
+  if (formatOf(options) !== 'json') {
+    throw new HeadroomError('BAD_OPTION', '--follow prints lines of JSON only.', {
+      hint: 'headroom perf --follow --json. A terminal without options shows the report live.',
     });
   }
-  try {
-    return readReport(opening.store, { sinceMs, ownPrices: prices });
-  } finally {
-    opening.store.close();
-  }
-}
-
-interface ReportWindow {
-  readonly sinceMs: number | null;
-  readonly period: string;
-}
-
-function windowOf(options: PerfOptions, nowMs: number): ReportWindow {
-  if (options.all) return { sinceMs: null, period: 'all time' };
-  if (options.hours !== undefined) {
-    const hours = positive(options.hours, '--hours');
-    return { sinceMs: nowMs - hours * HOUR_MS, period: lastOf(hours, 'hour') };
-  }
-  const days = positive(options.days ?? DEFAULT_DAYS, '--days');
-  return { sinceMs: nowMs - days * DAY_MS, period: lastOf(days, 'day') };
-}
-
-function positive(text: string, flag: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new HeadroomError('BAD_OPTION', `${flag}: "${text}" is not a number above 0.`, {
-    hint: `For example: headroom perf ${flag} 24. With --all you see everything there is.`,
+  const { follow } = await import('./perf/follow.ts');
+  const { untilSignalled } = await import('./until-signalled.ts');
+  const { stdout } = asked.context;
+  const ended = new AbortController();
+  // A reader that had enough, as `head`, is no fault.
+  stdout.on('error', () => ended.abort());
+  stdout.on('close', () => ended.abort());
+  void untilSignalled().then(() => ended.abort());
+  await follow({
+    home: asked.settings.home,
+    ownPrices: asked.settings.prices,
+    ...(isWindowAsked(options) && { sinceMs: asked.window.sinceMs }),
+    write: (line) => stdout.write(line),
+    signal: ended.signal,
   });
-}
-
-function lastOf(count: number, unit: string): string {
-  return count === 1 ? `the last ${unit}` : `the last ${count} ${unit}s`;
+  return 0;
 }

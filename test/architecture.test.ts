@@ -38,6 +38,13 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'src/providers': ['src/auth', 'type:src/wire'],
   'src/proxy': ['src/pipeline', 'src/providers', 'src/wire', 'src/json'],
   'src/dashboard': ['src/store', 'src/telemetry', 'type:src/proxy'],
+  // Draws what it is given; the figures, and how they read, come from the telemetry room.
+  'src/ui': [
+    'type:src/telemetry',
+    'src/telemetry/format-number.ts',
+    'src/telemetry/explain-reason.ts',
+    'src/telemetry/text-table.ts',
+  ],
   'src/launch': ['src/store', 'type:src/providers', 'type:src/wire'],
   'src/mcp': ['src/pipeline', 'src/ccr', 'src/telemetry', 'src/tokens', 'src/version.ts'],
   'src/compose': ['src/'],
@@ -51,6 +58,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     'agents',
     'src/version.ts',
     'src/telemetry',
+    'src/ui',
     'src/mcp',
     'src/tokens',
     'src/ccr',
@@ -133,7 +141,7 @@ function roomOf(file: string): string {
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => posix.join(folder, name.split(sep).join('/')));
 }
 

@@ -21,7 +21,7 @@ export interface ReadRequest {
 /** The report since a time, or over everything. Throws `STORE_UNAVAILABLE` when the store cannot be read. */
 export function readReport(store: Store, request: ReadRequest): PerfReport {
   const { tally } = readTally(store, request);
-  return reportOf(tally, { sinceMs: request.sinceMs, store: sizeOf(store) });
+  return reportOf(tally, { sinceMs: request.sinceMs, store: storeSize(store) });
 }
 
 export interface TallyReading {
@@ -86,7 +86,8 @@ function valueOf<Value>(outcome: Attempt<Value>): Value {
   });
 }
 
-function sizeOf(store: Store): StoreSize | null {
+/** What the store holds; null when that cannot be read. */
+export function storeSize(store: Store): StoreSize | null {
   const size = store.originals.size();
   if (size.status !== 'done') return null;
   return {

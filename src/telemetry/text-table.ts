@@ -1,5 +1,5 @@
-// Aligned columns of plain text that fit a width: the columns that may be missing go first, then the first column gives way,
-// and a last column of words is cut off.
+// Aligned columns of plain text that fit a width: the columns that may be missing go first, the last of them before the others,
+// then the first column gives way, and a last column of words is cut off.
 
 export interface Column {
   readonly title: string;
@@ -27,12 +27,14 @@ export function tableLines(table: Table, width: number): readonly string[] {
 function narrowed(table: Table, width: number): Table {
   const titles = table.columns.map((column) => column.title);
   const wide = total(naturalWidths([titles, ...table.rows])) > width;
-  if (!wide) return table;
-  const isKept = (_cell: unknown, index: number): boolean => !table.columns[index]?.optional;
-  return {
+  const last = table.columns.findLastIndex((column) => column.optional);
+  if (!wide || last < 0) return table;
+  const isKept = (_cell: unknown, index: number): boolean => index !== last;
+  const without = {
     columns: table.columns.filter(isKept),
     rows: table.rows.map((row) => row.filter(isKept)),
   };
+  return narrowed(without, width);
 }
 
 function naturalWidths(all: readonly (readonly string[])[]): readonly number[] {

@@ -36,6 +36,30 @@ describe('headroom perf', () => {
   });
 
   it.each([
+    [['--json'], '{\n  "version": 1,'],
+    [['--format', 'json'], '{\n  "version": 1,'],
+    [['--csv'], 'hour,requests,'],
+    [['--format', 'csv'], 'hour,requests,'],
+    [['--format', 'text'], 'headroom, the last 7 days'],
+  ])('prints the format that is asked for: %j', async (args, start) => {
+    const { code, stdout } = await run(['perf', '--home', recorded([1]), ...args]);
+    expect(code).toBe(0);
+    expect(stdout.slice(0, start.length)).toBe(start);
+  });
+
+  it('prints titles only when there is nothing', async () => {
+    const { headroomHome } = temporaryHome();
+    const { stdout } = await run(['perf', '--csv', '--home', headroomHome]);
+    expect(stdout.trimEnd().split('\n').length).toBe(1);
+    expect(existsSync(headroomHome)).toBe(false);
+  });
+
+  it.each([
+    [['--follow'], 2],
+    [['--follow', '--csv'], 2],
+    [['--csv', '--json'], 2],
+    [['--format', 'text', '--csv'], 2],
+    [['--format', 'xml'], 2],
     [['--hours', 'many'], 2],
     [['--days', '0'], 2],
     [['--all', '--days', '3'], 2],

@@ -1,0 +1,97 @@
+// Where the dashboard gets what it shows: the store of a user, which may be made while it is being looked for.
+import type { Store } from '../../src/store/open-store.ts';
+import { HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
+import type { OwnPrices } from '../../src/telemetry/prices/prices-of.ts';
+import { readTally, storeSize } from '../../src/telemetry/read-report.ts';
+import {
+  conversationTurns,
+  recentRequests,
+  textsOfRequest,
+} from '../../src/telemetry/recent-requests.ts';
+import { perfReport, reportOf } from '../../src/telemetry/report.ts';
+import { requestLine } from '../../src/telemetry/request-line.ts';
+import { MINUTE_MS, readMinutes, seriesOf, type SeriesPoint } from '../../src/telemetry/series.ts';
+import type { TallyReading } from '../../src/telemetry/read-report.ts';
+import type { Snapshot, SnapshotRequest, SnapshotSource } from '../../src/ui/snapshot.ts';
+import { openHome } from './open-home.ts';
+
+export interface HomeSource extends SnapshotSource {
+  close(): void;
+}
+
+const MOST_REQUESTS = 200;
+const MOST_RETRIEVALS = 50;
+/** Windows up to this length are drawn by minute. */
+const BY_MINUTE_MS = 2 * HOUR_MS;
+
+/** Snapshots of the store in a folder. */
+export function snapshotSource(options: {
+  readonly home: string;
+  readonly ownPrices: OwnPrices;
+  readonly now: () => number;
+}): HomeSource {
+  const { home, ownPrices, now } = options;
+  let opened: Store | undefined;
+  const store = (): Store | undefined => (opened ??= openHome(home));
+  return {
+    read(request) {
+      const found = store();
+      const atMs = now();
+      return found === undefined
+        ? emptySnapshot(request, atMs)
+        : readSnapshot(found, { ...request, ownPrices, atMs });
+    },
+    turns(conversation) {
+      const found = store();
+      const turns = found === undefined ? [] : conversationTurns(found, conversation);
+      return turns.map((turn) => requestLine(turn, ownPrices));
+    },
+    texts(requestId) {
+      const found = store();
+      return found === undefined ? [] : textsOfRequest(found, requestId);
+    },
+    close: () => opened?.close(),
+  };
+}
+
+function emptySnapshot({ lengthMs }: SnapshotRequest, atMs: number): Snapshot {
+  const sinceMs = lengthMs === null ? null : atMs - lengthMs;
+  const report = perfReport([], { sinceMs, store: null });
+  return { atMs, report, series: [], requests: [], retrievals: [] };
+}
+
+interface Reading extends SnapshotRequest {
+  readonly ownPrices: OwnPrices;
+  readonly atMs: number;
+}
+
+function readSnapshot(store: Store, reading: Reading): Snapshot {
+  const { lengthMs, ownPrices, atMs } = reading;
+  const sinceMs = lengthMs === null ? null : atMs - lengthMs;
+  const tally = readTally(store, { sinceMs, ownPrices });
+  const retrievals = store.retrievals.since(sinceMs ?? 0);
+  return {
+    atMs,
+    report: reportOf(tally.tally, { sinceMs, store: storeSize(store) }),
+    series: readSeries(store, reading, tally),
+    requests: recentRequests(store, MOST_REQUESTS)
+      .filter((request) => request.atMs >= (sinceMs ?? 0))
+      .map((request) => requestLine(request, ownPrices)),
+    retrievals:
+      retrievals.status === 'done' ? retrievals.value.slice(-MOST_RETRIEVALS).reverse() : [],
+  };
+}
+
+function readSeries(
+  store: Store,
+  { lengthMs, mostPoints, ownPrices, atMs }: Reading,
+  { tally, hours }: TallyReading,
+): readonly SeriesPoint[] {
+  const fromMs = lengthMs === null ? (tally.firstMs ?? atMs) : atMs - lengthMs;
+  if (lengthMs !== null && lengthMs <= BY_MINUTE_MS) {
+    const minutes = readMinutes(store, { sinceMs: fromMs, beforeMs: atMs + 1 }, ownPrices);
+    return seriesOf(minutes, { fromMs, untilMs: atMs, shortestMs: MINUTE_MS, mostPoints });
+  }
+  const parts = hours.map(({ hour, tally: part }) => ({ fromMs: hour * HOUR_MS, tally: part }));
+  return seriesOf(parts, { fromMs, untilMs: atMs, shortestMs: HOUR_MS, mostPoints });
+}

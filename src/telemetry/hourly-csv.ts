@@ -1,0 +1,52 @@
+// `perf --csv`: one row per hour, for spreadsheets. Columns are only ever added, at the end.
+import { HOUR_MS } from './hourly-tallies.ts';
+import type { PerfReport } from './perf-report.ts';
+import type { TallyReading } from './read-report.ts';
+import { reportOf } from './report.ts';
+
+type Cell = string | number | null | undefined;
+
+/** Column by column, in UTC; empty where nothing was measured. Money is in US dollars, durations are in milliseconds. */
+const COLUMNS: readonly (readonly [name: string, cell: (report: PerfReport) => Cell])[] = [
+  ['requests', ({ requests }) => requests.send],
+  ['requestsChanged', ({ requests }) => requests.changed],
+  ['requestsFailed', ({ requests }) => requests.failed],
+  ['requestsAborted', ({ requests }) => requests.aborted],
+  ['newInputTokensBefore', ({ newInput }) => newInput.tokensBefore],
+  ['newInputTokensAfter', ({ newInput }) => newInput.tokensAfter],
+  ['wholeRequestTokensBefore', ({ wholeRequests }) => wholeRequests.tokensBefore],
+  ['wholeRequestTokensAfter', ({ wholeRequests }) => wholeRequests.tokensAfter],
+  ['spentUsd', ({ money }) => (money.pricedRequests > 0 ? money.spentUsd : null)],
+  ['netSavedUsd', ({ money }) => (money.pricedRequests > 0 ? money.netSavedUsd : null)],
+  ['listSavedUsd', ({ money }) => (money.pricedRequests > 0 ? money.listSavedUsd : null)],
+  ['unpricedRequests', ({ money }) => money.unpricedRequests],
+  ['cacheReadTokens', ({ cache }) => cache.readTokens],
+  ['cacheWriteTokens5m', ({ cache }) => cache.writeTokens5m],
+  ['cacheWriteTokens1h', ({ cache }) => cache.writeTokens1h],
+  ['uncachedTokens', ({ cache }) => cache.uncachedTokens],
+  ['outputTokens', ({ cache }) => cache.outputTokens],
+  ['prefixRewritesByUs', ({ cache }) => cache.prefixRewritesByUs],
+  ['waitMsP50', ({ latency }) => latency.waitMs?.p50],
+  ['waitMsP95', ({ latency }) => latency.waitMs?.p95],
+  ['firstByteMsP50', ({ latency }) => latency.firstByteMs?.p50],
+  ['firstByteMsP95', ({ latency }) => latency.firstByteMs?.p95],
+  ['retrievalsWhole', ({ retrievals }) => retrievals.whole],
+  ['retrievalsSliced', ({ retrievals }) => retrievals.sliced],
+  ['retrievedTokens', ({ retrievals }) => retrievals.tokens],
+];
+
+/** The hours as comma-separated values with a line of titles; the first and the last hour may be parts of one. */
+export function hourlyCsv(hours: TallyReading['hours']): string {
+  const titles = ['hour', ...COLUMNS.map(([name]) => name)];
+  const rows = hours.map(({ hour, tally }) => {
+    const report = reportOf(tally, { sinceMs: null, store: null });
+    const cells = COLUMNS.map(([, cell]) => cellText(cell(report)));
+    return [new Date(hour * HOUR_MS).toISOString(), ...cells];
+  });
+  return [titles, ...rows].map((row) => `${row.join(',')}\n`).join('');
+}
+
+/** Numbers and times only, so nothing has to be quoted. */
+function cellText(cell: Cell): string {
+  return typeof cell === 'number' ? String(Number(cell.toFixed(9))) : (cell ?? '');
+}
