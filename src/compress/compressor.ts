@@ -3,18 +3,21 @@ import type { ReadSyntax } from './code/syntax.ts';
 import type { Query } from './relevance/query.ts';
 import type { Explain } from './select/kept-because.ts';
 
-export type ContentKind =
-  | 'json'
-  | 'log'
-  | 'search'
-  | 'listing'
-  | 'diff'
-  | 'code'
-  | 'table'
-  | 'html'
-  | 'config'
-  | 'prose'
-  | 'text';
+/** What a text can be, by its content. */
+export const CONTENT_KINDS = [
+  'json',
+  'log',
+  'search',
+  'listing',
+  'diff',
+  'code',
+  'table',
+  'html',
+  'config',
+  'prose',
+  'text',
+] as const;
+export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 /** Profiles change budgets, never correctness. `lossless` never drops a fact. */
 export type Profile = 'lossless' | 'balanced' | 'aggressive';

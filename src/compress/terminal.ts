@@ -1,23 +1,11 @@
 // `terminal`, presentation: what a terminal would show at last. Colours, redraws, overstrikes and trailing blanks go; the
 // number of lines stays, and so do line ends.
-import type { Compressor, ContentKind } from './compressor.ts';
+import { CONTENT_KINDS, type Compressor, type ContentKind } from './compressor.ts';
 import { settleLine } from './terminal/settle-line.ts';
 
 export const terminal: Compressor = {
   name: 'terminal',
-  accepts: [
-    'json',
-    'log',
-    'search',
-    'listing',
-    'diff',
-    'code',
-    'table',
-    'html',
-    'config',
-    'prose',
-    'text',
-  ],
+  accepts: CONTENT_KINDS,
   fidelity: 'presentation',
   compress(text, context) {
     const trims = TRIMMED.has(context.kind);

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompressContext } from '../../src/compress/compressor.ts';
 import { gutter } from '../../src/compress/gutter.ts';
 import { estimateTokens } from '../../src/tokens/estimate.ts';
+import { contextFor } from './context-for.ts';
 
-const { signal } = new AbortController();
-const CONTEXT: CompressContext = {
-  kind: 'code',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal,
-};
+const CONTEXT = contextFor('code', { profile: 'lossless', budgetTokens: 0 });
 
 async function narrow(text: string): Promise<string | undefined> {
   return (await gutter.compress(text, CONTEXT))?.text;

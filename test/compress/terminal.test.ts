@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { CompressContext, ContentKind } from '../../src/compress/compressor.ts';
 import { terminal } from '../../src/compress/terminal.ts';
 import { estimateTokens } from '../../src/tokens/estimate.ts';
+import { contextFor } from './context-for.ts';
 
 const FIXTURES = new URL('../fixtures/content/terminal/', import.meta.url);
 
 function context(kind: ContentKind): CompressContext {
-  const { signal } = new AbortController();
-  return { kind, profile: 'lossless', budgetTokens: 0, estimate: estimateTokens, signal };
+  return contextFor(kind, { profile: 'lossless', budgetTokens: 0 });
 }
 
 async function shown(text: string, kind: ContentKind = 'log'): Promise<string> {

@@ -1,14 +1,9 @@
 // One suite for every compressor: what the contract in src/compress/compressor.ts promises.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  Compressed,
-  CompressContext,
-  Compressor,
-  ContentKind,
-} from '../../src/compress/compressor.ts';
-import { readQuery } from '../../src/compress/relevance/read-query.ts';
+import type { Compressed, Compressor, ContentKind } from '../../src/compress/compressor.ts';
 import { estimateTokens } from '../../src/tokens/estimate.ts';
+import { contextFor } from './context-for.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -26,14 +21,7 @@ const QUESTION =
 
 /** Runs the suite; `fixtures` are texts that the compressor was made for. */
 export function testCompressor(compressor: Compressor, { fixtures, kind }: Suite): void {
-  const context: CompressContext = {
-    kind,
-    profile: 'balanced',
-    budgetTokens: 900,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...withQuery(),
-  };
+  const context = contextFor(kind, { question: QUESTION });
   const run = (text: string) => compressor.compress(text, context);
 
   describe(`${compressor.name} (${compressor.fidelity})`, () => {
@@ -76,11 +64,6 @@ export function testCompressor(compressor: Compressor, { fixtures, kind }: Suite
       await run('word '.repeat(200_000));
     });
   });
-}
-
-function withQuery(): Pick<CompressContext, 'query'> {
-  const query = readQuery(QUESTION);
-  return query === undefined ? {} : { query };
 }
 
 function checkFidelity(compressor: Compressor, text: string, offer: Compressed | undefined): void {

@@ -1,24 +1,18 @@
 // Lossy form of encoded bytes inside a text: their first characters, what they are, how many and their hash. What stands
 // around them stays as it is: a string of JSON is still a string.
-import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
+import {
+  CONTENT_KINDS,
+  type Compressed,
+  type CompressContext,
+  type Compressor,
+  type Omission,
+} from '../compressor.ts';
 import { describeBlob } from './describe-blob.ts';
 import { findBlobs, type Blob } from './find-blobs.ts';
 
 export const blob: Compressor = {
   name: 'blob',
-  accepts: [
-    'json',
-    'log',
-    'search',
-    'listing',
-    'diff',
-    'code',
-    'table',
-    'html',
-    'config',
-    'prose',
-    'text',
-  ],
+  accepts: CONTENT_KINDS,
   fidelity: 'lossy',
   compress: foldBlobs,
 };

@@ -5,21 +5,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blob, isMostlyBlob } from '../../../src/compress/blob/blob.ts';
 import { findBlobs } from '../../../src/compress/blob/find-blobs.ts';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
+import { contextFor } from '../context-for.ts';
 
 const CONTENT = fileURLToPath(new URL('../../fixtures/content/blob', import.meta.url));
 const SCREENSHOT = readFileSync(join(CONTENT, 'screenshot.json'), 'utf8');
 const WRAPPED = readFileSync(join(CONTENT, 'base64.txt'), 'utf8');
 
 function fold(text: string): Compressed | undefined {
-  const context: CompressContext = {
-    kind: 'text',
-    profile: 'balanced',
-    budgetTokens: 1_800,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-  };
+  const context = contextFor('text', { budgetTokens: 1_800 });
   const compressed = blob.compress(text, context);
   if (compressed instanceof Promise) throw new Error('this compressor works at once');
   return compressed;

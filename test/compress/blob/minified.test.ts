@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isMinified, minified } from '../../../src/compress/blob/minified.ts';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const BUNDLE = readFileSync(
   fileURLToPath(new URL('../../fixtures/content/minified/bundle.min.js', import.meta.url)),
@@ -12,15 +12,7 @@ const BUNDLE = readFileSync(
 );
 
 function select(text: string, question?: string): Compressed | undefined {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'code',
-    profile: 'balanced',
-    budgetTokens: 700,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('code', { budgetTokens: 700, question });
   const compressed = minified.compress(text, context);
   if (compressed instanceof Promise) throw new Error('this compressor works at once');
   return compressed;

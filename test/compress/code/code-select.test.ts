@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { codeSelect } from '../../../src/compress/code/code-select.ts';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { createSyntaxReader } from '../../../src/engine/read-syntax.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const NAMES = Array.from({ length: 40 }, (_, at) => `${at % 2 === 0 ? 'heat' : 'pour'}Step${at}`);
 const SOURCE = [
@@ -31,16 +31,7 @@ async function fold(
   question?: string,
   about: Partial<CompressContext> = {},
 ): Promise<Compressed | undefined> {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'code',
-    profile: 'balanced',
-    budgetTokens: 1_300,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-    ...about,
-  };
+  const context = contextFor('code', { budgetTokens: 1_300, question, ...about });
   return codeSelect.compress(text, context);
 }
 

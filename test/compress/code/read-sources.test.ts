@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../../../src/compress/code/read-sources.ts';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
+import { contextFor } from '../context-for.ts';
 import { KETTLES } from './kettles.ts';
 
-function context(toolInput?: Readonly<Record<string, unknown>>): CompressContext {
-  return {
-    kind: 'code',
-    profile: 'balanced',
-    budgetTokens: 1_000,
-    estimate: (text) => text.length,
-    signal: new AbortController().signal,
-    ...(toolInput !== undefined && { toolInput }),
-  };
-}
-
 function languages(text: string, toolInput?: Readonly<Record<string, unknown>>): unknown[] {
-  return readSources(text.split('\n'), context(toolInput)).map(({ language }) => language);
+  return readSources(text.split('\n'), contextFor('code', toolInput && { toolInput })).map(
+    ({ language }) => language,
+  );
 }
 
 describe('readSources', () => {

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { blame } from '../../../src/compress/diff/blame.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
-const { signal } = new AbortController();
-const CONTEXT: CompressContext = {
-  kind: 'diff',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal,
-};
+const CONTEXT = contextFor('diff', { profile: 'lossless', budgetTokens: 0 });
 
 async function folded(text: string): Promise<string | undefined> {
   const short = (await blame.compress(text, CONTEXT))?.text;

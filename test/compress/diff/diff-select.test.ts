@@ -4,27 +4,17 @@ import { describe, expect, test } from 'vitest';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
 import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
 import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { sliceOf } from '../../../src/ccr/slice.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { anyDiff } from './generate-diff.ts';
 
-const { signal } = new AbortController();
-
-function contextFor(budgetTokens: number, question?: string): CompressContext {
-  const query = readQuery(question);
-  return {
-    kind: 'diff',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal,
-    ...(query !== undefined && { query }),
-  };
+function within(budgetTokens: number, question?: string): CompressContext {
+  return contextFor('diff', { budgetTokens, question });
 }
 
 async function select(text: string, budget: number, question?: string): Promise<Compressed> {
-  const selected = await diffSelect.compress(text, contextFor(budget, question));
+  const selected = await diffSelect.compress(text, within(budget, question));
   expect(selected).toBeDefined();
   return selected ?? { text: '' };
 }
@@ -183,7 +173,7 @@ describe('any diff', () => {
   test.each(['\n', '\r\n'])('every line is shown or said to be missing (%j)', async (end) => {
     await fc.assert(
       fc.asyncProperty(anyDiff(end), fc.constantFrom(0, 60, 200), async (diff, budget) => {
-        const selected = await diffSelect.compress(diff, contextFor(budget, 'what is the limit?'));
+        const selected = await diffSelect.compress(diff, within(budget, 'what is the limit?'));
         if (selected === undefined) return;
         const shown = selected.text.split('\n');
         const missing = new Set(
@@ -201,7 +191,7 @@ describe('any diff', () => {
   test('every file is named', async () => {
     await fc.assert(
       fc.asyncProperty(anyDiff(), async (diff) => {
-        const selected = await diffSelect.compress(diff, contextFor(0));
+        const selected = await diffSelect.compress(diff, within(0));
         if (selected === undefined) return;
         for (const [, path = ''] of diff.matchAll(/^diff --git a\/(\d.*) b\/\d/gm)) {
           const name = path.split('/').at(-1) ?? '';
@@ -218,7 +208,7 @@ describe('any diff', () => {
   test('heads count what stands below them', async () => {
     await fc.assert(
       fc.asyncProperty(anyDiff(), fc.constantFrom(40, 150, 400), async (diff, budget) => {
-        const selected = await diffSelect.compress(diff, contextFor(budget));
+        const selected = await diffSelect.compress(diff, within(budget));
         for (const { head, lines } of hunksOf(selected?.text ?? '')) {
           const end = lines.findIndex((line) => !/^[-+ \\]/.test(line));
           // A gap inside is counted by the head, too.
@@ -314,7 +304,7 @@ describe('blame-select', () => {
   test('the lines asked for, in the notation of blame', async () => {
     const text = fixture('git-blame.txt');
     const question = 'who wrote the line with splitOptionFlags in the constructor?';
-    const selected = await blameSelect.compress(text, contextFor(500, question));
+    const selected = await blameSelect.compress(text, within(500, question));
     expect(estimateTokens(selected?.text ?? '')).toBeLessThan(700);
     const line = text.split('\n').find((candidate) => candidate.includes('= splitOptionFlags('));
     const [, hash = '', number = ''] = /^(\S+) .* (\d+)\) /.exec(line ?? '') ?? [];
@@ -323,6 +313,6 @@ describe('blame-select', () => {
   });
 
   test('other texts are left to others', () => {
-    expect(blameSelect.compress(DIFF, contextFor(100))).toBeUndefined();
+    expect(blameSelect.compress(DIFF, within(100))).toBeUndefined();
   });
 });

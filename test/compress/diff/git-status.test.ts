@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { detectKind } from '../../../src/compress/detect.ts';
 import { gitStatus } from '../../../src/compress/diff/git-status.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
-const CONTEXT: CompressContext = {
-  kind: 'diff',
-  profile: 'balanced',
-  budgetTokens: 900,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const CONTEXT = contextFor('diff');
 
 async function compress(text: string): Promise<string | undefined> {
   const short = await gitStatus.compress(text, CONTEXT);

@@ -96,7 +96,7 @@ describe('explainRows', () => {
     const job = {
       text: log,
       tool: 'Bash',
-      question: 'who filled the tank?',
+      question: 'who filled the tank Aurora?',
       profile: 'balanced',
       mayLose: true,
     } as const;

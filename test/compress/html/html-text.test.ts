@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { htmlText } from '../../../src/compress/html/html-text.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const MANUAL = readFileSync(
   fileURLToPath(new URL('../../fixtures/content/html/manual.html', import.meta.url)),
@@ -18,15 +18,7 @@ async function shorten(
   budgetTokens = WIDE,
   question?: string,
 ): Promise<Compressed | undefined> {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'html',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('html', { budgetTokens, question });
   return htmlText.compress(html, context);
 }
 

@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { listingSelect } from '../../../src/compress/listing/listing-select.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
-
-const { signal } = new AbortController();
+import { contextFor } from '../context-for.ts';
 
 async function select(
   text: string,
   budgetTokens: number,
   question?: string,
 ): Promise<Compressed | undefined> {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'listing',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('listing', { budgetTokens, question });
   return listingSelect.compress(text, context);
 }
 

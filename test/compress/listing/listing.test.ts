@@ -1,19 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { listing } from '../../../src/compress/listing/listing.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const FIXTURES = new URL('../../fixtures/content/listing/', import.meta.url);
-const { signal } = new AbortController();
-const CONTEXT: CompressContext = {
-  kind: 'listing',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal,
-};
+const CONTEXT = contextFor('listing', { profile: 'lossless', budgetTokens: 0 });
 
 async function folded(text: string): Promise<string | undefined> {
   const short = (await listing.compress(text, CONTEXT))?.text;

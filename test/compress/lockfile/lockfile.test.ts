@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { lockfile } from '../../../src/compress/lockfile/lockfile.ts';
 import { readLockfile } from '../../../src/compress/lockfile/read-lockfile.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const NAMES = 'kettle spout whistle handle @tea/leaf @tea/pot lid base coil switch'.split(' ');
 const HASH = 'sha512-' + 'Qz3'.repeat(28) + '==';
@@ -52,15 +52,7 @@ function written(tool: string, repeats = 1): string {
 }
 
 function fold(text: string, question?: string, budgetTokens = 400): Compressed | undefined {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'config',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('config', { budgetTokens, question });
   const compressed = lockfile.compress(text, context);
   if (compressed instanceof Promise) throw new Error('this compressor works at once');
   return compressed;

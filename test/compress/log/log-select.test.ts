@@ -3,24 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { logSelect } from '../../../src/compress/log/log-select.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { serverLog } from './sample-logs.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/content/log', import.meta.url));
 
 function select(text: string, budgetTokens: number, question?: string): Compressed | undefined {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'log',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('log', { budgetTokens, question });
   const compressed = logSelect.compress(text, context);
   if (compressed instanceof Promise) throw new Error('this compressor works at once');
   return compressed;

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { logShort } from '../../../src/compress/log/log-short.ts';
 import { readQuery } from '../../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { accessLog, packageLog, serverLog } from './sample-logs.ts';
 
-const context: CompressContext = {
-  kind: 'log',
-  profile: 'balanced',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const context = contextFor('log', { budgetTokens: 0 });
 
 function shorten(text: string): string | undefined {
   const compressed = logShort.compress(text, context);

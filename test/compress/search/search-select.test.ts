@@ -1,30 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { searchSelect } from '../../../src/compress/search/search-select.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const MANY = readFileSync(
   new URL('../../fixtures/content/search/grep-many.txt', import.meta.url),
   'utf8',
 );
-const { signal } = new AbortController();
 
 async function select(
   text: string,
   budgetTokens: number,
   question?: string,
 ): Promise<Compressed | undefined> {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'search',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('search', { budgetTokens, question });
   return searchSelect.compress(text, context);
 }
 

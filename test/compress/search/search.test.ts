@@ -1,19 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { search } from '../../../src/compress/search/search.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const FIXTURES = new URL('../../fixtures/content/search/', import.meta.url);
-const { signal } = new AbortController();
-const CONTEXT: CompressContext = {
-  kind: 'search',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal,
-};
+const CONTEXT = contextFor('search', { profile: 'lossless', budgetTokens: 0 });
 
 async function grouped(text: string): Promise<string | undefined> {
   return (await search.compress(text, CONTEXT))?.text;

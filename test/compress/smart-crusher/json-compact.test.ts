@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { json, jsonCompact } from '../../../src/compress/smart-crusher/index.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { documentValue, printValue } from './generate-json.ts';
 
-const context: CompressContext = {
-  kind: 'json',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const context = contextFor('json', { profile: 'lossless', budgetTokens: 0 });
 
 describe('json-compact', () => {
   it('takes what is spaced at will, and keeps every lexeme', () => {

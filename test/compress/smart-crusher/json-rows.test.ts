@@ -1,23 +1,15 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { jsonRows } from '../../../src/compress/smart-crusher/index.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { documentValue, printValue, spacing } from './generate-json.ts';
 import { devices, findings } from './sample-json.ts';
 
 function shorten(text: string, budgetTokens: number, question?: string): Compressed {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'json',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('json', { budgetTokens, question });
   const compressed = jsonRows.compress(text, context);
   if (compressed instanceof Promise) throw new Error('json-rows answers at once');
   return compressed ?? { text };

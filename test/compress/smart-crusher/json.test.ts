@@ -2,16 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { json } from '../../../src/compress/smart-crusher/index.ts';
-import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { documentValue, printValue, spacing, type Member, type Value } from './generate-json.ts';
 
-const context: CompressContext = {
-  kind: 'json',
-  profile: 'lossless',
-  budgetTokens: 0,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const context = contextFor('json', { profile: 'lossless', budgetTokens: 0 });
 /** Estimates that make one of the two forms win whatever they cost. */
 const preferRows = { ...context, estimate: (text: string) => (isMinified(text) ? 1e9 : 4) };
 const preferMinified = { ...context, estimate: (text: string) => (isMinified(text) ? 0 : 4) };

@@ -2,19 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sliceOf } from '../../../src/ccr/slice.ts';
-import type { Compressed, CompressContext, Omission } from '../../../src/compress/compressor.ts';
+import type { Compressed, Omission } from '../../../src/compress/compressor.ts';
 import { jsonRows } from '../../../src/compress/smart-crusher/index.ts';
-import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { devices } from './sample-json.ts';
 
 function shorten(text: string, budgetTokens: number): Compressed {
-  const context: CompressContext = {
-    kind: 'json',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-  };
+  const context = contextFor('json', { budgetTokens });
   const compressed = jsonRows.compress(text, context);
   if (compressed instanceof Promise) throw new Error('json-rows answers at once');
   return compressed ?? { text };

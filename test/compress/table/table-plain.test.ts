@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompressContext } from '../../../src/compress/compressor.ts';
 import { tablePlain } from '../../../src/compress/table/table-plain.ts';
-import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { anyTable, writeDelimited, writeMarkdown, writePsql } from './generate-table.ts';
 
-const CONTEXT: CompressContext = {
-  kind: 'table',
-  profile: 'lossless',
-  budgetTokens: 1_000,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const CONTEXT = contextFor('table', { profile: 'lossless', budgetTokens: 1_000 });
 
 async function plain(text: string): Promise<string> {
   return (await tablePlain.compress(text, CONTEXT))?.text ?? '';

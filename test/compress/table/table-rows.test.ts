@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sliceOf } from '../../../src/ccr/slice.ts';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { tableRows } from '../../../src/compress/table/table-rows.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { anyTable, writeDelimited, writePsql, type TableContent } from './generate-table.ts';
 
 async function select(
@@ -12,15 +12,7 @@ async function select(
   budgetTokens: number,
   question?: string,
 ): Promise<Compressed | undefined> {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'table',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('table', { budgetTokens, question });
   return tableRows.compress(text, context);
 }
 

@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { table } from '../../../src/compress/table/table.ts';
-import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 import { anyTable, writeDelimited } from './generate-table.ts';
 
-const CONTEXT: CompressContext = {
-  kind: 'table',
-  profile: 'lossless',
-  budgetTokens: 1_000,
-  estimate: estimateTokens,
-  signal: new AbortController().signal,
-};
+const CONTEXT = contextFor('table', { profile: 'lossless', budgetTokens: 1_000 });
 
 async function compress(text: string): Promise<Compressed | undefined> {
   const short = await table.compress(text, CONTEXT);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
-import { readQuery } from '../../../src/compress/relevance/read-query.ts';
+import type { Compressed } from '../../../src/compress/compressor.ts';
 import { textSelect } from '../../../src/compress/text/text-select.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
+import { contextFor } from '../context-for.ts';
 
 const CONTENT = fileURLToPath(new URL('../../fixtures/content', import.meta.url));
 const MANUAL = readFileSync(join(CONTENT, 'prose/kettle.md'), 'utf8');
@@ -13,15 +13,7 @@ const MAN_PAGE = readFileSync(join(CONTENT, 'prose/kettle.1.txt'), 'utf8');
 const SETTINGS = readFileSync(join(CONTENT, 'config/kettle.conf'), 'utf8');
 
 function select(text: string, budgetTokens: number, question?: string): Compressed | undefined {
-  const query = readQuery(question);
-  const context: CompressContext = {
-    kind: 'prose',
-    profile: 'balanced',
-    budgetTokens,
-    estimate: estimateTokens,
-    signal: new AbortController().signal,
-    ...(query !== undefined && { query }),
-  };
+  const context = contextFor('prose', { budgetTokens, question });
   const compressed = textSelect.compress(text, context);
   if (compressed instanceof Promise) throw new Error('this compressor works at once');
   return compressed;
