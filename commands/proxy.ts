@@ -1,6 +1,7 @@
 // `headroom proxy`: the proxy alone, until it is told to stop.
 import { Command } from 'commander';
 import { loadSettings } from '../src/config/load-settings.ts';
+import type { Settings } from '../src/config/settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
@@ -40,7 +41,7 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const running = await startHeadroom({ settings, verbose: options.verbose ?? false });
   context.stdout.write(`headroom proxy listening on ${running.url}\n`);
-  context.stderr.write(guide(running.url, settings.compress));
+  context.stderr.write(guide(running.url, settings));
   await untilSignalled();
   await running.close({ graceMs: GRACE_MS });
   return 0;
@@ -48,10 +49,11 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
 
 const GRACE_MS = 5_000;
 
-function guide(url: string, compresses: boolean): string {
+function guide(url: string, { compress, token }: Settings): string {
   return [
-    compresses ? '' : 'Nothing is compressed (--no-compress).\n',
+    compress ? '' : 'Nothing is compressed (--no-compress).\n',
     `Claude Code: ANTHROPIC_BASE_URL=${url} claude   (or: headroom wrap claude)\n`,
-    'What was saved: headroom perf. Stop with Ctrl-C.\n',
+    `What was saved: ${url}/dashboard, or headroom perf. Stop with Ctrl-C.\n`,
+    token !== undefined ? 'A browser needs the token once: /dashboard?token=...\n' : '',
   ].join('');
 }

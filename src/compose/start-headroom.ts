@@ -2,7 +2,8 @@
 import { markers } from '../ccr/markers.ts';
 import type { OwnPrices } from '../config/parse-prices.ts';
 import type { Settings } from '../config/settings.ts';
-import { createFigures } from '../dashboard/figures.ts';
+import { dashboardPages } from '../dashboard/dashboard.ts';
+import { createFigures, type Figures } from '../dashboard/figures.ts';
 import { metricsPage } from '../dashboard/metrics.ts';
 import { statsPage } from '../dashboard/stats.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
@@ -11,6 +12,7 @@ import { createPipeline } from '../pipeline/prepare.ts';
 import type { Provider } from '../providers/provider.ts';
 import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
+import type { Page } from '../proxy/proxy-options.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
@@ -77,7 +79,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       ...chooseProviders(request),
       allowedUpstreams: settings.allowUpstream,
       wireFormats: WIRE_FORMATS,
-      pages: [statsPage(figures, Date.now), metricsPage(figures)],
+      pages: pagesOf(figures, request),
       onExchange: recorder.record,
       log: (level, message) => {
         if (level === 'debug') memory.log.note('proxy', { message });
@@ -106,6 +108,12 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     memory.close();
     throw error;
   }
+}
+
+/** The dashboard shows texts of the user: a launch, whose address only its agent knows, has none. */
+function pagesOf(figures: Figures, { launchKey }: StartRequest): readonly Page[] {
+  const dashboard = launchKey === undefined ? dashboardPages(figures, Date.now) : [];
+  return [statsPage(figures, Date.now), metricsPage(figures), ...dashboard];
 }
 
 interface Recorder {

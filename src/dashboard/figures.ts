@@ -3,14 +3,35 @@ import { HeadroomError } from '../errors.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
 import type { OwnPrices } from '../telemetry/prices/prices-of.ts';
-import { readReport, readTally, type TallyReading } from '../telemetry/read-report.ts';
+import { readReport, readTally, storeSize, type TallyReading } from '../telemetry/read-report.ts';
+import {
+  conversationTurns,
+  recentRequests,
+  textsOfRequest,
+  type TextPair,
+} from '../telemetry/recent-requests.ts';
+import { reportOf } from '../telemetry/report.ts';
+import { requestLine, type RequestLine } from '../telemetry/request-line.ts';
 
 export interface Figures {
-  /** The report of a window. Throws `STORE_UNAVAILABLE`. */
+  /** The report of a window. Throws `STORE_UNAVAILABLE`, like all of these. */
   report(sinceMs: number | null): PerfReport;
-  /** The tallies of a window, by hour. Throws `STORE_UNAVAILABLE`. */
+  /** The tallies of a window, by hour. */
   tally(sinceMs: number | null): TallyReading;
+  /** The report of a window and the hours that it is the sum of, out of one reading. */
+  overview(sinceMs: number | null): { readonly report: PerfReport } & Pick<TallyReading, 'hours'>;
+  /** The last requests that asked a model, the newest first, and how many texts of each can be looked at. */
+  recent(mostRows: number): readonly RecentRequest[];
+  /** The turns of a conversation, the oldest first. */
+  turns(conversation: string): readonly RequestLine[];
+  texts(requestId: number): readonly TextPair[];
+  /** The number of the last request, 0 before the first. */
+  lastRequest(): number;
+  /** The number of the last original that was fetched back since a time; 0 when there was none. */
+  lastRetrieval(sinceMs: number): number;
 }
+
+export type RecentRequest = RequestLine & { readonly textCount: number };
 
 /** Figures out of a store; without one every question is answered with `STORE_UNAVAILABLE`. */
 export function createFigures(store: Store | undefined, ownPrices: OwnPrices): Figures {
@@ -23,5 +44,24 @@ export function createFigures(store: Store | undefined, ownPrices: OwnPrices): F
   return {
     report: (sinceMs) => readReport(opened(), { sinceMs, ownPrices }),
     tally: (sinceMs) => readTally(opened(), { sinceMs, ownPrices }),
+    overview(sinceMs) {
+      const { tally, hours } = readTally(opened(), { sinceMs, ownPrices });
+      return { report: reportOf(tally, { sinceMs, store: storeSize(opened()) }), hours };
+    },
+    recent: (mostRows) =>
+      recentRequests(opened(), mostRows)
+        .filter(({ purpose }) => purpose === 'send')
+        .map((request) => ({
+          ...requestLine(request, ownPrices),
+          textCount: request.replaced?.length ?? 0,
+        })),
+    turns: (conversation) =>
+      conversationTurns(opened(), conversation).map((turn) => requestLine(turn, ownPrices)),
+    texts: (requestId) => textsOfRequest(opened(), requestId),
+    lastRequest: () => recentRequests(opened(), 1)[0]?.id ?? 0,
+    lastRetrieval(sinceMs) {
+      const rows = opened().retrievals.since(sinceMs);
+      return rows.status === 'done' ? (rows.value.at(-1)?.id ?? 0) : 0;
+    },
   };
 }

@@ -6,16 +6,18 @@ export interface Answer {
   readonly status?: number;
   readonly type: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Sends what `make` gives; a store that cannot be read is a 503 with words, any other fault of ours a 500. */
 export function send(response: ServerResponse, make: () => Answer): void {
-  const { status = 200, type, body } = attempt(make);
+  const { status = 200, type, body, headers } = attempt(make);
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    ...headers,
   });
   response.end(body);
 }

@@ -33,14 +33,14 @@ const KEY_PREFIX = '/k/';
  */
 export function admit(request: IncomingMessage, gate: GateOptions): Admission {
   const { headers } = request;
-  if (headers.origin !== undefined || isFromPage(headers)) {
+  const isOwnPage = isFromOwnPage(headers);
+  if (!isOwnPage && (headers.origin !== undefined || isFromPage(headers))) {
     return { verdict: 'forbidden', why: 'Web pages may not use headroom.' };
   }
   if (!isOurHost(headers.host, gate)) {
     return { verdict: 'forbidden', why: 'This is not an address headroom answers to.' };
   }
   const { key, target } = splitKey(request.url ?? '/');
-  const isOwnPage = headers['sec-fetch-site'] === 'same-origin';
   return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate), isOwnPage };
 }
 
@@ -52,13 +52,16 @@ export function mayControl(request: IncomingMessage, gate: GateOptions): boolean
   return given.some((secret) => secret !== undefined && isSameSecret(secret, gate.token ?? ''));
 }
 
-/**
- * Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address, `same-origin` a
- * page of ours (a name that was rebound to our address fails at Host).
- */
+/** Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address. */
 function isFromPage(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'none' && site !== 'same-origin';
+  return site !== undefined && site !== 'none';
+}
+
+/** A page under a name that was rebound to our address says the same, and fails at Host. Some requests have an Origin, too. */
+function isFromOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== 'same-origin') return false;
+  return origin === undefined || origin.replace(/^https?:\/\//, '') === host;
 }
 
 /**

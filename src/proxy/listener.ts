@@ -9,6 +9,7 @@ import type { Exchange } from './exchange.ts';
 import { forward, type ForwardContext, writeFailure } from './forward.ts';
 import { admit, type GateOptions, isLoopback, mayControl } from './gate.ts';
 import { listen } from './listen.ts';
+import { isSignedIn, type SignIn, signIn } from './page-session.ts';
 import { pathOf } from '../providers/choose-provider.ts';
 import {
   DEFAULT_LIMITS,
@@ -181,7 +182,11 @@ function receive(
   const { target, hasKey, isOwnPage } = admission;
   const page = findPage(request.method, target, context.options);
   if (page !== undefined || isControl(request.method, target)) {
-    if (!mayControl(request, context.gate)) return void refuse(response, 401, 'A token is needed.');
+    const entry = page && signIn(page, target, context.gate);
+    if (entry !== undefined) return void letIn(response, entry);
+    const isKnown = page !== undefined && isSignedIn(request, context.gate);
+    if (!isKnown && !mayControl(request, context.gate))
+      return void refuse(response, 401, page?.takesToken === true ? BRING_TOKEN : TOKEN_NEEDED);
     if (page === undefined) return void answerControl(response, target, context.control);
     return void page.answer(request, response, new URLSearchParams(target.split('?')[1]));
   }
@@ -189,6 +194,19 @@ function receive(
   // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
   if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
   return target;
+}
+
+const TOKEN_NEEDED = 'A token is needed.';
+const BRING_TOKEN = 'A token is needed: add ?token=... to this address once.';
+
+function letIn(response: ServerResponse, { location, cookie }: SignIn): void {
+  response.writeHead(303, {
+    location,
+    'set-cookie': cookie,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end();
 }
 
 function findPage(

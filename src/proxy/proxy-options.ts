@@ -43,6 +43,8 @@ export const DEFAULT_LIMITS: ProxyLimits = {
 export interface Page {
   /** "/stats" */
   readonly path: string;
+  /** A browser may bring the token in its query, and gets a cookie for the pages under this path. */
+  readonly takesToken?: boolean;
   /** GET and HEAD only. Never throws. */
   answer(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void;
 }
