@@ -50,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async (context) => (await import('./perf.ts')).perfCommand(context),
   },
   {
+    name: 'audit',
+    summary: 'what would have been saved, from transcripts on this disk',
+    load: async (context) => (await import('./audit.ts')).auditCommand(context),
+  },
+  {
     name: 'mcp',
     summary: 'serve the tools to an agent over stdio',
     load: async (context) => (await import('./mcp.ts')).mcpCommand(context),

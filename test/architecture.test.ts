@@ -15,6 +15,8 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'src/pipeline': ['src/json', 'src/wire', 'src/compress', 'src/tokens'],
   'src/config': [],
   'src/store': [],
+  // Replays what agents have written down, without any network or store.
+  'src/transcripts': ['src/wire', 'src/json', 'src/pipeline', 'src/tokens', 'type:src/compress'],
   // Slices of an original by row and JSON path are cut by spans of its text.
   'src/ccr': [
     'src/store',
@@ -59,6 +61,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     'src/version.ts',
     'src/telemetry',
     'src/ui',
+    'src/transcripts',
     'src/mcp',
     'src/tokens',
     'src/ccr',

@@ -56,6 +56,8 @@ export interface RequestEvent {
   readonly aborted?: boolean;
   readonly retrieval?: RetrievalWay;
   readonly usage?: TokenUsage;
+  /** The same with every text as it was, where a transcript says so; else it is inferred. Our tool is in both. */
+  readonly usageBefore?: TokenUsage;
   readonly bytesReceived: number;
   readonly bytesSent: number;
   readonly waitMs: number;

@@ -17,6 +17,12 @@ export interface FormatOptions {
   readonly period: string;
   readonly width: number;
   readonly colour: boolean;
+  /** For a report about something else than what went through headroom. */
+  readonly heading?: string;
+  /** Facts to begin with. */
+  readonly about?: readonly Fact[];
+  /** Labels of facts that do not apply. */
+  readonly without?: ReadonlySet<string>;
 }
 
 const NARROWEST = 60;
@@ -32,9 +38,9 @@ export function formatReport(report: PerfReport, options: FormatOptions): string
   const heading = (text: string): string => (options.colour ? `\u001b[1m${text}\u001b[22m` : text);
   const sections = sectionsOf(report).filter(({ table }) => table.rows.length > 0);
   const lines = [
-    heading(`headroom, ${options.period} (${days(report)})`),
+    heading(`${options.heading ?? 'headroom'}, ${options.period} (${days(report)})`),
     '',
-    ...facts(report).flatMap((fact) => factLines(fact, width)),
+    ...factsFor(report, options).flatMap((fact) => factLines(fact, width)),
     ...sections.flatMap(({ title, table }) => ['', heading(title), ...tableText(table, width)]),
   ];
   return `${lines.join('\n')}\n`;
@@ -62,7 +68,18 @@ function days(report: PerfReport): string {
   return first === last ? `${first}` : `${first} to ${last}`;
 }
 
-type Fact = readonly [label: string, ...parts: readonly string[]];
+/** A line of the report, of parts that may stand on lines of their own. */
+export type Fact = readonly [label: string, ...parts: readonly string[]];
+
+/** A fact without a label continues the one before. */
+function factsFor(report: PerfReport, { about = [], without }: FormatOptions): readonly Fact[] {
+  let label = '';
+  const asked = facts(report).filter((fact) => {
+    label = fact[0] === '' ? label : fact[0];
+    return without?.has(label) !== true;
+  });
+  return [...about, ...asked];
+}
 
 /** Parts of a fact stay together when a line has to be broken. */
 function facts(report: PerfReport): readonly Fact[] {

@@ -24,12 +24,12 @@ const CALL_OUTPUT_TOKENS = 80;
 
 /** Undefined when the provider reported no usage or the model has no price. */
 export function moneyOf(event: RequestEvent, ownPrices?: OwnPrices): RequestMoney | undefined {
-  const { usage, model } = event;
+  const { usage, usageBefore, model } = event;
   const prices = model === undefined ? undefined : pricesOf(model, ownPrices);
   if (usage === undefined || prices === undefined) return undefined;
   const spentNano = costNano(usage, prices);
   const saved = savedTokens(event.texts);
-  const without = addTokens(usage, saved);
+  const without = usageBefore ?? addTokens(usage, saved);
   return {
     spentNano,
     savedNano: costNano(without, prices) - spentNano,

@@ -59,17 +59,22 @@ function tallyRequest(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): 
 }
 
 /** Only where the provider said how much it read. */
-function tallyUsage(tally: Tally, { usage, texts, retrieval }: RequestEvent): void {
+function tallyUsage(tally: Tally, event: RequestEvent): void {
+  const { usage, usageBefore, texts, retrieval } = event;
   if (usage === undefined) return;
   for (const name of Object.keys(tally.usage) as (keyof Tally['usage'])[]) {
     tally.usage[name] += usage[name];
   }
   const putBack = retrievedTokens(texts);
-  const saved = texts.reduce((sum, text) => sum + text.tokensBefore - text.tokensAfter, 0);
   const definition = retrieval === 'mcp' ? TOOL_DEFINITION_TOKENS : 0;
   const prompt = promptTokens(usage);
+  const before = usageBefore === undefined ? prompt + savedIn(texts) : promptTokens(usageBefore);
   tally.wholeRequests.tokensAfter += prompt;
-  tally.wholeRequests.tokensBefore += prompt + saved - putBack.first - putBack.again - definition;
+  tally.wholeRequests.tokensBefore += before - putBack.first - putBack.again - definition;
+}
+
+function savedIn(texts: readonly TextCount[]): number {
+  return texts.reduce((sum, text) => sum + text.tokensBefore - text.tokensAfter, 0);
 }
 
 /** Texts seen for the first time; gives what they add to the new input. */
