@@ -193,7 +193,7 @@ function markedForms(
   return forms;
 }
 
-/** Errors, warnings, summaries, what was asked for, and lines of a rare kind where rare kinds are rare. */
+/** Errors, warnings, summaries, what was slow or asked for, and lines of a rare kind where rare kinds are rare. */
 function literalLines(runs: Runs, log: LogLines, query: Query | undefined): Uint8Array {
   const { firsts, lines } = runs;
   const literal = query === undefined ? new Uint8Array(lines.length) : findAsked(lines, query);
@@ -201,7 +201,8 @@ function literalLines(runs: Runs, log: LogLines, query: Query | undefined): Uint
   const leastSize = rare <= firsts.length * RARE_SHARE ? RARE_SHAPE : 0;
   firsts.forEach((at, index) => {
     const isRare = (log.sizes[at] ?? 0) < leastSize;
-    if (isRare || ((log.meanings[at] ?? 0) & NOT_TO_TOUCH) !== 0) literal[index] = 1;
+    const isNotable = isRare || log.slow.has(at);
+    if (isNotable || ((log.meanings[at] ?? 0) & NOT_TO_TOUCH) !== 0) literal[index] = 1;
   });
   return literal;
 }

@@ -42,6 +42,10 @@ export function readLog(log: LogLines): Log {
     return { meaning, importance: shape === 0 ? base : Math.max(base, rarity), shape };
   });
   const weighed = { lines: log.lines, read };
+  for (const index of log.slow) {
+    const line = read[index];
+    if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
+  }
   markReports(weighed);
   markEchoes(weighed);
   return weighed;
@@ -53,6 +57,7 @@ export function isOnlySuccess(meaning: number): boolean {
 }
 
 const RARE_WORD = 0.5;
+const SLOW = 0.6;
 
 /** Lines of a kind seen once or a few times stand out, if most lines are of kinds seen often. */
 function rarityOf(size: number): number {

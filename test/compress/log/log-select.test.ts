@@ -83,6 +83,14 @@ describe('logSelect on real logs', () => {
 });
 
 describe('logSelect', () => {
+  it('keeps the test that took long among those that passed', () => {
+    const tests = Array.from(
+      { length: 300 },
+      (_, at) => `--- PASS: TestCup${at} (${at === 171 ? '4.20' : '0.01'}s)`,
+    );
+    expect(selected(tests.join('\n'), 300)).toContain('TestCup171 (4.20s)');
+  });
+
   it('keeps errors that differ in one digit', () => {
     const lines = chatter(300);
     lines[100] = '10:21:00 ERROR shard 3 lost 1 row';

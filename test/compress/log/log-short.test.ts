@@ -46,6 +46,17 @@ describe('logShort', () => {
     for (const segment of listed) expect(segment).toMatch(/^["\w/].*["\w/)>]$/);
   });
 
+  it('leaves the line that took long as it is', () => {
+    const lines = Array.from(
+      { length: 240 },
+      (_, at) =>
+        `worker ${at} picked up a job from the queue after ${at === 99 ? 8120 : 3 + (at % 4)} ms`,
+    );
+    const short = roundTrip(lines.join('\n')) ?? '';
+    expect(short).toMatch(/^&\w worker \* picked up/m);
+    expect(short).toContain('worker 99 picked up a job from the queue after 8120 ms');
+  });
+
   it('writes lines of one kind as values of a template, wherever they stand', () => {
     const lines = Array.from({ length: 240 }, (_, at) =>
       at % 3 === 0
