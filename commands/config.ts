@@ -1,5 +1,5 @@
 // `headroom config`: what is set, where it came from, and changing it.
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { loadWithOrigin } from '../src/config/load-settings.ts';
 import type { ResolvedSetting } from '../src/config/resolve-settings.ts';
 import { SETTINGS, type Setting, type SettingName } from '../src/config/settings.ts';
@@ -20,13 +20,15 @@ interface ChangeOptions {
   readonly home?: string;
 }
 
+const HELP_WIDTH = 80;
+
 /** Declares `headroom config` with what it can do. */
 export function configCommand(context: CommandContext): Command {
   const command = new Command('config')
     .description(
       'Settings: flag, environment, project file, your file, default; the first that is set wins.',
     )
-    .addHelpText('after', `\nSettings: ${Object.keys(SETTINGS).join(', ')}`);
+    .addHelpText('after', `\n${settingNames()}`);
   command
     .command('list', { isDefault: true })
     .description('every setting, its value and where it came from')
@@ -63,6 +65,10 @@ export function configCommand(context: CommandContext): Command {
     });
   for (const child of command.commands) addSettingOptions(child, ['home']);
   return command;
+}
+
+function settingNames(): string {
+  return new Help().boxWrap(`Settings: ${Object.keys(SETTINGS).join(', ')}`, HELP_WIDTH);
 }
 
 function list(options: ListOptions, context: CommandContext): void {

@@ -37,13 +37,21 @@ async function buildProgram(
     .showHelpAfterError(false);
   const chosen = COMMANDS.filter((entry) => entry.name === argv[0]);
   for (const entry of chosen.length > 0 ? chosen : COMMANDS) {
-    program.addCommand((await entry.load(context)).summary(entry.summary));
+    program.addCommand(summarised(await entry.load(context), entry.summary));
   }
   overrideExit(program, context);
   program.hook('postAction', (_program, action) => {
     result.code = exitCodeOf(action);
   });
   return program;
+}
+
+/** A command that says no more of itself is described by its line in the table. */
+function summarised(command: Command, summary: string): Command {
+  if (command.description() === '') {
+    command.description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`);
+  }
+  return command.summary(summary);
 }
 
 function overrideExit(command: Command, context: CommandContext): void {

@@ -39,7 +39,13 @@ function describe(command: Command): Completable {
       ),
       { flag: '--help', summary: 'display help' },
     ],
-    children: command.commands.map(describe),
+    children: visibleChildren(command).map(describe),
     choices: command.registeredArguments[0]?.argChoices ?? [],
   };
+}
+
+/** Without hidden ones, and without the `help` that commander adds. */
+function visibleChildren(command: Command): readonly Command[] {
+  const visible = command.createHelp().visibleCommands(command);
+  return command.commands.filter((child) => visible.includes(child));
 }

@@ -62,6 +62,6 @@ function parse(entry: Setting<unknown>, text: string, from: string): unknown {
   const parsed = entry.parse(text);
   if ('value' in parsed) return parsed.value;
   throw new HeadroomError('BAD_OPTION', `${from}: ${parsed.problem}.`, {
-    hint: `It sets the ${entry.help}.`,
+    hint: `It means: ${entry.help}.`,
   });
 }

@@ -79,7 +79,7 @@ export function problemWith(
   const parsed = entry.parse(textOfValue(value));
   return 'value' in parsed
     ? undefined
-    : { message: `"${name}": ${parsed.problem}.`, hint: `It sets the ${entry.help}.` };
+    : { message: `"${name}": ${parsed.problem}.`, hint: `It means: ${entry.help}.` };
 }
 
 /** A value of a file as it would be typed. */

@@ -14,6 +14,11 @@ describe('headroom completion', () => {
     [['wrap', 'cl'], ['claude']],
     [['wrap', '--profile', 'lossless', 'claude', '--no-m'], ['--no-mcp']],
     [['config', 'un'], ['unset']],
+    // `command` stands for any other program; nobody types it.
+    [
+      ['wrap', 'co'],
+      ['codex', 'copilot'],
+    ],
     [['config', 'set', '--pro'], ['--project']],
     [
       ['completion', ''],

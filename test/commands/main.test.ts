@@ -30,6 +30,11 @@ describe('headroom', () => {
     const context = commandContext();
     expect(await main([name, '--help'], context)).toBe(0);
     expect(context.printed()).toContain(`headroom ${name}`);
+    const lines = context.printed().split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const [usage, description] = context.printed().split('\n\n');
+    expect(usage).toMatch(/^Usage: /);
+    expect(description).toMatch(/^[A-Z][^]*\.$/);
   });
 
   it.each([
