@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { Page } from '../proxy/proxy-options.ts';
 import type { Figures } from './figures.ts';
 
-const LOOK_EVERY_MS = 1_000;
+export const LOOK_EVERY_MS = 1_000;
 const MOST_LISTENERS = 50;
 /** A retrieval may be committed a little after the time that it carries. */
 const LATE_MS = 10_000;

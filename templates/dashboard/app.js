@@ -4,7 +4,8 @@ import { showRequests } from './requests.js';
 import { byId, bytes, clock, count, dollars, duration, element, exact, share } from './words.js';
 
 const WINDOWS = ['hours=24', 'days=7', 'all'];
-const ASK_AT_MOST_EVERY_MS = 1_000;
+const ASK_AT_MOST_EVERY_MS = 2_000;
+const TRY_AGAIN_AFTER_MS = 5_000;
 
 const state = { window: windowOf(location.search), tokens: 'wholeRequests', data: undefined };
 
@@ -19,6 +20,7 @@ let asked = 0;
 
 async function refresh() {
   const number = ++asked;
+  lastAskedMs = Date.now();
   try {
     const ahead = -new Date().getTimezoneOffset();
     const response = await fetch(`/dashboard/data?${state.window}&ahead=${ahead}`);
@@ -37,10 +39,13 @@ async function refresh() {
 }
 
 let events;
+let lastAskedMs = 0;
 let waiting;
+let tryingAgain;
 
 /** A page that nobody looks at listens to nothing. */
 function listen() {
+  clearTimeout(tryingAgain);
   events?.close();
   events = undefined;
   if (document.hidden) return;
@@ -49,13 +54,25 @@ function listen() {
     say('Live', 'on');
     void refresh();
   });
-  events.addEventListener('change', () => {
-    waiting ??= setTimeout(() => {
+  events.addEventListener('change', refreshSoon);
+  events.addEventListener('error', () => {
+    say('Not connected', 'off');
+    // A browser tries again by itself, unless it was refused.
+    if (events?.readyState === EventSource.CLOSED) {
+      tryingAgain = setTimeout(listen, TRY_AGAIN_AFTER_MS);
+    }
+  });
+}
+
+/** At once after a pause; a busy agent does not make us ask all the time. */
+function refreshSoon() {
+  waiting ??= setTimeout(
+    () => {
       waiting = undefined;
       void refresh();
-    }, ASK_AT_MOST_EVERY_MS / 4);
-  });
-  events.addEventListener('error', () => say('Not connected', 'off'));
+    },
+    Math.max(0, lastAskedMs + ASK_AT_MOST_EVERY_MS - Date.now()),
+  );
 }
 
 function say(text, mode) {
@@ -182,6 +199,14 @@ function showConversations(requests, nowMs) {
       found.set(request.conversation, request);
     }
   }
+  // An open list would close when its entries are replaced.
+  const ids = [...found.keys()].sort();
+  const isSame =
+    [...select.options]
+      .map(({ value }) => value)
+      .sort()
+      .join('\n') === ids.join('\n');
+  if (isSame && document.activeElement === select) return;
   select.replaceChildren(
     ...[...found].map(([id, { agent, project, model, atMs }]) => {
       const name = [clock(atMs, nowMs), project ?? agent, model].filter(Boolean).join(' · ');
@@ -196,9 +221,11 @@ let turns = [];
 
 async function showTurns() {
   const id = byId('conversation').value;
-  const response =
-    id === '' ? undefined : await fetch(`/dashboard/turns?conversation=${encodeURIComponent(id)}`);
-  turns = response?.ok ? await response.json() : [];
+  const query = `conversation=${encodeURIComponent(id)}`;
+  const response = id === '' ? undefined : await fetch(`/dashboard/turns?${query}`);
+  const found = response?.ok ? await response.json() : [];
+  if (byId('conversation').value !== id) return;
+  turns = found;
   if (turns.length > 0) drawTurns(byId('turns'), turns);
   else
     byId('turns').replaceChildren(element('p', { class: 'soft' }, 'No conversation in this time.'));

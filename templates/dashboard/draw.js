@@ -67,6 +67,7 @@ export function present(place, { svg, label, keys, rest, parts, partAt, mark, re
 
   function show(index) {
     current = index;
+    place.dataset.cursor = String(index);
     if (index < 0) {
       marker.setAttribute('visibility', 'hidden');
       readout.textContent = rest;
@@ -101,7 +102,16 @@ export function present(place, { svg, label, keys, rest, parts, partAt, mark, re
     event.preventDefault();
     show(Math.min(parts - 1, Math.max(0, moves[event.key])));
   });
-  place.replaceChildren(keyOf(keys), stage, readout);
+  replaceIn(place, [keyOf(keys), stage, readout], { stage, show, parts });
+}
+
+/** A picture that is drawn anew keeps its focus and what was read out. */
+function replaceIn(place, children, { stage, show, parts }) {
+  const isFocused = place.contains(document.activeElement);
+  const cursor = Number(place.dataset.cursor ?? -1);
+  place.replaceChildren(...children);
+  if (isFocused) stage.focus({ preventScroll: true });
+  if (cursor < parts && (isFocused || place.matches(':hover'))) show(cursor);
 }
 
 function keyOf(keys) {

@@ -34,8 +34,8 @@ function rowOf(request, nowMs) {
     'tr',
     { 'data-id': String(request.id) },
     element('td', {}, time),
-    element('td', { class: 'roomy name' }, agent || '–'),
-    element('td', { class: 'name' }, request.model ?? '–'),
+    nameCell(agent || '–', 'roomy name'),
+    nameCell(request.model ?? '–', 'name'),
     element('td', { class: 'number' }, flow(newInput)),
     savedCell(request),
     element('td', { class: 'number roomy' }, request.usage === null ? '–' : flow(wholeRequest)),
@@ -43,6 +43,11 @@ function rowOf(request, nowMs) {
     element('td', { class: 'number roomy' }, duration(request.waitMs)),
     element('td', { class: 'number' }, textsButton(request, nowMs)),
   );
+}
+
+/** A name that is cut short can be read whole. */
+function nameCell(name, className) {
+  return element('td', { class: className, title: name }, name);
 }
 
 function flow({ tokensBefore, tokensAfter }) {

@@ -95,6 +95,19 @@ describe('headroom proxy', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  it('shows its figures in a browser, and says where', async () => {
+    const upstream = await startUpstream();
+    const { child, url } = await startProxy(upstream.url, temporaryFolder(), '--token', 'secret');
+    const [guide] = (await once(child.stderr, 'data')) as [Buffer];
+    expect(String(guide)).toContain(`${url}/dashboard`);
+    expect(String(guide)).not.toContain('secret');
+    expect((await fetch(`${url}/dashboard`)).status).toBe(401);
+    const asked = await fetch(`${url}/dashboard?token=secret`, { redirect: 'manual' });
+    const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await fetch(url + asked.headers.get('location'), { headers: { cookie } });
+    expect(await page.text()).toContain('<title>headroom</title>');
+  });
+
   it.skipIf(process.platform === 'win32')(
     'a port in use is an error that says what to do',
     async () => {

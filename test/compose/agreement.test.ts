@@ -107,6 +107,7 @@ it('agree to the token on 200 requests in four formats', async () => {
   const session = running.report();
   await new Promise((resolve) => setTimeout(resolve, 300));
   const stats = await json(`${running.url}/stats?all`);
+  const dashboard = await json(`${running.url}/dashboard/data?all`);
   const metrics = await (await fetch(`${running.url}/metrics`)).text();
   const printed = await runCommand(['perf', '--all', '--json'], { env, cwd: project });
   const perf = JSON.parse(printed.stdout) as PerfReport;
@@ -115,6 +116,7 @@ it('agree to the token on 200 requests in four formats', async () => {
   expect(perf.retrievals).toMatchObject({ whole: 4, sliced: 1 });
   expect(perf.cache.prefixRewritesByUs).toBe(0);
   expect(stats).toEqual({ ...perf, store: expect.anything() });
+  expect(dashboard).toMatchObject({ report: stats });
   // A session knows what went through it; what was handed out elsewhere is not in it.
   const elsewhere = { store: null, retrievals: null, window: null };
   expect({ ...session, ...elsewhere }).toEqual({ ...perf, ...elsewhere });

@@ -1,7 +1,11 @@
 // The pages of the dashboard as a client over HTTP gets them: what they hold, who may see them, and that nobody is kept waiting.
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventsPage, LOOK_EVERY_MS } from '../../src/dashboard/change-feed.ts';
+import { createFigures } from '../../src/dashboard/figures.ts';
 import { timelineOf } from '../../src/dashboard/timeline.ts';
 import { eventRow } from '../../src/telemetry/event-row.ts';
 import { readReport, readTally } from '../../src/telemetry/read-report.ts';
@@ -120,6 +124,29 @@ describe('changes', () => {
     while (!text.includes('change')) await once(stream, 'data');
     expect(text.replace(': listening\n\n', '')).toBe('event: change\ndata: {"lastRequest":1}\n\n');
     stream.destroy();
+  });
+
+  it('are not looked for when nobody listens any more', async () => {
+    let looks = 0;
+    const count = (): number => ++looks;
+    const figures = { ...createFigures(undefined, {}), lastRequest: count, lastRetrieval: () => 0 };
+    const page = eventsPage(figures, Date.now);
+    const responses: ServerResponse[] = [];
+    const server = createServer((asked, response) => {
+      responses.push(response);
+      page.answer(asked, response, new URLSearchParams());
+    });
+    onTestFinished(() => void server.close());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const stream = await open((server.address() as AddressInfo).port, '/dashboard/events');
+    stream.on('error', () => undefined).resume();
+    while (looks < 3) await once(stream, 'data');
+    const left = responses.map((response) => once(response, 'close'));
+    stream.destroy();
+    await Promise.all(left);
+    const before = looks;
+    await setTimeout(LOOK_EVERY_MS + 200);
+    expect(looks).toBe(before);
   });
 
   it('do not keep a proxy from closing', async () => {

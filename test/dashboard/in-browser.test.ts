@@ -63,6 +63,24 @@ describe.skipIf(NO_BROWSER !== undefined)('the dashboard in a browser', () => {
     expect(await page.locator('#rows tr').count()).toBe(2);
   });
 
+  it('keeps focus and what is read out while figures change', async () => {
+    const { store } = openedStore();
+    const append = () =>
+      done(
+        store.events.append([
+          eventRow(requestEvent({ atMs: Date.now(), texts: [replacedText()] })),
+        ]),
+      );
+    append();
+    const { url } = await proxyOver(store);
+    const { page } = await openPage(browser, `${url}/dashboard`);
+    await page.locator('#tools .stage').press('ArrowRight');
+    expect(await page.locator('#tools .readout').textContent()).toContain('1,000 before');
+    append();
+    await page.locator('#tools .readout').getByText('2,000 before').waitFor();
+    expect(await page.locator('#tools .stage:focus').count()).toBe(1);
+  });
+
   it('takes names and texts for text, whatever they look like', async () => {
     const { store } = openedStore();
     const key = textDigest('decision');
