@@ -14,6 +14,7 @@ export interface PerfOptions extends WindowOptions {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly follow?: boolean;
+  readonly ab?: boolean;
   readonly home?: string;
 }
 
@@ -37,7 +38,13 @@ export function perfCommand(context: CommandContext): Command {
     )
     .addOption(new Option('--json', 'the report as JSON').conflicts('format'))
     .addOption(new Option('--csv', 'a row per hour').conflicts(['json', 'format']))
-    .option('--follow', 'with --json: a line per request, as they come');
+    .option('--follow', 'with --json: a line per request, as they come')
+    .addOption(
+      new Option(
+        '--ab',
+        'compare conversations with and without headroom, of runs with --ab',
+      ).conflicts(['csv', 'follow']),
+    );
   addSettingOptions(command, ['home']);
   return command.action(async (options: PerfOptions) => {
     setExitCode(command, await perf(options, context));
@@ -50,6 +57,11 @@ export async function perf(options: PerfOptions, context: CommandContext): Promi
   const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
   if (options.follow) return followRequests(options, { window, settings, context });
   const format = formatOf(options);
+  if (options.ab) {
+    const { printArms } = await import('./perf/print-arms.ts');
+    printArms({ ...window, settings, format }, context);
+    return 0;
+  }
   if (format === undefined) {
     const { canShowDashboard, runDashboard } = await import('./perf/run-dashboard.ts');
     if (canShowDashboard(context)) {

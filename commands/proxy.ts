@@ -24,6 +24,7 @@ export function proxyCommand(context: CommandContext): Command {
     'noProxy',
     'profile',
     'compress',
+    'ab',
     'home',
     'storeLimitMb',
   ]);
@@ -49,9 +50,10 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
 
 const GRACE_MS = 5_000;
 
-function guide(url: string, { compress, token }: Settings): string {
+function guide(url: string, { compress, ab, token }: Settings): string {
   return [
     compress ? '' : 'Nothing is compressed (--no-compress).\n',
+    compress && ab ? 'Every other conversation passes through; compare: headroom perf --ab\n' : '',
     `Claude Code: ANTHROPIC_BASE_URL=${url} claude   (or: headroom wrap claude)\n`,
     `What was saved: ${url}/dashboard, or headroom perf. Stop with Ctrl-C.\n`,
     token !== undefined ? 'A browser needs the token once: /dashboard?token=...\n' : '',

@@ -16,8 +16,9 @@ export function settingFlags(
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
     const value = options[name];
     if (typeof value === 'string') flags[name] = value;
-    // commander reports "--no-compress" as compress: false, and its absence as true.
-    if (value === false) flags[name] = false;
+    // commander reports "--no-compress" as compress: false, and its absence as true; "--ab" as ab: true, and its absence not at all.
+    const isSwitch = !SETTINGS[name].flag.startsWith('--no-');
+    if (value === false || (value === true && isSwitch)) flags[name] = value;
   }
   return flags;
 }

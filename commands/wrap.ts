@@ -83,7 +83,14 @@ function agentCommand(agent: Agent, context: CommandContext): Command {
 
 function withCommonOptions(command: Command): Command {
   command.addOption(new Option('--port <number>', 'port of the proxy (default: a free one)'));
-  addSettingOptions(command, ['profile', 'compress', 'anthropicUrl', 'openaiUrl', 'geminiUrl']);
+  addSettingOptions(command, [
+    'profile',
+    'compress',
+    'ab',
+    'anthropicUrl',
+    'openaiUrl',
+    'geminiUrl',
+  ]);
   return command
     .option('--no-mcp', 'do not hand the agent the retrieval tool')
     .option('--verbose', 'say what is set up, and log every request to the log file')

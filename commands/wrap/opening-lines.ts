@@ -1,8 +1,9 @@
 // What `wrap` says before the agent has the terminal.
+import type { Settings } from '../../src/config/settings.ts';
 import { withoutLogin } from './describe-launch.ts';
 import type { LaunchPlan, StartedLaunch } from './plan-launch.ts';
 
-/** Warnings and notes always, the set-up only when asked for. */
+/** Warnings, notes and a comparison always, the set-up only when asked for. */
 export function openingLines(
   plan: LaunchPlan,
   { notes, edits }: StartedLaunch,
@@ -16,7 +17,15 @@ export function openingLines(
     ...edits.map(({ path, because }) => `${path} is changed until the end: ${because}`),
     `data and logs are in ${settings.home}`,
   ];
-  return [...warnings, ...notes, ...(verbose === true ? setUp : [])].map(
+  return [...warnings, ...notes, ...comparison(settings), ...(verbose === true ? setUp : [])].map(
     (line) => `headroom: ${line}`,
   );
+}
+
+/** Whoever wonders why nothing is saved should know. */
+function comparison({ ab, compress }: Settings): readonly string[] {
+  if (!ab) return [];
+  return compress
+    ? ['every other conversation passes through uncompressed; compare: headroom perf --ab']
+    : ['--ab compares nothing: with --no-compress every conversation passes through'];
 }

@@ -74,6 +74,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       port: settings.port,
       pipeline,
       compress: settings.compress,
+      ab: settings.ab,
       webSockets: settings.webSockets,
       companyProxy: companyProxy(settings),
       ...chooseProviders(request),

@@ -123,6 +123,13 @@ export const SETTINGS = {
     help: 'pass everything through as it comes [HEADROOM_COMPRESS=off]',
     files: 'project and user',
   }),
+  ab: setting<boolean>({
+    env: ['HEADROOM_AB'],
+    flag: '--ab',
+    parse: onOff,
+    fallback: false,
+    help: 'pass every other conversation through as it comes; perf --ab compares [HEADROOM_AB]',
+  }),
   prices: setting<OwnPrices>({
     env: ['HEADROOM_PRICES'],
     flag: '--prices <json>',

@@ -2,10 +2,11 @@
 import { parseJson } from '../json/parse.ts';
 import { applySplices, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
-import type { RetrievalWay, Segment } from '../wire/wire-format.ts';
+import type { Segment } from '../wire/wire-format.ts';
 import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
 import { createLateCounts, type LateCounts } from './count-later.ts';
 import { decideBody, type BodyDecisions, type DecidingParts, type Shared } from './decide-body.ts';
+import { describeBody } from './describe-body.ts';
 import { createEarlierTexts } from './earlier-texts.ts';
 import type { Decision } from './ports.ts';
 import type { PassReason, Pipeline, PrepareRequest, Prepared, SegmentOutcome } from './prepared.ts';
@@ -50,7 +51,7 @@ async function prepare(
   const { wire, earlier } = request;
   const all = [...wire.segments(body, earlier?.calls)];
   const segments = all.filter((segment) => segment.kind === 'tool-output');
-  const about = describe(body, request);
+  const about = describeBody(body, request);
   const records = request.purpose === 'send';
   const decided = await decideBody(
     segments,
@@ -75,19 +76,6 @@ async function prepare(
     ...about,
     ...(volatile.length > 0 && { volatile }),
     ...(splices.length === 0 && { reason: 'nothing-to-replace' as const }),
-  };
-}
-
-type About = Pick<Prepared, 'model' | 'question'> & { readonly retrieval: RetrievalWay };
-
-function describe(body: JsonDocument, { wire, earlier }: PrepareRequest): About {
-  const model = wire.model(body);
-  const question = wire.question(body) ?? earlier?.question;
-  const declared = wire.retrieval(body);
-  return {
-    retrieval: declared === 'none' ? (earlier?.retrieval ?? 'none') : declared,
-    ...(model !== undefined && { model }),
-    ...(question !== undefined && { question }),
   };
 }
 

@@ -27,6 +27,7 @@ export type PassReason =
   | ParseFailure
   | 'bypass'
   | 'compression-off'
+  | 'ab-plain'
   | 'no-wire-format'
   | 'undecodable-encoding'
   | 'body-too-large'

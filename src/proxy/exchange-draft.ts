@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { modelInPath } from '../providers/find-route.ts';
 import type { TokenUsage } from '../wire/wire-format.ts';
+import type { Arm } from './arm.ts';
+import { conversationOf } from './conversation-of.ts';
 import type { Exchange } from './exchange.ts';
 import type { BodyPlan } from './plan-body.ts';
 import type { Destination } from './router.ts';
@@ -9,9 +11,6 @@ import { redactTarget } from './secret.ts';
 
 /** What a client gets no status for: it went away before there was one. */
 const CLIENT_WENT_AWAY = 499;
-
-/** Clients that number their sessions do it in one of these. */
-const SESSION_HEADERS = ['x-claude-code-session-id', 'session-id', 'x-session-id'] as const;
 
 export interface ExchangeDraft {
   /** The last byte of a body that is read whole is in. */
@@ -30,12 +29,16 @@ export interface ExchangeEnd {
   readonly usage?: TokenUsage | undefined;
 }
 
+export interface RequestHead {
+  /** Path and query, without the launch key. */
+  readonly target: string;
+  readonly destination: Destination;
+  readonly arm?: Arm | undefined;
+}
+
 /** Begins with the head of a request. */
-export function draftExchange(
-  request: IncomingMessage,
-  target: string,
-  destination: Destination,
-): ExchangeDraft {
+export function draftExchange(request: IncomingMessage, about: RequestHead): ExchangeDraft {
+  const { target } = about;
   const startedAtMs = Date.now();
   const startedAt = performance.now();
   const elapsedMs = () => performance.now() - startedAt;
@@ -50,7 +53,7 @@ export function draftExchange(
       firstByteMs = elapsedMs();
     },
     finish: ({ aborted, cut, usage }) => ({
-      ...describeHead(request, target, destination),
+      ...describeHead(request, about),
       ...describePlan(plan, target),
       startedAtMs,
       status: status ?? CLIENT_WENT_AWAY,
@@ -64,10 +67,10 @@ export function draftExchange(
   };
 }
 
-function describeHead(request: IncomingMessage, target: string, destination: Destination) {
+function describeHead(request: IncomingMessage, { target, destination, arm }: RequestHead) {
   const { provider, route, wire } = destination;
   const userAgent = request.headers['user-agent'];
-  const conversation = SESSION_HEADERS.map((name) => request.headers[name]).find(isText);
+  const conversation = conversationOf(request);
   return {
     method: request.method ?? 'GET',
     path: redactTarget(target),
@@ -76,11 +79,8 @@ function describeHead(request: IncomingMessage, target: string, destination: Des
     ...(wire !== undefined && { wire: wire.name }),
     ...(userAgent !== undefined && { userAgent }),
     ...(conversation !== undefined && { conversation }),
+    ...(arm !== undefined && { arm }),
   };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
 }
 
 function describePlan(plan: BodyPlan | undefined, target: string) {

@@ -1,6 +1,7 @@
 // One request and its answer, as the proxy saw them: the value that telemetry receives.
 import type { PassReason, Prepared, SegmentOutcome } from '../pipeline/prepared.ts';
 import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
+import type { Arm } from './arm.ts';
 
 export interface Exchange {
   readonly startedAtMs: number;
@@ -13,6 +14,8 @@ export interface Exchange {
   readonly userAgent?: string;
   /** The client's own session id, where it sends one. */
   readonly conversation?: string;
+  /** Where conversations are compared: which side this one is on. */
+  readonly arm?: Arm;
   readonly model?: string;
   /** The upstream's status, or ours when the upstream could not be reached. */
   readonly status: number;

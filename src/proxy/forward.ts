@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeadroomError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
+import { type ArmContext, chooseArm } from './arm.ts';
 import type { Exchange } from './exchange.ts';
 import { draftExchange, type ExchangeDraft } from './exchange-draft.ts';
 import { type BodyPlan, planBody, type PlanContext } from './plan-body.ts';
@@ -21,17 +22,18 @@ export interface ForwardJob {
   readonly destination: Destination;
 }
 
-export interface ForwardContext extends Omit<PlanContext, 'onBodyRead'> {
+export interface ForwardContext extends Omit<PlanContext, 'onBodyRead'>, ArmContext {
   readonly transport: Transport;
 }
 
 /** Resolves when the answer has ended, or the client is gone. Rejects only when we are at fault. */
 export async function forward(job: ForwardJob, context: ForwardContext): Promise<Exchange> {
   const { request, destination } = job;
-  const draft = draftExchange(request, job.target, destination);
+  const { arm, pipeline } = chooseArm(request, destination, context);
+  const draft = draftExchange(request, { ...job, arm });
   const signal = abortSignal(job.response);
   const onBodyRead = () => draft.bodyRead();
-  const plan = await planBody(request, destination, { ...context, onBodyRead });
+  const plan = await planBody(request, destination, { ...context, pipeline, onBodyRead });
   if (plan !== undefined) draft.planned(plan);
   if (plan === undefined || signal.aborted) return draft.finish({ aborted: true });
   const answer = await send({ job, plan, signal, draft }, context);

@@ -103,7 +103,7 @@ function createProxyServer(limits: ProxyLimits): Server {
 }
 
 function createContext(options: ProxyOptions, limits: ProxyLimits, port: number): Context {
-  const { host, allowedHosts, token, keys, pipeline, compress } = options;
+  const { host, allowedHosts, token, keys, pipeline, compress, ab = false } = options;
   const log = options.log ?? (() => undefined);
   const running = new Set<Promise<void>>();
   const onRunning = (work: Promise<void>) => track(work, running);
@@ -111,11 +111,12 @@ function createContext(options: ProxyOptions, limits: ProxyLimits, port: number)
   const { connectTimeoutMs } = limits;
   const { extraCertificates, companyProxy } = options;
   const ways = { connectTimeoutMs, extraCertificates, companyProxy };
-  const relayed = { pipeline, compress, limits, log, ...ways };
+  const relayed = { pipeline, compress, ab, limits, log, ...ways };
   return {
     options,
     pipeline,
     compress,
+    ab,
     limits,
     log,
     gate: { host, port, allowedHosts, token, launchKey: keys?.launchKey },

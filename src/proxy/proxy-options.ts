@@ -78,6 +78,8 @@ export interface ProxyOptions {
   readonly webSockets?: boolean | undefined;
   /** False: everything passes through as it came, and is still counted. */
   readonly compress: boolean;
+  /** True: every other conversation passes through as it came, for comparison. */
+  readonly ab?: boolean | undefined;
   readonly limits?: Partial<ProxyLimits> | undefined;
   readonly pages?: readonly Page[] | undefined;
   /** Called once for every proxied request, after its answer ended. */

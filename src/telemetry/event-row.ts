@@ -6,7 +6,7 @@ import type { RequestEvent, TextCount } from './event.ts';
 /** What has no column of its own. */
 type Detail = Pick<
   RequestEvent,
-  'method' | 'path' | 'retrieval' | 'texts' | 'volatile' | 'replaced'
+  'method' | 'path' | 'arm' | 'retrieval' | 'texts' | 'volatile' | 'replaced'
 >;
 
 /** The row of an event. */
@@ -15,6 +15,7 @@ export function eventRow(event: RequestEvent): NewEvent {
     type: _type,
     method,
     path,
+    arm,
     retrieval,
     texts,
     usage,
@@ -26,6 +27,7 @@ export function eventRow(event: RequestEvent): NewEvent {
     method,
     path,
     texts,
+    ...(arm !== undefined && { arm }),
     ...(retrieval !== undefined && { retrieval }),
     ...(volatile !== undefined && { volatile }),
     ...(replaced !== undefined && { replaced }),

@@ -2,6 +2,7 @@
 import type { VolatileNote } from '../pipeline/cache-aligner.ts';
 import type { KeepReason } from '../pipeline/ports.ts';
 import type { PassReason } from '../pipeline/prepared.ts';
+import type { Arm } from '../proxy/arm.ts';
 import type { RetrievalRow } from '../store/retrievals.ts';
 import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
 
@@ -48,6 +49,8 @@ export interface RequestEvent {
   /** From the user agent, "claude-cli/2.1.330", or the name by which we started it. */
   readonly agent?: string;
   readonly conversation?: string;
+  /** Where conversations are compared: which side this one is on. */
+  readonly arm?: Arm;
   /** Folder name of the project the agent works on, where that is known. */
   readonly project?: string;
   readonly model?: string;

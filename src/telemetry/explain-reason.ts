@@ -21,6 +21,7 @@ const EXPLANATIONS: Readonly<Partial<Record<KeepReason | PassReason, string>>> =
   'base-gone': 'the text it repeats is not in this request',
   bypass: 'x-headroom-bypass was set',
   'compression-off': 'compression is switched off',
+  'ab-plain': 'of the conversations that --ab passes through',
   'no-wire-format': 'not a format that headroom reads',
   'undecodable-encoding': 'content-encoding could not be decoded',
   'body-too-large': 'larger than the limit',

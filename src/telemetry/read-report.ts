@@ -79,7 +79,8 @@ function tallyAt(hours: Map<number, Tally>, atMs: number): Tally {
   return tally;
 }
 
-function valueOf<Value>(outcome: Attempt<Value>): Value {
+/** What was read. Throws `STORE_UNAVAILABLE`. */
+export function valueOf<Value>(outcome: Attempt<Value>): Value {
   if (outcome.status === 'done') return outcome.value;
   throw new HeadroomError('STORE_UNAVAILABLE', `The store cannot be read: ${outcome.message}`, {
     hint: 'Look at the folder that HEADROOM_HOME names (~/.headroom), or try again in a moment.',

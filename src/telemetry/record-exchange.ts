@@ -10,7 +10,8 @@ const LONGEST_NAME = 200;
 /** What is kept about a request once its answer has ended. `launched` is the agent that we started ourselves. */
 export function recordExchange(exchange: Exchange, launched?: string): RequestEvent {
   const agent = agentOf(exchange.userAgent, launched);
-  const { wire, conversation, model, reason, aborted, retrieval, usage, firstByteMs } = exchange;
+  const { wire, conversation, arm, model, reason, aborted, retrieval, usage, firstByteMs } =
+    exchange;
   const replaced = replacedTexts(exchange.segments);
   return {
     type: 'request',
@@ -28,6 +29,7 @@ export function recordExchange(exchange: Exchange, launched?: string): RequestEv
     ...(wire !== undefined && { wire }),
     ...(agent !== undefined && { agent }),
     ...(conversation !== undefined && { conversation: clip(conversation) }),
+    ...(arm !== undefined && { arm }),
     ...(model !== undefined && { model: clip(model) }),
     ...(reason !== undefined && { reason }),
     ...(aborted !== undefined && { aborted }),

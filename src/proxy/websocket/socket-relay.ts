@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { HeadroomError } from '../../errors.ts';
 import { parseJson } from '../../json/parse.ts';
-import type { PassReason, Pipeline } from '../../pipeline/prepared.ts';
+import type { PassReason } from '../../pipeline/prepared.ts';
+import { type ArmContext, chooseArm } from '../arm.ts';
 import { describeFault } from '../describe-fault.ts';
 import type { Exchange } from '../exchange.ts';
 import { draftExchange } from '../exchange-draft.ts';
@@ -19,9 +20,7 @@ import { createSocketExchanges } from './exchanges.ts';
 import { refuseUpgrade, USE_EVENTS } from './refuse-upgrade.ts';
 import { relayFrames } from './relay-frames.ts';
 
-export interface SocketRelayOptions extends AgentOptions {
-  readonly pipeline?: Pipeline | undefined;
-  readonly compress: boolean;
+export interface SocketRelayOptions extends AgentOptions, ArmContext {
   readonly limits: ProxyLimits;
   readonly log: Log;
   readonly report: (exchange: Exchange) => Promise<void>;
@@ -167,17 +166,19 @@ interface Pair {
 }
 
 async function converse({ job, client, provider }: Pair, relay: Relay): Promise<void> {
-  const { request, target, destination } = job;
+  const { request, destination } = job;
   const { wire } = destination;
   const unread = { onClientText: (frame: Buffer) => Promise.resolve(frame), onProviderText: noop };
   if (wire === undefined) return void (await relayFrames({ client, provider, ...unread }));
-  const conversation = createConversation({ ...relay, wire, ...whyUnread(job, relay) });
+  const { arm, pipeline } = chooseArm(request, destination, relay);
+  const reason = whyUnread(job, relay);
+  const conversation = createConversation({ ...relay, wire, pipeline, reason });
   const exchanges = createSocketExchanges(wire, relay);
   const left = await relayFrames({
     client,
     provider,
     onClientText: async (frame) => {
-      const draft = draftExchange(request, target, destination);
+      const draft = draftExchange(request, { ...job, arm });
       draft.bodyRead();
       const planned = await conversation.plan(frame);
       if (planned === undefined) return frame;
@@ -198,11 +199,7 @@ async function converse({ job, client, provider }: Pair, relay: Relay): Promise<
 
 const noop = (): void => undefined;
 
-function whyUnread(
-  { request }: UpgradeJob,
-  { compress, pipeline }: Relay,
-): { readonly pipeline: Pipeline | undefined; readonly reason: PassReason | undefined } {
-  const isBypassed = request.headers['x-headroom-bypass'] === 'true';
-  const reason = isBypassed ? 'bypass' : compress ? undefined : 'compression-off';
-  return { pipeline, reason };
+function whyUnread({ request }: UpgradeJob, { compress }: Relay): PassReason | undefined {
+  if (request.headers['x-headroom-bypass'] === 'true') return 'bypass';
+  return compress ? undefined : 'compression-off';
 }
