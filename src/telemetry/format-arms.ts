@@ -118,12 +118,11 @@ function remarks(report: ArmReport): readonly string[] {
   const { compressed, plain } = report.arms;
   const unpriced = compressed.unpricedConversations + plain.unpricedConversations;
   const unsaid = compressed.turnsWithoutUsage + plain.turnsWithoutUsage;
-  const leftOut = leftOutParts(report);
   return [
-    `Money as the provider bills it, its cache included, at list prices of ${report.pricesAsOf}.`,
+    `Money: what the provider counted, its cache included, at list prices of ${report.pricesAsOf}.`,
     ...(unpriced > 0 ? [`Without a price, and not in the money: ${conversations(unpriced)}.`] : []),
     ...(unsaid > 0 ? [`Answers that did not say what they took: ${formatCount(unsaid)}.`] : []),
-    ...(leftOut.length > 0 ? [`Left out: ${leftOut.join(', ')}.`] : []),
+    ...leftOutParts(report).map((part) => `Left out: ${part}.`),
   ];
 }
 

@@ -84,6 +84,16 @@ describe('headroom proxy', () => {
     expect(upstream.bodies.map((sent) => sent.equals(body))).toEqual([true, true]);
   });
 
+  it('passes every other conversation through with --ab', async () => {
+    const upstream = await startUpstream();
+    const body = bodyWith(longLog(2_000));
+    const { url } = await startProxy(upstream.url, temporaryFolder(), '--ab');
+    for (const id of ['conversation-1', 'conversation-3']) {
+      await send(url, body, { 'x-claude-code-session-id': id });
+    }
+    expect(upstream.bodies.map((sent) => sent.equals(body))).toEqual([true, false]);
+  });
+
   it('says that it lives, and ends with 0 on SIGTERM', async () => {
     const upstream = await startUpstream();
     const { child, url } = await startProxy(upstream.url, temporaryFolder());

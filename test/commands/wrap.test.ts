@@ -177,6 +177,17 @@ describe('what wrap says', () => {
     await wrap(options(), context, fakeSession().start);
     expect(context.complained()).toMatch(/^headroom: CLAUDE_CODE_USE_BEDROCK is set/);
   });
+
+  it.each([
+    ['that some conversations pass through', { ab: true }, /^headroom: every other conversation/],
+    ['that all do', { ab: true, compress: false }, /^headroom: --ab compares nothing/],
+  ])('is, with --ab, %s', async (_what, more, expected) => {
+    const context = terminal(fakeAgentHome());
+    const { start, seen } = fakeSession();
+    await wrap(options(more), context, start);
+    expect(seen.requests[0]?.settings).toMatchObject({ compress: true, ...more });
+    expect(context.complained()).toMatch(expected);
+  });
 });
 
 describe('--dry-run', () => {

@@ -97,6 +97,7 @@ const request = fc
       status: fc.constantFrom(200, 200, 429),
       reason: fc.constantFrom('nothing-to-replace' as const, 'bypass' as const),
       retrieval: fc.constantFrom('mcp' as const, 'shell' as const),
+      arm: fc.constantFrom('compressed' as const, 'plain' as const),
       usage,
       waitMs: fc.double({ min: 0, max: 100, noNaN: true }),
       texts: fc.array(fc.oneof(kept, replaced), { maxLength: 5 }),
