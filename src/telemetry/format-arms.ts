@@ -72,7 +72,7 @@ const FINDINGS: Readonly<Record<Finding, string>> = {
 function tableOf({ perConversation }: ArmReport): Table {
   return {
     columns: [
-      { title: 'per conversation', align: 'left' },
+      { title: 'on average', align: 'left' },
       { title: 'smaller', align: 'right' },
       { title: 'plain', align: 'right' },
       { title: 'difference', align: 'right' },
@@ -119,7 +119,7 @@ function remarks(report: ArmReport): readonly string[] {
   const unpriced = compressed.unpricedConversations + plain.unpricedConversations;
   const unsaid = compressed.turnsWithoutUsage + plain.turnsWithoutUsage;
   return [
-    `Money: what the provider counted, its cache included, at list prices of ${report.pricesAsOf}.`,
+    `Money: as the provider counted, cache included, at list prices of ${report.pricesAsOf}.`,
     ...(unpriced > 0 ? [`Without a price, and not in the money: ${conversations(unpriced)}.`] : []),
     ...(unsaid > 0 ? [`Answers that did not say what they took: ${formatCount(unsaid)}.`] : []),
     ...leftOutParts(report).map((part) => `Left out: ${part}.`),
