@@ -9,7 +9,7 @@ interface Range {
 
 /** With a usable question selection finds the facts at a third of the size; without one it needs more room. */
 const ASKED: Range = { share: 0.3, least: 1_800, most: 5_000 };
-const NOT_ASKED: Range = { share: 0.5, least: 3_000, most: 12_000 };
+const NOT_ASKED: Range = { share: 0.55, least: 3_000, most: 12_000 };
 
 /** Where facts lie denser or thinner than average. */
 const FACTOR: Partial<Record<ContentKind, number>> = {
