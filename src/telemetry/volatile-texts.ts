@@ -1,6 +1,6 @@
-// What changed at the head of requests, over many of them: for the report, and as sentences for whoever looks for trouble.
+// What changed at the head of requests, over many of them: for the report.
 import type { RequestEvent } from './event.ts';
-import type { PerfReport, VolatileReport } from './perf-report.ts';
+import type { VolatileReport } from './perf-report.ts';
 import type { Tally } from './tally.ts';
 
 /** Adds what changed at the head of one request. */
@@ -49,25 +49,4 @@ const KINDS: Readonly<Record<string, string>> = {
 /** What a kind of change is, in words. */
 export function explainVolatile(kind: string): string {
   return Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind;
-}
-
-/** Below this share of all requests a change is an event (another tool, another mode), no habit. */
-const HABIT = 0.1;
-const FEWEST_REQUESTS = 3;
-const PARTS: Readonly<Record<string, string>> = {
-  system: 'The system prompt',
-  tools: 'The tool definitions',
-};
-
-/** Sentences about what keeps a provider cache from being read; empty when nothing does. */
-export function volatileNotes(report: PerfReport): readonly string[] {
-  return report.volatile
-    .filter(
-      ({ requests }) => requests >= FEWEST_REQUESTS && requests > report.requests.send * HABIT,
-    )
-    .map(({ part, kind, requests, atShare }) => {
-      const what = `${PARTS[part] ?? part} changed in ${requests} of ${report.requests.send} requests`;
-      const where = `${explainVolatile(kind)}, at ${Math.round(atShare * 100)} % of the head`;
-      return `${what} (${where}): everything behind it is read without the provider cache.`;
-    });
 }
