@@ -177,13 +177,13 @@ function showAsides({ requests, retrievals, latency, cache, store }) {
 
 function showNotes({ money, requests }) {
   const notes = [];
+  const requestsOf = (number) => `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
   if (money.unpricedRequests > 0) {
     const models = money.unknownModels.length > 0 ? ` (${money.unknownModels.join(', ')})` : '';
-    notes.push(
-      `${count(money.unpricedRequests)} requests are not in the money: no price or no usage is known${models}.`,
-    );
+    const unpriced = requestsOf(money.unpricedRequests);
+    notes.push(`Not in the money: ${unpriced} without a known price or usage${models}.`);
   }
-  if (requests.failed > 0) notes.push(`${count(requests.failed)} requests failed.`);
+  if (requests.failed > 0) notes.push(`Failed: ${requestsOf(requests.failed)}.`);
   byId('notes').textContent = notes.join(' ');
   byId('notes').hidden = notes.length === 0;
 }

@@ -72,7 +72,8 @@ function savedCell({ newInput, status, aborted, reason, prefixRewritesByUs }) {
   return element('td', { class: 'number soft', ...title }, '0 %');
 }
 
-function money({ netSavedUsd }) {
+function money({ netSavedUsd, usage }) {
+  if (usage === null) return '–';
   return netSavedUsd === null ? 'price unknown' : exact(netSavedUsd, dollars(netSavedUsd));
 }
 
