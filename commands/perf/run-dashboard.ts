@@ -1,46 +1,86 @@
 // Shows the dashboard where it can be shown: a terminal on both ends, and the optional packages that draw it.
+import { preferProductionBuilds } from '../../src/config/environment.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { CommandContext } from '../context.ts';
+import { ENTER_SCREEN, firstPaint, LEAVE_SCREEN } from '../../src/ui/first-paint.ts';
 import { isColourWanted } from '../is-colour-wanted.ts';
-import { untilSignalled } from '../until-signalled.ts';
+import { snapshotSource } from './snapshot-source.ts';
 import type { WindowOptions } from './window.ts';
 
 export interface DashboardRun {
   readonly options: WindowOptions;
   readonly settings: Settings;
   readonly context: CommandContext;
+  /** Undefined when what draws is not installed. */
+  readonly load?: () => Promise<Show | undefined>;
 }
 
 /** Whether there is somebody to look at it, who can press keys. */
 export function canShowDashboard({ stdin, stdout, env }: CommandContext): boolean {
-  return isRawTerminal(stdin) && stdout.isTTY === true && env['TERM'] !== 'dumb';
+  // Ink holds everything back until the end where it believes that nobody looks.
+  const isWatched = env['TERM'] !== 'dumb' && !env['CI'];
+  return isRawTerminal(stdin) && stdout.isTTY === true && isWatched;
 }
 
 /** Resolves to true when the user has ended it, to false when what draws it is not installed. */
-export async function runDashboard({ options, settings, context }: DashboardRun): Promise<boolean> {
-  const show = await loadDashboard();
-  if (show === undefined) return false;
-  const { snapshotSource } = await import('./snapshot-source.ts');
+export async function runDashboard(run: DashboardRun): Promise<boolean> {
+  const { options, settings, context, load = loadDashboard } = run;
+  const stdout = context.stdout as NodeJS.WriteStream;
   const { home, prices } = settings;
   const source = snapshotSource({ home, ownPrices: prices, now: Date.now });
   try {
-    await show({
-      source,
-      lengthMs: lengthOf(options),
-      colour: isColourWanted(context),
-      ended: untilSignalled(),
-      stdin: context.stdin as NodeJS.ReadStream,
-      stdout: context.stdout as NodeJS.WriteStream,
+    const lengthMs = lengthOf(options);
+    const first = source.read({ lengthMs, mostPoints: stdout.columns || 80 });
+    return await onOwnScreen(stdout, async (ended) => {
+      stdout.write(firstPaint(first, { lengthMs, columns: stdout.columns }));
+      const show = await load();
+      const stdin = context.stdin as NodeJS.ReadStream;
+      await show?.({
+        source,
+        first,
+        lengthMs,
+        colour: isColourWanted(context),
+        ended,
+        stdin,
+        stdout,
+      });
+      return show !== undefined;
     });
-    return true;
   } finally {
     source.close();
   }
 }
 
+/** Gives the terminal back as it was, also after a signal. */
+async function onOwnScreen<Value>(
+  stdout: NodeJS.WriteStream,
+  work: (ended: Promise<void>) => Promise<Value>,
+): Promise<Value> {
+  const signalled = listenForSignals();
+  stdout.write(ENTER_SCREEN);
+  try {
+    return await work(signalled.promise);
+  } finally {
+    stdout.write(LEAVE_SCREEN);
+    signalled.stop();
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Listens until it is stopped: Ink ends the process at a signal for which it finds nobody else. */
+function listenForSignals(): { readonly promise: Promise<void>; readonly stop: () => void } {
+  let signal = (): void => {};
+  const promise = new Promise<void>((resolve) => (signal = resolve));
+  for (const name of SIGNALS) process.on(name, signal);
+  const stop = (): void => SIGNALS.forEach((name) => void process.off(name, signal));
+  return { promise, stop };
+}
+
 type Show = (typeof import('../../src/ui/show-dashboard.tsx'))['showDashboard'];
 
 async function loadDashboard(): Promise<Show | undefined> {
+  preferProductionBuilds();
   try {
     await import('ink');
   } catch (error) {

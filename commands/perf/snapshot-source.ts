@@ -6,10 +6,11 @@ import { readTally, storeSize } from '../../src/telemetry/read-report.ts';
 import {
   conversationTurns,
   recentRequests,
+  type NumberedRequest,
   textsOfRequest,
 } from '../../src/telemetry/recent-requests.ts';
 import { perfReport, reportOf } from '../../src/telemetry/report.ts';
-import { requestLine } from '../../src/telemetry/request-line.ts';
+import { requestLine, type RequestLine } from '../../src/telemetry/request-line.ts';
 import { MINUTE_MS, readMinutes, seriesOf, type SeriesPoint } from '../../src/telemetry/series.ts';
 import type { TallyReading } from '../../src/telemetry/read-report.ts';
 import type { Snapshot, SnapshotRequest, SnapshotSource } from '../../src/ui/snapshot.ts';
@@ -21,6 +22,7 @@ export interface HomeSource extends SnapshotSource {
 
 const MOST_REQUESTS = 200;
 const MOST_RETRIEVALS = 50;
+const MOST_KNOWN = 5_000;
 /** Windows up to this length are drawn by minute. */
 const BY_MINUTE_MS = 2 * HOUR_MS;
 
@@ -32,6 +34,14 @@ export function snapshotSource(options: {
 }): HomeSource {
   const { home, ownPrices, now } = options;
   let opened: Store | undefined;
+  // An event never changes, so its figures are worked out once.
+  const known = new Map<number, RequestLine>();
+  const lineOf = (request: NumberedRequest): RequestLine => {
+    const line = known.get(request.id) ?? requestLine(request, ownPrices);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(request.id, line);
+    return line;
+  };
   const store = (): Store | undefined => (opened ??= openHome(home));
   return {
     read(request) {
@@ -39,12 +49,12 @@ export function snapshotSource(options: {
       const atMs = now();
       return found === undefined
         ? emptySnapshot(request, atMs)
-        : readSnapshot(found, { ...request, ownPrices, atMs });
+        : readSnapshot(found, { ...request, ownPrices, atMs, lineOf });
     },
     turns(conversation) {
       const found = store();
       const turns = found === undefined ? [] : conversationTurns(found, conversation);
-      return turns.map((turn) => requestLine(turn, ownPrices));
+      return turns.map(lineOf);
     },
     texts(requestId) {
       const found = store();
@@ -63,10 +73,11 @@ function emptySnapshot({ lengthMs }: SnapshotRequest, atMs: number): Snapshot {
 interface Reading extends SnapshotRequest {
   readonly ownPrices: OwnPrices;
   readonly atMs: number;
+  readonly lineOf: (request: NumberedRequest) => RequestLine;
 }
 
 function readSnapshot(store: Store, reading: Reading): Snapshot {
-  const { lengthMs, ownPrices, atMs } = reading;
+  const { lengthMs, ownPrices, atMs, lineOf } = reading;
   const sinceMs = lengthMs === null ? null : atMs - lengthMs;
   const tally = readTally(store, { sinceMs, ownPrices });
   const retrievals = store.retrievals.since(sinceMs ?? 0);
@@ -76,7 +87,7 @@ function readSnapshot(store: Store, reading: Reading): Snapshot {
     series: readSeries(store, reading, tally),
     requests: recentRequests(store, MOST_REQUESTS)
       .filter((request) => request.atMs >= (sinceMs ?? 0))
-      .map((request) => requestLine(request, ownPrices)),
+      .map(lineOf),
     retrievals:
       retrievals.status === 'done' ? retrievals.value.slice(-MOST_RETRIEVALS).reverse() : [],
   };

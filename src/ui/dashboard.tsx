@@ -6,7 +6,7 @@ import { pageContent, readPage, type PageContent } from './page-content.ts';
 import { pressKey, type Surroundings } from './press-key.ts';
 import { rangesWith } from './ranges.ts';
 import { readKey } from './read-key.ts';
-import type { SnapshotSource } from './snapshot.ts';
+import type { Snapshot, SnapshotSource } from './snapshot.ts';
 import { currentPage, initialState, type DashboardState } from './state.ts';
 import { chartPoints } from './time-chart.tsx';
 import { useScreenSize } from './use-screen-size.ts';
@@ -17,10 +17,12 @@ export interface DashboardProps {
   /** The window to begin with; null for all time. */
   readonly lengthMs: number | null;
   readonly colour: boolean;
+  /** What was read of that window already. */
+  readonly first?: Snapshot;
 }
 
 /** Lives until the user ends it. */
-export function Dashboard({ source, lengthMs, colour }: DashboardProps): ReactElement {
+export function Dashboard({ source, lengthMs, colour, first }: DashboardProps): ReactElement {
   const ranges = rangesWith(lengthMs);
   const size = useScreenSize();
   const [state, setState] = useState(() =>
@@ -30,6 +32,7 @@ export function Dashboard({ source, lengthMs, colour }: DashboardProps): ReactEl
   const { snapshot, fault } = useSnapshot(source, {
     lengthMs: range.lengthMs,
     mostPoints: chartPoints(size.columns),
+    first,
   });
   const page = currentPage(state);
   // With every snapshot: a conversation goes on while it is looked at.

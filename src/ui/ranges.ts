@@ -18,10 +18,18 @@ const RANGES: readonly Range[] = [
 /** The usual ranges, with the one that was asked for where it belongs. */
 export function rangesWith(lengthMs: number | null): readonly Range[] {
   if (lengthMs === null || RANGES.some((range) => range.lengthMs === lengthMs)) return RANGES;
-  const own: Range = { label: lengthLabel(lengthMs), lengthMs };
-  return [...RANGES, own].sort(
+  return [...RANGES, ownRange(lengthMs)].sort(
     (one, other) => (one.lengthMs ?? Infinity) - (other.lengthMs ?? Infinity),
   );
+}
+
+/** The range of this length. */
+export function rangeOf(lengthMs: number | null): Range {
+  return RANGES.find((range) => range.lengthMs === lengthMs) ?? ownRange(lengthMs ?? 0);
+}
+
+function ownRange(lengthMs: number): Range {
+  return { label: lengthLabel(lengthMs), lengthMs };
 }
 
 /** "45 min", "4 h", "1.5 d" */

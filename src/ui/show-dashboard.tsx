@@ -1,6 +1,7 @@
-// Puts the dashboard on a terminal and gives the terminal back as it was.
+// Puts the dashboard on a terminal whose screen is its own.
 import { render } from 'ink';
 import { Dashboard, type DashboardProps } from './dashboard.tsx';
+import { WIPE_SCREEN } from './first-paint.ts';
 
 export interface ShowOptions extends DashboardProps {
   readonly stdin: NodeJS.ReadStream;
@@ -9,15 +10,10 @@ export interface ShowOptions extends DashboardProps {
   readonly ended: Promise<void>;
 }
 
-/** The second screen of a terminal: what was printed before is there again afterwards. */
-const ENTER = '\u001b[?1049h\u001b[H';
-const WIPE = '\u001b[2J\u001b[H';
-const LEAVE = '\u001b[?1049l';
-
 /** Resolves when the user has ended it. */
 export async function showDashboard(options: ShowOptions): Promise<void> {
   const { stdin, stdout, ended, ...props } = options;
-  stdout.write(ENTER);
+  stdout.write(WIPE_SCREEN);
   const instance = render(<Dashboard {...props} />, {
     stdin,
     stdout,
@@ -27,7 +23,7 @@ export async function showDashboard(options: ShowOptions): Promise<void> {
   // Before Ink draws again: a terminal moves lines when it is resized, so that they are not where they were drawn.
   const wipe = (): void => {
     instance.clear();
-    stdout.write(WIPE);
+    stdout.write(WIPE_SCREEN);
   };
   stdout.prependListener('resize', wipe);
   void ended.then(() => instance.unmount());
@@ -36,6 +32,5 @@ export async function showDashboard(options: ShowOptions): Promise<void> {
   } finally {
     stdout.off('resize', wipe);
     instance.cleanup();
-    stdout.write(LEAVE);
   }
 }
