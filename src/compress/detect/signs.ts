@@ -56,7 +56,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /^[\s|]*(?:~+|\^+~*|-*\^)\s*$/,
   /^E {2,}\S/,
   /^\s+\d+:\d+ +(?:error|warning) /,
-  /^npm (?:ERR!|WARN|error|warn|notice)/,
+  /^npm (?:ERR!|WARN|error|warn|notice|http|info|verb(?:ose)?|sill(?:y)?|timing)(?: |$)/,
   // tests
   /^\s*(?:✓|✔|✗|✘|✖|×|√|●|○|↓)\s/,
   /^\s*(?:ok|not ok) \d+/,

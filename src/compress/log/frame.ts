@@ -11,8 +11,12 @@ const FRAME_STARTS: readonly RegExp[] = [
 ];
 
 /** Files that belong to a language, a package manager or a test runner. */
-const FOREIGN =
-  /node_modules|node:|site-packages|dist-packages|\/usr\/(?:local\/)?(?:lib|go|include)|\/rustc\/|\.cargo\/|java\.base|\b(?:java|javax|jdk|sun|kotlin|scala)\.|org\.(?:junit|apache|springframework|gradle|testng|mockito)|<(?:frozen|anonymous|internal)|\(internal\/|\b(?:std|core|alloc)::|lib\/python|\bruntime\.|^\.\.\. \d/;
+const FOREIGN_FILE =
+  /node_modules|node:|site-packages|dist-packages|\/usr\/(?:local\/)?(?:lib|go|include)|\/rustc\/|\.cargo\/|\/pkg\/mod\/|\/(?:gems|vendor)\/|[("]<(?:frozen|anonymous|internal|string)|\(internal\/|\b(?:std|core|alloc)::|__rustc?\b|lib\/python|\bruntime\.|^\.\.\. \d/;
+
+/** The same for languages whose frames name a class: "at java.base/java.lang.Thread.run(...)". */
+const FOREIGN_CLASS =
+  /^at (?:[\w.@]+\/\/?)?(?:(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|kotlinx|scala|System|Microsoft|reactor|io\.netty)\.|org\.(?:junit|apache|springframework|gradle|testng|mockito|hibernate|eclipse)\.|<anonymous>)/;
 
 /** No frame is longer; a longer line is data. */
 const LONGEST_FRAME = 500;
@@ -29,5 +33,14 @@ export function isFrame(line: string): boolean {
 
 /** Whether a frame lies in the user's own code as far as its file tells. */
 export function isOwnFrame(line: string): boolean {
-  return !FOREIGN.test(line.trimStart());
+  const trimmed = line.trimStart();
+  return !FOREIGN_FILE.test(trimmed) && !FOREIGN_CLASS.test(trimmed);
 }
+
+/** The function's own line that Go prints above the file of each frame. */
+export function isAboveFrame(line: string, next: string): boolean {
+  return next.charCodeAt(0) === TAB && line.charCodeAt(0) > SPACE && isFrame(next);
+}
+
+const TAB = 9;
+const SPACE = 32;

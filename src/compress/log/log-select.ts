@@ -155,8 +155,10 @@ function describe(
   let errors = 0;
   let warnings = 0;
   let successes = 0;
+  let sameAs: number | undefined;
   for (let index = gap.start; index < gap.end; index++) {
     const meaning = log.read[index]?.meaning ?? 0;
+    sameAs ??= log.read[index]?.sameAs;
     if (isOnlySuccess(meaning)) successes++;
     else if (listed.has(index)) continue;
     else if ((meaning & (ERROR | FAILURE)) !== 0) errors++;
@@ -166,6 +168,7 @@ function describe(
     countOf(errors, 'error'),
     countOf(warnings, 'warning'),
     successes > 2 ? `${successes} passed` : '',
+    sameAs === undefined ? '' : `trace as below ${sameAs + 1}`,
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
 }

@@ -40,7 +40,8 @@ const WORDS: readonly (readonly [number, string])[] = [
   [
     SUMMARY,
     `passing pending skipped xfailed total totals ran found finished done completed tests suites examples assertions
-    problems warnings errors failures failed passed failing exit exited code status summary elapsed build stop`,
+    problems warnings errors failures failed passed failing exit exited code status summary elapsed build stop
+    packages package added removed changed audited`,
   ],
   [CHATTER, 'info debug trace verbose notice'],
 ];
@@ -146,15 +147,18 @@ const MARKS: Readonly<Record<string, number>> = {
   '⚠': WARNING,
 };
 
-/** How Go and googletest announce a test. */
-const STARTS = ['=== RUN ', '=== PAUSE ', '=== CONT ', '=== NAME ', '[ RUN '];
+/** How Go, googletest and ctest announce a test. */
+const STARTS = ['=== RUN ', '=== PAUSE ', '=== CONT ', '=== NAME ', '[ RUN ', 'Start '];
+
+/** "      Start 12: parses" */
+const STARTED = /^ {4,8}Start +\d/;
 
 function meaningOfMarks(line: string): number {
   let at = 0;
   while (at < line.length && line.charCodeAt(at) <= 32) at++;
   const first = line.charCodeAt(at);
   if (first > 0x2000) return MARKS[line.charAt(at)] ?? 0;
-  if (first === 61 || first === 91)
+  if (first === 61 || first === 91 || (first === 83 && STARTED.test(line)))
     return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
   if (line.startsWith('***', at) || line.startsWith('E  ', at)) return FAILURE;
   return 0;
@@ -166,6 +170,7 @@ const SUMMARY_FORMS: readonly RegExp[] = [
   /\b(?:tests?|suites|failures?|errors?|passed|failed|skipped|total|assertions|warnings?)(?: run)?: *\d/i,
   /\bBUILD (?:FAILED|SUCCESS|SUCCESSFUL|FAILURE)\b|\bbuild (?:failed|succeeded)\b/i,
   /\bexit(?:ed)?(?: with)?(?: status| code)?:? +-?\d+\b|\b(?:code|status) \d+$/,
+  /^(?:added|removed|changed|audited) \d+ packages?\b/,
   /^(?:total|ran \d+|found \d+|finished|done in|completed in|summary)\b/i,
 ];
 /** Longer lines tell a story rather than a total. */

@@ -1,8 +1,11 @@
 // Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
-import { isFrame, isOwnFrame } from './frame.ts';
+import { detailWeights } from './detail-weights.ts';
+import { isAboveFrame, isFrame } from './frame.ts';
+import { indentOf } from './indent.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';
+import { findRepeatedTraces } from './repeated-traces.ts';
 import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 
 export interface LogLine {
@@ -12,6 +15,8 @@ export interface LogLine {
   parent?: number;
   /** Lines with the same shape repeat each other. */
   shape: number;
+  /** For a frame of a trace that stands further up as well: the report it belongs to there. */
+  sameAs?: number;
 }
 
 export interface Log {
@@ -25,6 +30,7 @@ const START_SHAPE = 2;
 /** So many lines after a report may belong to it. */
 const LONGEST_REPORT = 14;
 const LONGEST_TRACE = 60;
+const LONGEST_DIFFERENCE = 40;
 
 /** Weighs a log line by line. */
 export function readLog(log: LogLines): Log {
@@ -47,6 +53,7 @@ export function readLog(log: LogLines): Log {
     if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
   }
   markReports(weighed);
+  findRepeatedTraces(weighed);
   markEchoes(weighed);
   return weighed;
 }
@@ -109,49 +116,43 @@ function markReports(log: Log): void {
   const { lines, read } = log;
   for (let head = 0; head < lines.length; head++) {
     const report = read[head];
-    const isReport = report !== undefined && (report.meaning & REPORT) !== 0;
-    if (!isReport || report.importance < LEAST_REPORT) continue;
+    if (report === undefined) continue;
+    if (isAssertion(log, head)) report.importance = Math.max(report.importance, ASSERTION);
+    else if ((report.meaning & REPORT) === 0 || report.importance < LEAST_REPORT) continue;
     const weigh = detailWeights();
     for (let at = head + 1, end = endOfReport(log, head); at < end; at++) {
       const detail = read[at];
       const line = lines[at] ?? '';
-      if (detail === undefined || isBlank(line)) continue;
+      if (detail === undefined || isBlank(line) || PASSED.test(line)) continue;
       detail.parent = head;
-      detail.importance = Math.max(detail.importance, report.importance * weigh(line));
+      detail.importance = Math.max(
+        detail.importance,
+        report.importance * weigh(line, lines[at + 1] ?? ''),
+      );
       // Details repeat as their reports do.
       detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
     }
   }
 }
 
-const LEAST_REPORT = 0.6;
-const OWN_FRAME = 0.95;
-const LATER_OWN_FRAME = 0.6;
-const TOP_FRAME = 0.8;
-const OTHER_FRAME = 0.12;
+/** What passed within a group of tests is no detail of what failed there. */
+const PASSED = /^\s*(?:--- (?:PASS|SKIP)|[✓✔√]|PASS\b|ok \d)/;
 
-/** The weight of each detail in turn: the first lines, the first frame and the first own frame say most. */
-function detailWeights(): (line: string) => number {
-  let details = 0;
-  let frames = 0;
-  let ownFrames = 0;
-  let frameWeight = 0;
-  let frameIndent = Infinity;
-  return (line) => {
-    if (isFrame(line)) {
-      frameIndent = indentOf(line);
-      const isOwn = isOwnFrame(line);
-      const isTop = frames++ === 0;
-      if (isOwn) frameWeight = ownFrames++ === 0 ? OWN_FRAME : LATER_OWN_FRAME;
-      else frameWeight = isTop ? TOP_FRAME : OTHER_FRAME;
-      return frameWeight;
-    }
-    // The source that Python prints below a frame goes with it.
-    if (indentOf(line) > frameIndent) return frameWeight * 0.9;
-    details++;
-    return details <= 3 ? 0.85 : details <= 8 ? 0.7 : 0.5;
-  };
+const ASSERTION = 0.9;
+
+/** "cart_test.go:12: mismatch (-want +got):" without a word for an error, but with lines of its own below. */
+function isAssertion({ lines, read }: Log, head: number): boolean {
+  const line = lines[head] ?? '';
+  if (((read[head]?.meaning ?? 0) & REPORT) !== 0 || !line.includes(':')) return false;
+  const next = lines[head + 1] ?? '';
+  if (isBlank(next) || indentOf(next) <= indentOf(line)) return false;
+  const message = findPlace(line)?.message ?? '';
+  return message !== '' && COMPARES.test(message);
 }
+
+const COMPARES = /\b(?:want|wanted|got|expected|actual|mismatch|differs?|diff|not equal)\b/i;
+
+const LEAST_REPORT = 0.6;
 
 /** The line after the last one that belongs to a report. */
 function endOfReport(log: Log, head: number): number {
@@ -160,11 +161,16 @@ function endOfReport(log: Log, head: number): number {
   const hasHead = endOfHead(lines[head] ?? '') > 0;
   let at = head + 1;
   let frames = 0;
-  for (; at < lines.length && at - head - frames <= LONGEST_REPORT; at++) {
+  let differences = 0;
+  for (; at < lines.length && at - head - frames - differences <= LONGEST_REPORT; at++) {
     const line = lines[at] ?? '';
-    if (isFrame(line)) {
+    if (isFrame(line) || isAboveFrame(line, lines[at + 1] ?? '')) {
       frames++;
       if (frames > LONGEST_TRACE) break;
+      continue;
+    }
+    if (DIFFERENCE.test(line) && differences < LONGEST_DIFFERENCE) {
+      differences++;
       continue;
     }
     if (isBlank(line)) {
@@ -173,16 +179,17 @@ function endOfReport(log: Log, head: number): number {
     }
     if (hasHead && endOfHead(line) > 0) break;
     if (((read[at]?.meaning ?? 0) & REPORT) !== 0 && indentOf(line) <= indent) break;
-    // Go names the function on a line of its own above the frame.
-    const isAboveFrame = isFrame(lines[at + 1] ?? '');
-    if (indentOf(line) <= indent && !DETAIL.test(line) && !isAboveFrame) break;
+    if (indentOf(line) <= indent && !DETAIL.test(line) && !isFrame(lines[at + 1] ?? '')) break;
   }
   return at;
 }
 
 /** Carets, differences, notes, causes; also unindented source lines, as javac prints them, are followed by a caret. */
 const DETAIL =
-  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|import |= )/;
+  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|goroutine \d+ \[|import |= )/;
+
+/** A line of an assertion's difference; such a block stays whole, within reason. */
+const DIFFERENCE = /^\s*[-+](?:\s|$)/;
 
 function continuesAfterBlank(lines: readonly string[], blank: number, indent: number): boolean {
   const next = lines[blank + 1] ?? '';
@@ -216,10 +223,4 @@ function isBlank(line: string): boolean {
     if (line.charCodeAt(at) > 32) return false;
   }
   return true;
-}
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
-  return at;
 }
