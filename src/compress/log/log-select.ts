@@ -65,13 +65,13 @@ function prepare(log: Log, context: CompressContext): Material {
   };
 }
 
-function pick({ units, notes, context }: Material): ReadonlySet<number> {
+function pick({ log, units, notes, context }: Material): ReadonlySet<number> {
   return chooseUnits(units, {
     budgetTokens: context.budgetTokens - notes.cost,
     head: HEAD_LINES,
     tail: TAIL_LINES,
-    contextBefore: 1,
-    contextAfter: 2,
+    contextBefore: log.isAccessLog === true ? 0 : 1,
+    contextAfter: log.isAccessLog === true ? 0 : 2,
     fill: FILL,
     gapTokens: GAP_TOKENS,
     explain: context.explain,

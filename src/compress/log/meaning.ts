@@ -91,9 +91,9 @@ export function meaningOfLine(line: string, words: LineWords): number {
     found |= isDenied ? SUMMARY : meaning & ~SUMMARY;
   }
   const mark = meaningOfMarks(line);
+  if (mark === START) return START;
   if (countsOutcomes && isSummary(line)) return found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
-  if (mark === START) return START;
   const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
   return hasPassed ? SUCCESS : found | mark;
 }
@@ -148,7 +148,16 @@ const MARKS: Readonly<Record<string, number>> = {
 };
 
 /** How Go, googletest and ctest announce a test. */
-const STARTS = ['=== RUN ', '=== PAUSE ', '=== CONT ', '=== NAME ', '[ RUN ', 'Start '];
+const STARTS = [
+  '=== RUN ',
+  '=== PAUSE ',
+  '=== CONT ',
+  '=== NAME ',
+  '[ RUN ',
+  '[-----',
+  '[==========] Running',
+  'Start ',
+];
 
 /** "      Start 12: parses" */
 const STARTED = /^ {4,8}Start +\d/;

@@ -1,4 +1,5 @@
 // Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
+import { weighStatuses } from './access-status.ts';
 import { detailWeights } from './detail-weights.ts';
 import { isAboveFrame, isFrame } from './frame.ts';
 import { indentOf } from './indent.ts';
@@ -22,6 +23,8 @@ export interface LogLine {
 export interface Log {
   readonly lines: readonly string[];
   readonly read: readonly LogLine[];
+  /** Each line stands for itself: its neighbours have nothing to do with it. */
+  readonly isAccessLog?: boolean;
 }
 
 const REPORT = ERROR | FAILURE | WARNING;
@@ -48,6 +51,7 @@ export function readLog(log: LogLines): Log {
     return { meaning, importance: shape === 0 ? base : Math.max(base, rarity), shape };
   });
   const weighed = { lines: log.lines, read };
+  const isAccessLog = weighStatuses(weighed);
   for (const index of log.slow) {
     const line = read[index];
     if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
@@ -55,7 +59,7 @@ export function readLog(log: LogLines): Log {
   markReports(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed);
-  return weighed;
+  return { ...weighed, isAccessLog };
 }
 
 /** Whether a line only says that something went well. */
@@ -93,7 +97,7 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
   if (TITLE.test(line)) return 0.8;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
-  return importanceOfStatus(line) || (isDiagnostic ? DIAGNOSTIC : 0);
+  return isDiagnostic ? DIAGNOSTIC : 0;
 }
 
 /** "cart_test.go:12: got 4, want 5" reports something even without a word for it. */
@@ -101,15 +105,6 @@ const DIAGNOSTIC = 0.5;
 
 /** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
 const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
-
-/** The status of an access log line: `"GET / HTTP/1.1" 503 `. */
-function importanceOfStatus(line: string): number {
-  const at = line.indexOf('" ');
-  if (at === -1) return 0;
-  const first = line.charCodeAt(at + 2);
-  if (line.charCodeAt(at + 5) !== 32 || (first !== 52 && first !== 53)) return 0;
-  return first === 53 ? 0.85 : 0.6;
-}
 
 /** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
 function markReports(log: Log): void {
@@ -186,7 +181,7 @@ function endOfReport(log: Log, head: number): number {
 
 /** Carets, differences, notes, causes; also unindented source lines, as javac prints them, are followed by a caret. */
 const DETAIL =
-  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|goroutine \d+ \[|import |= )/;
+  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|Expected\b|Actual\b|Received\b|goroutine \d+ \[|import |= )/;
 
 /** A line of an assertion's difference; such a block stays whole, within reason. */
 const DIFFERENCE = /^\s*[-+](?:\s|$)/;
