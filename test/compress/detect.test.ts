@@ -50,6 +50,10 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
   ['text', '[\n  {\n    "id": 1,\n    "name": "a"\n  },\n  {\n    "id": 2,\n    "na'],
   ['html', '<!DOCTYPE html>\n<html><body><p>Hi</p></body></html>'],
   ['html', '<div><ul><li>one</li><li>two</li></ul></div>'],
+  [
+    'log',
+    'npm verbose title npm install kettle\nnpm silly fetch manifest kettle@^1.0.0\nnpm http fetch GET 200 https://registry.test/kettle 40ms\nnpm info ok\n',
+  ],
   ['log', '2024-05-02 08:01:59 INFO start\n2024-05-02 08:02:01 ERROR no route\n'],
   ['log', '[2024-05-02T08:01:59Z] start\n[2024-05-02T08:02:01Z] stop\n'],
   ['log', '10.0.0.7 - - [02/May/2024:08:01:59 +0000] "GET / HTTP/1.1" 200 12\n'.repeat(3)],

@@ -5,8 +5,8 @@ import type { Log, LogLine } from './read-log.ts';
 
 /** A single frame is a place, not a trace. */
 const FEWEST_FRAMES = 2;
-/** What is left of the weight of a frame that was shown before. */
-const REPEATED = 0.2;
+/** What is left of the weight of a frame that was shown before: too little to be taken for want of anything better. */
+const REPEATED = 0.05;
 
 /** Finds traces that repeat an earlier one frame by frame, and makes their frames weigh less. */
 export function findRepeatedTraces(log: Log): void {

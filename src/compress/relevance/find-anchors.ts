@@ -30,7 +30,10 @@ export function findAnchors(question: string): readonly string[] {
   }
   for (const word of question.split(/\s+/)) {
     if (word.length > 2 * LONGEST_ANCHOR) continue;
-    const bare = word.replace(WRAPPING, '').replace(/'s$/, '');
+    const bare = word
+      .replace(WRAPPING, '')
+      .replace(/'s$/, '')
+      .replace(/^#(?=\d{3,}$)/, '');
     if (isAnchor(bare)) anchors.add(bare);
   }
   return [...anchors].slice(0, MOST_ANCHORS);

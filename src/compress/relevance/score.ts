@@ -1,4 +1,5 @@
 // Scores texts against a query: BM25 over words and identifier parts, and anchors, found on the way.
+import { narrowNumber } from './named-number.ts';
 import type { Query } from './query.ts';
 import { hashOfWord, scanWords } from './scan-words.ts';
 
@@ -31,7 +32,11 @@ export function rateUnits(texts: readonly string[], query: Query): Relevance {
   answerEachTerm(hits, scores);
   const rare = rareWords(hits, terms, scores);
   const anchored = query.anchors
-    .map((anchor) => findHolders(anchor, texts, { terms, hits }))
+    .map((anchor) => {
+      const holders = findHolders(anchor, texts, { terms, hits });
+      if (holders.length <= FEW) return holders;
+      return narrowNumber(holders, texts, { number: anchor, question: query.text });
+    })
     .filter((holders) => holders.length > 0);
   const most = Math.max(FEW, texts.length * COMMON_ANCHOR);
   for (const holders of anchored) {
@@ -199,8 +204,11 @@ function findHolders(
 
 function holds(text: string, wanted: string): boolean {
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
-    if (!isWordBefore(text, at, wanted) && !isWordAfter(text, at + wanted.length, wanted))
-      return true;
+    const isWithin =
+      isWordBefore(text, at, wanted) ||
+      isWordAfter(text, at + wanted.length, wanted) ||
+      isFraction(text, at, wanted);
+    if (!isWithin) return true;
   }
   return false;
 }
@@ -211,6 +219,19 @@ function isWordBefore(text: string, at: number, wanted: string): boolean {
 
 function isWordAfter(text: string, end: number, wanted: string): boolean {
   return isWordCode(text.charCodeAt(end)) && isWordCode(wanted.charCodeAt(wanted.length - 1));
+}
+
+/** "555" is not named by "0.555", nor "41" by "1.41". */
+function isFraction(text: string, at: number, wanted: string): boolean {
+  return (
+    text.charCodeAt(at - 1) === 46 &&
+    isDigit(text.charCodeAt(at - 2)) &&
+    isDigit(wanted.charCodeAt(0))
+  );
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** ASCII letters and digits; NaN, outside the text, is none. */

@@ -38,10 +38,15 @@ const FIRST_BONUS = 0.1;
 const RARE_BONUS = 0.2;
 const HEADING_TOKENS = 3;
 
-/** Groups the lines by file, equal texts of a file into one entry. */
-export function hitUnits(lines: readonly SearchLine[], estimate: CountTokens): HitUnits {
+/** Groups the lines by file, equal texts of a file into one entry. A place that `asked` names is part of its hit's text. */
+export function hitUnits(
+  lines: readonly SearchLine[],
+  estimate: CountTokens,
+  asked: readonly string[] = [],
+): HitUnits {
   const files = groupByFile(lines);
   const rare = rareWords(files.flatMap(({ entries }) => entries.map(({ hit }) => hit.text)));
+  const askedPlaces = new Set(asked.filter((one) => /^\d+$/.test(one)));
   const units: Unit[] = [];
   const entryOf = new Map<number, Entry>();
   for (const file of files) {
@@ -51,7 +56,7 @@ export function hitUnits(lines: readonly SearchLine[], estimate: CountTokens): H
       const bonus = (rare[entryOf.size] ?? 0) * RARE_BONUS + (index === 0 ? FIRST_BONUS : 0);
       entryOf.set(units.length, entry);
       units.push({
-        text: entry.shown.map((hit) => hit.text).join('\n'),
+        text: placesAsked(entry, askedPlaces) + entry.shown.map((hit) => hit.text).join('\n'),
         cost: costOf(entry, estimate),
         importance: importanceOf(entry.hit, bonus),
         parent: heading,
@@ -60,6 +65,15 @@ export function hitUnits(lines: readonly SearchLine[], estimate: CountTokens): H
     }
   }
   return { files, units, entryOf };
+}
+
+/** The line numbers of an entry that were asked for. */
+function placesAsked(entry: Entry, asked: ReadonlySet<string>): string {
+  if (asked.size === 0) return '';
+  return [...entry.shown.map((hit) => hit.place), ...entry.also]
+    .map((place) => /^\d+/.exec(place)?.[0] ?? '')
+    .flatMap((line) => (asked.has(line) ? [`${line} `] : []))
+    .join('');
 }
 
 function costOf(entry: Entry, estimate: CountTokens): number {

@@ -17,7 +17,7 @@ export const searchSelect: Compressor = {
     const end = text.endsWith('\n') ? '\n' : '';
     const read = readOnce(context, readHits, text.slice(0, text.length - end.length));
     const { lines, clips } = clipTexts(read, context);
-    const { files, units, entryOf } = hitUnits(lines, context.estimate);
+    const { files, units, entryOf } = hitUnits(lines, context.estimate, context.query?.anchors);
     if (entryOf.size < FEWEST_ENTRIES) return undefined;
     const chosen = chooseUnits(units, {
       budgetTokens: Math.max(0, context.budgetTokens - costOfNames(files, context)),

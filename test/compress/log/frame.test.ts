@@ -7,6 +7,9 @@ const OWN = [
   '\tat shop.Cart.add(Cart.java:12)',
   '\t/srv/shop/cart.go:12 +0x1d',
   '   4: shop::cart::add',
+  '      at Context.<anonymous> (test/cart.test.js:12:5)',
+  '    at async Server.<anonymous> (/srv/shop/server.js:9:3)',
+  '\tat com.acme.java.Reader.read(Reader.java:12)',
 ];
 const FOREIGN = [
   '    at Module._load (node:internal/modules/cjs/loader:1038:27)',
@@ -14,6 +17,12 @@ const FOREIGN = [
   '  File "/usr/lib/python3/site-packages/flask/app.py", line 9, in run',
   '\tat java.base/java.lang.Thread.run(Thread.java:840)',
   '\t... 12 more',
+  '   0: __rustc::rust_begin_unwind',
+  '    at Array.map (<anonymous>)',
+  '    at new Promise (<anonymous>)',
+  '  File "<frozen importlib._bootstrap>", line 241, in _call',
+  '\tat app//org.junit.runners.ParentRunner.run(ParentRunner.java:413)',
+  '\t/root/go/pkg/mod/example.com/log@v1.2.0/log.go:12 +0x1d',
 ];
 
 describe('isFrame, isOwnFrame', () => {

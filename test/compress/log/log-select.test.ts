@@ -146,6 +146,90 @@ describe('logSelect', () => {
     expect(text).toContain('60 problems');
   });
 
+  it('keeps the difference below a Go assertion that has no word for an error', () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `    cart_test.go:8: adding ${at} pears`);
+    lines.splice(
+      150,
+      0,
+      '    cart_test.go:17: mismatch (-want +got):',
+      '          map[string]int{',
+      '        - \t"pear": 3,',
+      '        + \t"pear": 2,',
+      '          }',
+    );
+    const text = selected(lines.join('\n'), 300);
+    for (const part of ['mismatch', '- \t"pear": 3', '+ \t"pear": 2']) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('keeps a long difference whole', () => {
+    const difference = Array.from({ length: 30 }, (_, at) => `${at % 2 ? '+' : '-'} row ${at}`);
+    const lines = [...chatter(200), 'AssertionError: rows differ', ...difference, ...chatter(200)];
+    const text = selected(lines.join('\n'), 900);
+    for (const line of difference) expect(text).toContain(line);
+  });
+
+  it('does not take passed subtests for details of the failed one', () => {
+    const passed = Array.from(
+      { length: 60 },
+      (_, at) => `    --- PASS: TestCart/case_${at} (0.00s)`,
+    );
+    passed.splice(40, 0, '    --- FAIL: TestCart/sums (0.00s)');
+    const lines = [...chatter(60), '--- FAIL: TestCart (0.01s)', ...passed, ...chatter(60)];
+    const text = selected(lines.join('\n'), 300);
+    expect(text).toContain('TestCart/sums');
+    expect(text.match(/--- PASS/g)?.length ?? 0).toBeLessThan(10);
+  });
+
+  it('shows the frames of a repeated trace once, but each message', () => {
+    const trace = Array.from({ length: 8 }, (_, at) => `\tat shop.Step${at}.run(Step${at}.java:9)`);
+    const fail = (order: number) => [`10:30:00 ERROR order ${order} is broken`, ...trace];
+    const lines = [41, 52, 63].flatMap((order) => [...fail(order), ...chatter(80)]);
+    const text = selected(lines.join('\n'), 500);
+    for (const order of [41, 52, 63]) expect(text).toContain(`order ${order} is broken`);
+    expect(text.match(/Step7\.java/g)).toHaveLength(1);
+    expect(text).toContain('trace as below 1]');
+  });
+
+  it('keeps traces that differ in one line', () => {
+    const trace = (line: number) =>
+      [12, line].map((one) => `\tat shop.Cart.run(Cart.java:${one})`).concat('\t... 9 more');
+    const lines = [33, 34].flatMap((line) => [
+      '10:30:00 ERROR cart is broken',
+      ...trace(line),
+      ...chatter(100),
+    ]);
+    const text = selected(lines.join('\n'), 400);
+    expect(text).toContain('Cart.java:33');
+    expect(text).toContain('Cart.java:34');
+    expect(text).not.toContain('trace as below');
+  });
+
+  it('keeps the slowest of many alike', () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, at) => `stored order ${at} in ${10 + (at % 9)} ms`,
+    );
+    lines[150] = 'stored order 150 in 2.8 s';
+    expect(selected(lines.join('\n'), 250)).toContain('order 150 in 2.8 s');
+  });
+
+  it('keeps rare refusals beside a flood of one, without their neighbours', () => {
+    const request = (at: number, path: string, status: number) =>
+      `10.0.0.${at % 9} - - [x] "GET ${path} HTTP/1.1" ${status} ${at}`;
+    const lines = Array.from({ length: 400 }, (_, at) =>
+      at % 3 === 0 ? request(at, '/login', 401) : request(at, `/items/${at}`, 200),
+    );
+    lines[200] = request(200, '/backup.sql', 404);
+    lines[300] = request(300, '/app.js', 404);
+    const text = selected(lines.join('\n'), 1_000);
+    expect(text).toContain('/backup.sql');
+    expect(text).toContain('/app.js');
+    expect(text).not.toContain('/items/199');
+    expect(text).not.toContain('/items/301');
+  });
+
   it('says what a gap held when it held errors', () => {
     const lines = Array.from({ length: 900 }, (_, at) => `ERROR timeout of request ${at}`);
     expect(selected(lines.join('\n'), 200)).toMatch(/\[… \d+-\d+: \d+ errors\]/);

@@ -58,6 +58,20 @@ describe('rateUnits', () => {
     expect(scores[180]).toBeGreaterThan(0.85);
   });
 
+  it('takes a number together with the word before it where many texts hold the number', () => {
+    const texts = Array.from({ length: 60 }, (_, at) => `cycle ${500 + at} sent 555 bytes`);
+    const { anchored } = rateUnits(texts, queryOf('What happened to the bytes of cycle #555?'));
+    expect(anchored).toContainEqual([55]);
+    const others = queryOf('Which jobs wrote exactly 555 of them?');
+    expect(rateUnits(texts, others).anchored[0]).toHaveLength(60);
+  });
+
+  it('does not find a number in a fraction or in a longer number', () => {
+    const texts = [...FILLER, 'took 0.541 s', 'took 5412 s', 'gate 541 shut', 'gate:541'];
+    const { anchored } = rateUnits(texts, queryOf('Who uses the socket with number 541?'));
+    expect(anchored).toContainEqual([62, 63]);
+  });
+
   it('does not overrate an anchor that most texts hold', () => {
     const texts = FILLER.map((text) => `app.js ${text}`);
     texts.push('app.js crashed with a segmentation fault');

@@ -28,6 +28,16 @@ function missing(text: string, selected: Compressed | undefined): string[] {
 }
 
 describe('search-select', () => {
+  test('a line number that the question names counts as part of the hit', async () => {
+    const hits = Array.from(
+      { length: 900 },
+      (_, at) => `src/part${at % 9}.c:${at * 7 + 100}:    check(list[${at % 50}] == depth);`,
+    );
+    expect(hits[463]).toContain(':3341:');
+    const selected = await select(hits.join('\n'), 400, 'which check stands at line 3341 there?');
+    expect(selected?.text).toMatch(/\b3341\b/);
+  });
+
   test('stays near its budget and names every file', async () => {
     const selected = await select(MANY, 1_200);
     expect(estimateTokens(selected?.text ?? '')).toBeLessThan(1_400);
