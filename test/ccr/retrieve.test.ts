@@ -113,7 +113,14 @@ describe('retrieve', () => {
     const row = { handle, sliced: false, tokens: estimateTokens(TEXT) };
     expect(done(store.retrievals.since(0))).toEqual([
       { ...row, id: 1, atMs: 7, way: 'mcp' },
-      { ...row, id: 2, atMs: 8, way: 'cli', sliced: true, tokens: estimateTokens(TEXT.slice(0, 44)) },
+      {
+        ...row,
+        id: 2,
+        atMs: 8,
+        way: 'cli',
+        sliced: true,
+        tokens: estimateTokens(TEXT.slice(0, 44)),
+      },
     ]);
     expect(done(store.originals.read(handle))?.lastUsedAtMs).toBe(1_005_000);
   });
