@@ -23,6 +23,8 @@ export interface HomeSource extends SnapshotSource {
 const MOST_REQUESTS = 200;
 const MOST_RETRIEVALS = 50;
 const MOST_KNOWN = 5_000;
+/** Without a new request, only this long after the last time everything is read again. */
+const STALE_MS = 4_000;
 /** Windows up to this length are drawn by minute. */
 const BY_MINUTE_MS = 2 * HOUR_MS;
 
@@ -34,6 +36,7 @@ export function snapshotSource(options: {
 }): HomeSource {
   const { home, ownPrices, now } = options;
   let opened: Store | undefined;
+  let last: { readonly asked: string; readonly snapshot: Snapshot } | undefined;
   // An event never changes, so its figures are worked out once.
   const known = new Map<number, RequestLine>();
   const lineOf = (request: NumberedRequest): RequestLine => {
@@ -47,9 +50,13 @@ export function snapshotSource(options: {
     read(request) {
       const found = store();
       const atMs = now();
-      return found === undefined
-        ? emptySnapshot(request, atMs)
-        : readSnapshot(found, { ...request, ownPrices, atMs, lineOf });
+      if (found === undefined) return emptySnapshot(request, atMs);
+      const asked = JSON.stringify([request, newestId(found)]);
+      if (last === undefined || last.asked !== asked || atMs >= last.snapshot.atMs + STALE_MS) {
+        const reading = { ...request, ownPrices, atMs, lineOf };
+        last = { asked, snapshot: readSnapshot(found, reading) };
+      }
+      return last.snapshot;
     },
     turns(conversation) {
       const found = store();
@@ -62,6 +69,11 @@ export function snapshotSource(options: {
     },
     close: () => opened?.close(),
   };
+}
+
+function newestId(store: Store): number | undefined {
+  const newest = store.events.latest(1);
+  return newest.status === 'done' ? newest.value[0]?.id : undefined;
 }
 
 function emptySnapshot({ lengthMs }: SnapshotRequest, atMs: number): Snapshot {

@@ -63,12 +63,17 @@ export function Frame(props: FrameProps): ReactElement {
         )}
       </Box>
       <Line
-        text={fault ?? footerText(state.pages.length)}
+        text={fault ?? footerText({ pages: state.pages.length, sortedBy: sortedBy(content) })}
         tone={fault === undefined ? 'dim' : 'bad'}
         colour={colour}
       />
     </Box>
   );
+}
+
+function sortedBy(content: PageContent): string | undefined {
+  if (content.kind !== 'table' || content.sorting.column === null) return undefined;
+  return content.table.columns[content.sorting.column]?.title;
 }
 
 type PanelProps = FrameProps & { readonly width: number; readonly height: number };

@@ -26,11 +26,26 @@ export const HELP_LINES: readonly ShownLine[] = [
   ...MEANINGS,
 ].map((text) => ({ text, tone: 'plain' }));
 
+export interface Where {
+  /** Pages that lie on each other. */
+  readonly pages: number;
+  /** Title of a column, which may be too far right to be seen. */
+  readonly sortedBy: string | undefined;
+}
+
 /** The last line of the screen. */
-export function footerText(pages: number): string {
+export function footerText({ pages, sortedBy }: Where): string {
   const keys =
     pages > 1
       ? ['q quits', '? keys', 'Esc back', 'Up/Down move', 'Enter opens']
-      : ['q quits', '? keys', '1-8 views', 't time', 's sort', 'r reverse', 'Enter opens'];
+      : [
+          'q quits',
+          '? keys',
+          '1-8 views',
+          't time',
+          sortedBy === undefined ? 's sort' : `s sorted by ${sortedBy}`,
+          'r reverse',
+          'Enter opens',
+        ];
   return keys.join('  ');
 }

@@ -118,6 +118,7 @@ describe('keys', () => {
     const { press, frame } = await shown({ columns: 80, rows: 24 });
     await press('s', 's', 's');
     expect(panel(frame())).toMatch(/newv/);
+    expect(frame()).toContain('s sorted by new');
     expect(rowsOf(frame())).toEqual(['3,000', '2,000', '1,000']);
     await press('r');
     expect(rowsOf(frame())).toEqual(['1,000', '2,000', '3,000']);
