@@ -15,8 +15,15 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'src/pipeline': ['src/json', 'type:src/wire', 'src/compress', 'src/tokens'],
   'src/config': [],
   'src/store': [],
-  // Replays what agents have written down, without any network or store.
-  'src/transcripts': ['src/wire', 'src/json', 'src/pipeline', 'src/tokens', 'type:src/compress'],
+  // Replays what agents have written down, without any network or store of ours; one agent keeps a database.
+  'src/transcripts': [
+    'src/wire',
+    'src/json',
+    'src/pipeline',
+    'src/tokens',
+    'type:src/compress',
+    'src/store',
+  ],
   // Slices of an original by row and JSON path are cut by spans of its text.
   'src/ccr': ['type:src/store', 'src/tokens', 'src/json', 'type:src/pipeline'],
   'src/telemetry': ['type:src/store', 'type:src/pipeline', 'type:src/proxy', 'type:src/wire'],

@@ -90,7 +90,7 @@ async function auditFile(file: TranscriptFile, run: Run): Promise<void> {
   const chats = new Map<string, ConversationReplay>();
   const counted = new Set<string>();
   try {
-    for await (const turns of readTranscript(file, run.lines)) {
+    for await (const { turns, isWhole } of readTranscript(file, run.lines)) {
       for (const turn of turns) {
         const chat = chats.get(turn.conversation) ?? replayConversation(run.parts);
         chats.set(turn.conversation, chat);
@@ -100,11 +100,13 @@ async function auditFile(file: TranscriptFile, run: Run): Promise<void> {
           count(replayed, file.agent, run);
         }
       }
+      if (isWhole) chats.clear();
       run.request.onProgress?.(run.lines.bytes);
     }
   } catch (error) {
     // A file that went away or may not be read; a fault of ours must be seen.
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    if (!(error instanceof Error && ('syscall' in error || error.name === 'DatabaseError')))
+      throw error;
     run.unreadableFiles.push(file.path);
   }
   run.conversations += counted.size;

@@ -1,5 +1,6 @@
 // Reads a file line by line in constant memory, however large the file is.
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from './value.ts';
 
 export interface LineCounts {
@@ -41,6 +42,18 @@ export async function* readObjects(
   const last: JsonObject[] = [];
   if (restBytes > 0) take(Buffer.concat(rest), last, counts);
   yield last;
+}
+
+/** A file that is one JSON document. */
+export async function* readDocument(
+  path: string,
+  counts: LineCounts,
+): AsyncIterable<readonly JsonObject[]> {
+  const bytes = await readFile(path);
+  counts.bytes += bytes.length;
+  const objects: JsonObject[] = [];
+  take(bytes, objects, counts);
+  yield objects;
 }
 
 function take(line: Buffer, objects: JsonObject[], counts: LineCounts): void {

@@ -1,24 +1,38 @@
 // The turns of one transcript file, a piece of the file at a time.
 import { createClaudeCodeReader } from './claude-code.ts';
+import { createCodexReader } from './codex.ts';
 import type { TranscriptFile } from './find-transcripts.ts';
-import { readObjects, type LineCounts } from './read-lines.ts';
+import { createGeminiCliReader } from './gemini-cli.ts';
+import { readDocument, readObjects, type LineCounts } from './read-lines.ts';
 import type { AgentName, TranscriptReader, Turn } from './turn.ts';
+
+export interface TranscriptPiece {
+  readonly turns: readonly Turn[];
+  /** No conversation of this piece goes on in the next. */
+  readonly isWhole: boolean;
+}
 
 /** The turns, in the order in which their answers ended. */
 export async function* readTranscript(
   file: TranscriptFile,
   counts: LineCounts,
-): AsyncIterable<readonly Turn[]> {
-  const reader = READERS[file.agent]();
-  for await (const objects of readObjects(file.path, counts)) {
-    yield objects.flatMap((object) => reader.read(object));
+): AsyncIterable<TranscriptPiece> {
+  if (file.agent === 'opencode') {
+    // The library behind it is loaded for those who need it.
+    const { readOpenCode } = await import('./opencode.ts');
+    for (const turns of readOpenCode(file.path, counts)) yield { turns, isWhole: true };
+    return;
   }
-  yield reader.end();
+  const reader = READERS[file.agent]();
+  const read = file.path.endsWith('.json') ? readDocument : readObjects;
+  for await (const objects of read(file.path, counts)) {
+    yield { turns: objects.flatMap((object) => reader.read(object)), isWhole: false };
+  }
+  yield { turns: reader.end(), isWhole: true };
 }
 
-const READERS: Readonly<Record<AgentName, () => TranscriptReader>> = {
+const READERS: Readonly<Record<Exclude<AgentName, 'opencode'>, () => TranscriptReader>> = {
   claude: createClaudeCodeReader,
-  codex: createClaudeCodeReader,
-  gemini: createClaudeCodeReader,
-  opencode: createClaudeCodeReader,
+  codex: createCodexReader,
+  gemini: createGeminiCliReader,
 };

@@ -48,7 +48,12 @@ function* textsIn(value: unknown): Iterable<string> {
 }
 
 function blocksIn(added: Turn['added']): number {
-  return sum(added.map(({ content }) => (Array.isArray(content) ? content.length : 1)));
+  return sum(
+    added.map(({ content, parts }) => {
+      const blocks = content ?? parts;
+      return Array.isArray(blocks) ? blocks.length : 1;
+    }),
+  );
 }
 
 function sum(counts: readonly number[]): number {

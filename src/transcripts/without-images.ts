@@ -8,9 +8,7 @@ export function withoutImages(content: unknown): unknown {
   if (Array.isArray(content)) return content.map(withoutImages);
   if (!isObject(content)) return content;
   if (isData(content)) return { type: content['type'] ?? 'image' };
-  return 'content' in content || 'source' in content || 'inlineData' in content
-    ? mapMembers(content)
-    : content;
+  return Object.keys(content).some((name) => MEMBERS.has(name)) ? mapMembers(content) : content;
 }
 
 function mapMembers(content: JsonObject): JsonObject {
@@ -23,7 +21,7 @@ function mapMembers(content: JsonObject): JsonObject {
 }
 
 /** Members below which a picture may stand. */
-const MEMBERS = new Set(['content', 'source', 'inlineData']);
+const MEMBERS = new Set(['content', 'source', 'inlineData', 'output']);
 
 function isData(value: JsonObject): boolean {
   const { data } = value;
