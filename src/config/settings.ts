@@ -33,12 +33,16 @@ export interface Setting<T> {
 const setting = <T>(entry: Setting<T>): Setting<T> => entry;
 
 /** A provider's address: absent means the provider's own. */
-const address = (provider: string, variable: string): Setting<string | undefined> => ({
+const address = (
+  provider: string,
+  title: string,
+  variable: string,
+): Setting<string | undefined> => ({
   env: [variable],
   flag: `--${provider}-url <url>`,
   parse: httpUrl,
   fallback: undefined,
-  help: `where ${provider} requests go [${variable}]`,
+  help: `where requests for ${title} go [${variable}]`,
 });
 
 export const SETTINGS = {
@@ -73,11 +77,11 @@ export const SETTINGS = {
     help: 'secret that clients must show [HEADROOM_TOKEN]',
     secret: true,
   }),
-  anthropicUrl: address('anthropic', 'ANTHROPIC_TARGET_API_URL'),
-  openaiUrl: address('openai', 'OPENAI_TARGET_API_URL'),
-  geminiUrl: address('gemini', 'GEMINI_TARGET_API_URL'),
-  chatgptUrl: address('chatgpt', 'CHATGPT_TARGET_API_URL'),
-  azureUrl: address('azure', 'AZURE_TARGET_API_URL'),
+  anthropicUrl: address('anthropic', 'Anthropic', 'ANTHROPIC_TARGET_API_URL'),
+  openaiUrl: address('openai', 'OpenAI', 'OPENAI_TARGET_API_URL'),
+  geminiUrl: address('gemini', 'Gemini', 'GEMINI_TARGET_API_URL'),
+  chatgptUrl: address('chatgpt', 'ChatGPT plans', 'CHATGPT_TARGET_API_URL'),
+  azureUrl: address('azure', 'Azure OpenAI', 'AZURE_TARGET_API_URL'),
   httpsProxy: setting<string | undefined>({
     env: ['HTTPS_PROXY', 'https_proxy'],
     flag: '--https-proxy <url>',
