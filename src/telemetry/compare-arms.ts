@@ -106,7 +106,7 @@ export interface ArmComparison {
 }
 
 /** Below this on either side nothing is concluded. */
-export const FEWEST_CONVERSATIONS = 10;
+const FEWEST_CONVERSATIONS = 10;
 
 /** Puts the two sides beside each other. */
 export function compareArms(conversations: readonly ConversationSums[]): ArmComparison {

@@ -8,7 +8,7 @@ import { tallyEvents } from '../../src/telemetry/tally-events.ts';
 import type { Snapshot, SnapshotSource } from '../../src/ui/snapshot.ts';
 import { replacedText, requestEvent } from '../telemetry/events.ts';
 
-export const NOW_MS = Date.UTC(2026, 10, 20, 12);
+const NOW_MS = Date.UTC(2026, 10, 20, 12);
 const HOUR_MS = 3_600_000;
 
 /** The snapshot of these events, whatever their age. */
@@ -47,7 +47,7 @@ function turn(hour: number, changes: Partial<RequestEvent>): RequestEvent {
   });
 }
 
-export const TEXTS: readonly TextPair[] = [
+const TEXTS: readonly TextPair[] = [
   {
     key: 'k',
     handle: 'abcdefabcdef',
