@@ -11,7 +11,7 @@ export interface EarlierTexts {
 }
 
 /** Eight bytes each. */
-const MOST_LINES = 500_000;
+const MOST_LINES = 150_000;
 const MOST_CALLS = 10_000;
 
 /** Forgets what was not asked for the longest when there is too much of it. */

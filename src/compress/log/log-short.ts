@@ -59,9 +59,9 @@ function shorten(text: string, context: CompressContext): Compressed | undefined
 }
 
 /** So many lines from the middle tell how much shorter the whole can get. */
-const SAMPLE_LINES = 96;
+const SAMPLE_LINES = 40;
 /** The whole gets at most so much shorter than the sample: more of its lines are alike. */
-const WHOLE_TO_SAMPLE = 0.6;
+const WHOLE_TO_SAMPLE = 0.55;
 
 /** Whether the short form may come near the budget; if not, a lossy form is going to take its place. */
 function mayFit(
