@@ -4,7 +4,7 @@ import type { Agent, Environment, Launch, Upstream } from '../../src/launch/agen
 export const BASE_URL = 'http://127.0.0.1:4711/k/secret';
 export const MCP_SERVER = { command: '/node', args: ['/headroom.js', 'mcp', 'serve'] };
 export const HOME = '/home/u';
-export const PROJECT = '/work/project';
+export const PROJECT = '/home/dev/project';
 
 export interface Given {
   readonly environment?: Environment;

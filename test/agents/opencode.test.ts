@@ -123,7 +123,7 @@ describe('permission', () => {
   });
 
   it('counts rules of the project and of the folders above it', () => {
-    const files = { '/work/.opencode/opencode.json': { permission: 'ask' } };
+    const files = { '/home/dev/.opencode/opencode.json': { permission: 'ask' } };
     expect(contentFor({ files }).permission).toEqual({ '*': 'ask', 'headroom_*': 'allow' });
   });
 });
