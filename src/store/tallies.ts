@@ -25,11 +25,11 @@ export interface Tallies {
   since(version: string, hour: number): Attempt<StoredTallies>;
   /**
    * Hands rows that are in no sum yet to `fold` and writes the hours that it gives back, in one transaction. The answer says
-   * whether any rows are left.
+   * whether any rows are left. Sums of another version are made again, unless `keepsOthers`: then they stay, and nothing is done.
    */
   advance(
     version: string,
-    mostRows: number,
+    options: { readonly mostRows: number; readonly keepsOthers?: boolean },
     fold: (rows: NewRows) => ReadonlyMap<number, string>,
   ): Attempt<'more' | 'done'>;
 }
@@ -38,8 +38,8 @@ export interface Tallies {
 export function createTallies(database: Database): Tallies {
   return {
     since: (version, hour) => attempt(() => storedSince(database, version, hour)),
-    advance: (version, mostRows, fold) =>
-      attempt(() => database.transaction(() => advance(database, { version, mostRows }, fold))),
+    advance: (version, options, fold) =>
+      attempt(() => database.transaction(() => advance(database, { version, ...options }, fold))),
   };
 }
 
@@ -64,10 +64,14 @@ const NO_MARKS: Marks = { throughEventId: 0, throughRetrievalId: 0 };
 
 function advance(
   database: Database,
-  { version, mostRows }: { readonly version: string; readonly mostRows: number },
+  asked: { readonly version: string; readonly mostRows: number; readonly keepsOthers?: boolean },
   fold: Parameters<Tallies['advance']>[2],
 ): 'more' | 'done' {
+  const { version, mostRows } = asked;
   const known = marksOf(database, version);
+  if (known === undefined && asked.keepsOthers === true && database.get(MARKS, []) !== undefined) {
+    return 'done';
+  }
   if (known === undefined) database.run('DELETE FROM tallies', []);
   const marks = known ?? NO_MARKS;
   const events = eventsAfter(database, marks.throughEventId, mostRows);

@@ -53,7 +53,12 @@ export function createEventWriter(options: {
   function tally(): void {
     if (untallied < ROWS_PER_TALLY) return;
     untallied = 0;
-    advanceTallies(options.tallies, { ownPrices: options.ownPrices, mostRows: 2 * ROWS_PER_TALLY });
+    advanceTallies(options.tallies, {
+      ownPrices: options.ownPrices,
+      mostRows: 2 * ROWS_PER_TALLY,
+      // A proxy that still runs with other prices must not undo what readers have made.
+      keepsOthers: true,
+    });
   }
 
   return {

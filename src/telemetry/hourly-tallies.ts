@@ -21,10 +21,14 @@ export function tallyVersion(ownPrices: OwnPrices): string {
 /** Puts some rows that are in no tally yet into theirs. */
 export function advanceTallies(
   tallies: Tallies,
-  options: { readonly ownPrices: OwnPrices; readonly mostRows: number },
+  options: {
+    readonly ownPrices: OwnPrices;
+    readonly mostRows: number;
+    readonly keepsOthers?: boolean;
+  },
 ): Attempt<'more' | 'done'> {
-  const { ownPrices, mostRows } = options;
-  return tallies.advance(tallyVersion(ownPrices), mostRows, (rows) => fold(rows, ownPrices));
+  const { ownPrices, ...how } = options;
+  return tallies.advance(tallyVersion(ownPrices), how, (rows) => fold(rows, ownPrices));
 }
 
 function fold(rows: NewRows, ownPrices: OwnPrices): ReadonlyMap<number, string> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TelemetryEvent } from '../../src/telemetry/event.ts';
 import { eventRow } from '../../src/telemetry/event-row.ts';
-import { advanceTallies, HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
+import { advanceTallies, HOUR_MS, tallyVersion } from '../../src/telemetry/hourly-tallies.ts';
 import { readReport, readTally } from '../../src/telemetry/read-report.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -59,6 +59,19 @@ describe('tallies by hour', () => {
     const priced = readReport(store, { sinceMs: null, ownPrices }).money;
     expect(priced).toMatchObject({ pricedRequests: 1, spentUsd: 2, unknownModels: [] });
     expect(priced.listSavedUsd).toBeCloseTo(0.0012, 9);
+  });
+
+  it('of other prices are left alone by whoever only writes events', () => {
+    const { store } = openedStore();
+    write(store, [requestEvent(), requestEvent()]);
+    done(advanceTallies(store.tallies, { ownPrices: {}, mostRows: 10 }));
+    const price = { input: 2, output: 4, cacheRead: 1, cacheWrite5m: 2, cacheWrite1h: 2 };
+    const other = { ownPrices: { house: price }, mostRows: 10 };
+    const stored = (): number => done(store.tallies.since(tallyVersion({}), 0)).throughEventId;
+    done(advanceTallies(store.tallies, { ...other, keepsOthers: true }));
+    expect(stored()).toBe(2);
+    done(advanceTallies(store.tallies, other));
+    expect(stored()).toBe(0);
   });
 
   it('are read hour by hour, the earliest first', () => {
