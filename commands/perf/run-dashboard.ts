@@ -17,9 +17,15 @@ export interface DashboardRun {
 
 /** Whether there is somebody to look at it, who can press keys. */
 export function canShowDashboard({ stdin, stdout, env }: CommandContext): boolean {
-  // Ink holds everything back until the end where it believes that nobody looks.
-  const isWatched = env['TERM'] !== 'dumb' && !env['CI'];
+  const isWatched = env['TERM'] !== 'dumb' && !CI_VARIABLES.some((name) => isSet(env[name]));
   return isRawTerminal(stdin) && stdout.isTTY === true && isWatched;
+}
+
+/** Where one is set, Ink holds everything back until the end; read as its package `is-in-ci` reads them. */
+const CI_VARIABLES = ['CI', 'CONTINUOUS_INTEGRATION'];
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '0' && value !== 'false';
 }
 
 /** Resolves to true when the user has ended it, to false when what draws it is not installed. */

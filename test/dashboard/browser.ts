@@ -8,13 +8,24 @@ import { statsPage } from '../../src/dashboard/stats.ts';
 import { anthropic } from '../../src/providers/anthropic.ts';
 import { type RunningProxy, startProxy } from '../../src/proxy/listener.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { installDebianPackages } from '../helpers/install-debian-packages.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) =>
-  existsSync(file),
-);
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /** Undefined where there is a browser; else why tests are skipped. */
-export const NO_BROWSER = CHROMIUM === undefined ? 'there is no /usr/bin/chromium' : undefined;
+export function whyNoBrowser(): string | undefined {
+  return findChromium() === undefined ? `there is no ${PLACES[0] ?? ''}` : undefined;
+}
+
+/** Tries to install one, which only root can; then as `whyNoBrowser`. */
+export function installBrowser(): string | undefined {
+  if (findChromium() === undefined) installDebianPackages(['chromium']);
+  return whyNoBrowser();
+}
+
+function findChromium(): string | undefined {
+  return PLACES.find((file) => existsSync(file));
+}
 
 const FLAGS = [
   '--headless',
@@ -28,7 +39,7 @@ const FLAGS = [
 ];
 
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS });
+  return chromium.launch({ executablePath: findChromium() ?? '', args: FLAGS });
 }
 
 /** The proxy with its pages over this store; closed after the test. */

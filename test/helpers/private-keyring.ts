@@ -3,38 +3,30 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installDebianPackages } from './install-debian-packages.ts';
 import { temporaryFolder } from './temporary-home.ts';
 
 const NEEDED = ['dbus-run-session', 'gnome-keyring-daemon'];
 
-const INSTALL = [
-  'install',
-  '-y',
-  '--no-install-recommends',
-  'gnome-keyring',
-  'libsecret-1-0',
-  'dbus',
-];
+const PACKAGES = ['gnome-keyring', 'libsecret-1-0', 'dbus'];
 
 /** Why a keyring cannot be started here; undefined when it can. */
 export function whyNoKeyring(): string | undefined {
   if (process.platform !== 'linux') return 'the Secret Service is a matter of Linux';
   const missing = NEEDED.filter((name) => spawnSync('which', [name]).status !== 0);
   if (missing.length === 0 && canLoadKeytar()) return undefined;
-  return `needs: apt-get ${INSTALL.join(' ')}`;
+  return `needs: apt-get install ${PACKAGES.join(' ')}`;
 }
 
 /** Tries to install what is missing, which only root can; then as `whyNoKeyring`. */
 export function installKeyring(): string | undefined {
   if (whyNoKeyring() === undefined) return undefined;
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', INSTALL, { env, timeout: 300_000 });
-  }
+  installDebianPackages(PACKAGES);
   return whyNoKeyring();
 }
 
-function canLoadKeytar(): boolean {
+/** Whether keytar finds the system's library, libsecret on Linux. */
+export function canLoadKeytar(): boolean {
   const script = "import('@github/keytar').catch(() => process.exit(1))";
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return spawnSync(process.execPath, ['-e', script], { cwd }).status === 0;

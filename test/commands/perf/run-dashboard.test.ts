@@ -45,6 +45,8 @@ it('is for somebody who looks and can press keys', () => {
   expect(canShowDashboard(context)).toBe(true);
   expect(canShowDashboard({ ...context, env: { TERM: 'dumb' } })).toBe(false);
   expect(canShowDashboard({ ...context, env: { CI: 'true' } })).toBe(false);
+  expect(canShowDashboard({ ...context, env: { CONTINUOUS_INTEGRATION: '1' } })).toBe(false);
+  expect(canShowDashboard({ ...context, env: { CI: 'false' } })).toBe(true);
   expect(canShowDashboard({ ...context, stdin: new PassThrough() })).toBe(false);
   expect(canShowDashboard({ ...context, stdout: new PassThrough() })).toBe(false);
 });
