@@ -9,7 +9,7 @@ export const terminal: Compressor = {
   fidelity: 'presentation',
   compress(text, context) {
     const trims = TRIMMED.has(context.kind);
-    if (!trims && !CONTROL.test(text)) return undefined;
+    if (!CONTROL.test(text) && !(trims && hasTrailingBlank(text))) return undefined;
     const shown = showLines(text, trims);
     return shown === text ? undefined : { text: shown };
   },
@@ -44,8 +44,22 @@ function showLine(
   return (how.trims ? trimmed(settled) : settled) + ending;
 }
 
+/** Whether a line ends in a blank; of a text without carriage returns. */
+function hasTrailingBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const found = text.indexOf('\n', at);
+    at = found < 0 ? text.length : found;
+    if (isBlank(text.charCodeAt(at - 1))) return true;
+  }
+  return false;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
 function trimmed(line: string): string {
   let end = line.length;
-  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  while (end > 0 && isBlank(line.charCodeAt(end - 1))) end--;
   return line.slice(0, end);
 }

@@ -48,6 +48,10 @@ const WORDS: readonly (readonly [number, string])[] = [
 
 const CAMEL_TYPE = 1 << 12;
 const NEGATION = 1 << 13;
+/** Stands beside a number where outcomes are counted: "3 failed", "Tests: 5". Means nothing by itself. */
+const COUNTED = 1 << 14;
+const COUNTED_WORDS = `passed passing failed failing failure failures error errors warning warnings skipped pending test tests
+  suite suites examples assertions problem problems xfailed total`;
 /** Must be larger than the number of words by far, and a power of two. */
 const TABLE_SIZE = 2_048;
 const TABLE = tableOfWords();
@@ -69,11 +73,14 @@ export function meaningOfLine(line: string, words: LineWords): number {
   let wasNegated = false;
   let countsOutcomes = false;
   let isJudged = false;
+  let isCounted = false;
   for (let at = 0; at < words.count; at++) {
     const start = words.starts[at] ?? 0;
     if (start >= LONGEST_HEADLINE) break;
     const flags = words.flags[at] ?? 0;
-    const listed = meaningOfWord(words.hashes[at] ?? 0, flags);
+    const known = meaningOfWord(words.hashes[at] ?? 0, flags);
+    const listed = known & ~COUNTED;
+    if (listed !== known) isCounted = true;
     const isNegated = wasNegated;
     wasNegated = (listed & NEGATION) !== 0;
     const meaning =
@@ -92,7 +99,7 @@ export function meaningOfLine(line: string, words: LineWords): number {
   }
   const mark = meaningOfMarks(line);
   if (mark === START) return START;
-  if (countsOutcomes && isSummary(line)) return found | mark | SUMMARY;
+  if (countsOutcomes && isSummary(line, isCounted)) return found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
   const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
   return hasPassed ? SUCCESS : found | mark;
@@ -173,10 +180,13 @@ function meaningOfMarks(line: string): number {
   return 0;
 }
 
-/** "3 failed, 41 passed", "Tests: 5", "BUILD FAILED", "exit code 1", "Found 82 errors": a line that counts outcomes. */
-const SUMMARY_FORMS: readonly RegExp[] = [
+/** "3 failed, 41 passed", "Tests: 5": what counts outcomes holds one of the words that are counted. */
+const COUNTING_FORMS: readonly RegExp[] = [
   /\b\d+ (?:\w+ )?(?:passed|passing|failed|failing|failures?|errors?|warnings?|skipped|pending|tests?|suites?|examples|assertions|problems?|xfailed)\b/i,
   /\b(?:tests?|suites|failures?|errors?|passed|failed|skipped|total|assertions|warnings?)(?: run)?: *\d/i,
+];
+/** "BUILD FAILED", "exit code 1", "Found 82 errors": a line that says how it all ended. */
+const ENDING_FORMS: readonly RegExp[] = [
   /\bBUILD (?:FAILED|SUCCESS|SUCCESSFUL|FAILURE)\b|\bbuild (?:failed|succeeded)\b/i,
   /\bexit(?:ed)?(?: with)?(?: status| code)?:? +-?\d+\b|\b(?:code|status) \d+$/,
   /^(?:added|removed|changed|audited) \d+ packages?\b/,
@@ -185,10 +195,11 @@ const SUMMARY_FORMS: readonly RegExp[] = [
 /** Longer lines tell a story rather than a total. */
 const LONGEST_SUMMARY = 300;
 
-function isSummary(line: string): boolean {
+function isSummary(line: string, isCounted: boolean): boolean {
   if (line.length > LONGEST_SUMMARY) return false;
   const trimmed = line.trimStart();
-  return SUMMARY_FORMS.some((form) => form.test(trimmed));
+  const says = (form: RegExp): boolean => form.test(trimmed);
+  return ENDING_FORMS.some(says) || (isCounted && COUNTING_FORMS.some(says));
 }
 
 function isWordCode(code: number): boolean {
@@ -208,6 +219,7 @@ function tableOfWords(): WordTable {
     for (const word of words.split(/\s+/).filter(Boolean)) addWord(table, word, meaning);
   }
   for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);
+  for (const word of COUNTED_WORDS.split(/\s+/)) addWord(table, word, COUNTED);
   return table;
 }
 

@@ -42,18 +42,22 @@ export function hashOfWord(word: string): number {
 
 function visitRun(text: string, start: number, visit: (hash: number) => void): number {
   let runHash = 0;
+  let partHash = 0;
   let partStart = start;
   let parts = 0;
   let kind = classOf(text.charCodeAt(start));
   let at = start;
   while (kind !== OTHER && kind !== IDEOGRAPH) {
-    runHash = grow(runHash, text.charCodeAt(at));
+    const code = lowered(text.charCodeAt(at));
+    runHash = grow(runHash, code);
+    partHash = grow(partHash, code);
     at++;
     const next = at < text.length ? classOf(text.charCodeAt(at)) : OTHER;
-    if (isPartEnd(text, at, kind, next)) {
-      visit(hashOfPart(text, partStart, at));
+    if ((next !== kind || kind === UPPER) && isPartEnd(text, at, kind, next)) {
+      visit(stem(partHash, text, partStart, at));
       parts++;
       partStart = at;
+      partHash = 0;
     }
     kind = next;
   }
@@ -75,11 +79,13 @@ function isPartEnd(text: string, at: number, kind: number, next: number): boolea
   );
 }
 
-function hashOfPart(text: string, start: number, end: number): number {
+/** The hash of a part without its ending. */
+// eslint-disable-next-line max-params -- called for every word
+function stem(hash: number, text: string, start: number, end: number): number {
+  let stemmed = hash;
   const stop = end - suffixLength(text, start, end);
-  let hash = 0;
-  for (let at = start; at < stop; at++) hash = grow(hash, text.charCodeAt(at));
-  return hash;
+  for (let at = end - 1; at >= stop; at--) stemmed = shrink(stemmed, lowered(text.charCodeAt(at)));
+  return stemmed;
 }
 
 const LETTER_S = 115;
@@ -107,11 +113,19 @@ function lengthOfPlural(before: number, length: number): number {
 }
 
 function grow(hash: number, code: number): number {
-  const lower = code < 128 ? (code >= 65 && code <= 90 ? code + 32 : code) : lowerOf(code);
-  return (Math.imul(hash, 31) + lower + 1) | 0;
+  return (Math.imul(hash, 31) + code + 1) | 0;
 }
 
-function lowerOf(code: number): number {
+/** The inverse of 31 among 32-bit numbers. */
+const INVERSE_31 = 0xbdef7bdf;
+
+/** Takes back what `grow` added last. */
+function shrink(hash: number, code: number): number {
+  return Math.imul(hash - code - 1, INVERSE_31);
+}
+
+function lowered(code: number): number {
+  if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
   return String.fromCharCode(code).toLowerCase().charCodeAt(0);
 }
 
