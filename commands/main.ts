@@ -34,7 +34,7 @@ async function buildProgram(
     )
     .option('-v, --version', 'print the version')
     .enablePositionalOptions()
-    .showHelpAfterError(false);
+    .showHelpAfterError('headroom --help lists the commands.');
   const chosen = COMMANDS.filter((entry) => entry.name === argv[0]);
   for (const entry of chosen.length > 0 ? chosen : COMMANDS) {
     program.addCommand(summarised(await entry.load(context), entry.summary));

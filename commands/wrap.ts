@@ -26,7 +26,10 @@ import { summaryLine } from './wrap/summary.ts';
 export function wrapCommand(context: CommandContext): Command {
   const command = new Command('wrap')
     .usage('AGENT [options] [-- arguments]\n       headroom wrap [options] -- any-command')
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    .showHelpAfterError(
+      `Agents: ${AGENTS.map(({ name }) => name).join(', ')}\nAny other program: headroom wrap -- PROGRAM`,
+    );
   for (const agent of AGENTS) command.addCommand(agentCommand(agent, context));
   command.addCommand(anyCommand(context), { hidden: true });
   sendCommandLinesOn(command);

@@ -38,7 +38,8 @@ describe('headroom', () => {
   });
 
   it.each([
-    [['nonsense'], /unknown command/],
+    [['nonsense'], /unknown command.*\n.*headroom --help/],
+    [['wrap', 'claud'], /Did you mean claude[^]*Agents: claude, codex/],
     [['compress', '--nonsense'], /unknown option/],
     [['proxy', '--port', 'eighty'], /--port.*not a port number/],
     [['compress', '--profile', 'tiny'], /lossless, balanced, aggressive/],
