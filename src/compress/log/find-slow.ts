@@ -1,7 +1,9 @@
 // Finds the lines that took much longer than others of their kind: the slowest test, the query that hung.
 
-/** "1205.104 ms", "(0.33s)", "4 seconds": a time that something took, not the time of day. */
-const TOOK = /(?<![\w.:-])(\d{1,12}(?:\.\d{1,9})?) ?(ms|[µμ]s|us|ns|s|secs?|seconds?)\b/;
+/** Behind a number, as in "1205.104 ms", "(0.33s)", "4 seconds": a time that something took, not the time of day. */
+const UNIT = / ?(ms|[µμ]s|us|ns|s|secs?|seconds?)\b/y;
+const MOST_DIGITS = 12;
+const MOST_DECIMALS = 9;
 /** "duration=812", "latency_ms=95.1": compared only with lines of the same kind, so the unit does not matter. */
 const TOOK_NAMED =
   /\b(?:duration|elapsed|latency|took|[a-z]{1,12}_time)(?:_?[mun]?s)?["']?[=:] ?"?(\d{1,12}(?:\.\d{1,9})?)\b/i;
@@ -53,10 +55,45 @@ export function findSlow(
 
 function timeTaken(line: string): number | undefined {
   const text = line.length > LONGEST_SEARCHED ? line.slice(0, LONGEST_SEARCHED) : line;
-  const took = TOOK.exec(text);
-  if (took !== null) return Number(took[1]) * (SECONDS[took[2] ?? 's'] ?? 1);
+  const took = timeWithUnit(text);
+  if (took !== undefined) return took;
   const named = TOOK_NAMED.exec(text);
   return named === null ? undefined : Number(named[1]);
+}
+
+/** In seconds. Most numbers of a log are no times: a regular expression would begin at each of their digits. */
+function timeWithUnit(text: string): number | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const start = at;
+    at = endOfDigits(text, start);
+    if (at === start || at - start > MOST_DIGITS || isJoined(text.charCodeAt(start - 1))) continue;
+    const end = text.charCodeAt(at) === POINT ? endOfDigits(text, at + 1) : at;
+    const decimals = end - at - 1;
+    if (decimals === 0 || decimals > MOST_DECIMALS) continue;
+    UNIT.lastIndex = end;
+    const unit = UNIT.exec(text)?.[1];
+    if (unit !== undefined) return Number(text.slice(start, end)) * (SECONDS[unit] ?? 1);
+  }
+  return undefined;
+}
+
+const POINT = 46;
+
+function endOfDigits(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Behind a letter, a digit, or one of "_ . : -" a number is part of a name, a version, a time of day or a date. */
+function isJoined(code: number): boolean {
+  const lower = code | 32;
+  const isLetter = lower >= 97 && lower <= 122;
+  return isLetter || (code >= 48 && code <= 58) || code === 95 || code === POINT || code === 45;
 }
 
 /** Infinity if nothing, or too much, stands out. */

@@ -19,6 +19,18 @@ describe('findSlow', () => {
     expect(slowOf(['1.2s', ...USUAL])).toEqual([0]);
   });
 
+  it.each([
+    '9000. ms',
+    '9000.sec',
+    '9000x ms',
+    '1.9000.5 ms',
+    '10:9000 ms',
+    '1234567890123 ms',
+    '9000 msg',
+  ])('takes %j for no time', (text) => {
+    expect(slowOf([...USUAL, text])).toEqual([]);
+  });
+
   it('finds nothing where times only differ a little, or too few are known', () => {
     expect(slowOf([...USUAL, '9 ms'])).toEqual([]);
     expect(slowOf([...USUAL.slice(0, 4), '1205.1 ms'])).toEqual([]);
