@@ -5,9 +5,8 @@ import { chooseUnits } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { withoutGutter } from '../without-gutter.ts';
 import { codeUnits, type CodeUnit } from './code-units.ts';
-import { findBodies, type Body } from './find-bodies.ts';
-import { findBodiesByIndent } from './indent-bodies.ts';
-import { readSources, type Source } from './read-sources.ts';
+import { readBodies } from './read-bodies.ts';
+import { readSources } from './read-sources.ts';
 
 export const codeSelect: Compressor = {
   name: 'code-select',
@@ -18,10 +17,6 @@ export const codeSelect: Compressor = {
 
 /** Less than this is read in one look. */
 const LEAST_TOKENS = 2_000;
-/** A parser takes a third of a second per megabyte; longer files are read by indentation. */
-const LONGEST_PARSED = 200_000;
-/** Of all files of a dump. */
-const MOST_PARSED = 600_000;
 
 async function foldBodies(text: string, context: CompressContext): Promise<Compressed | undefined> {
   if (context.estimate(text) < LEAST_TOKENS) return undefined;
@@ -29,7 +24,7 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
   const bare = withoutGutter(numbered);
   const lines = bare ?? numbered;
   const sources = readSources(lines, context);
-  const bodies = await bodiesOf(sources, lines, context);
+  const bodies = await readBodies(sources, lines, context);
   if (bodies.length === 0) return undefined;
   const headings = new Set(sources.map(({ from }) => from - 1).filter((row) => row >= 0));
   const shown = bare === undefined ? lines : numbered.map(narrow);
@@ -75,46 +70,4 @@ function outlineOf(
 /** The number, a tab, the line: what stays keeps its number. */
 function narrow(line: string): string {
   return line.replace(/^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/, '$1\t');
-}
-
-async function bodiesOf(
-  sources: readonly Source[],
-  lines: readonly string[],
-  context: CompressContext,
-): Promise<readonly Body[]> {
-  const bodies: Body[] = [];
-  let parsed = 0;
-  for (const source of sources) {
-    const own = lines.slice(source.from, source.to + 1);
-    const length = own.reduce((sum, line) => sum + line.length + 1, 0);
-    const mayParse = length <= LONGEST_PARSED && parsed + length <= MOST_PARSED;
-    if (mayParse) parsed += length;
-    const found = await bodiesOfFile(own, mayParse ? source.language : undefined, context);
-    for (const { head, from, to } of found) {
-      const base = source.from;
-      bodies.push({ head: head + base, from: from + base, to: to + base });
-    }
-  }
-  return bodies;
-}
-
-async function bodiesOfFile(
-  lines: readonly string[],
-  language: Source['language'],
-  { readSyntax }: CompressContext,
-): Promise<readonly Body[]> {
-  const whole = { from: 0, to: lines.length - 1 };
-  if (language === undefined || readSyntax === undefined) return findBodiesByIndent(lines, whole);
-  const found = await readSyntax(lines.join('\n'), language, (cursor) => findBodies(cursor, lines));
-  if (found === undefined) return findBodiesByIndent(lines, whole);
-  const repaired = found.broken.flatMap((rows) => findBodiesByIndent(lines, rows));
-  return withoutOverlap([...found.bodies, ...repaired]);
-}
-
-function withoutOverlap(rows: readonly Body[]): readonly Body[] {
-  const result: Body[] = [];
-  for (const next of rows.toSorted((one, other) => one.from - other.from)) {
-    if (next.from > (result.at(-1)?.to ?? -1)) result.push(next);
-  }
-  return result;
 }

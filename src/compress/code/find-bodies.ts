@@ -19,7 +19,7 @@ export interface FoundBodies {
 }
 
 /** A longer body is looked into: a module in a function, a suite of tests. */
-const LONGEST_BODY = 120;
+export const LONGEST_BODY = 120;
 /** The bodies of a source, in order, none inside another. */
 export function findBodies(cursor: SyntaxCursor, lines: readonly string[]): FoundBodies {
   const bodies: Body[] = [];
