@@ -1,19 +1,25 @@
 // How fast the compressors are on one core: megabytes a second of CPU time as texts grow, and the time one 30 KB decision takes.
 import { randomBytes } from 'node:crypto';
 import { compressText } from '../dist/src/compress/compress-text.js';
+import { createSyntaxReader } from '../dist/src/engine/read-syntax.js';
 import { loadTokenCounter } from '../dist/src/tokens/count.js';
+import { codeCorpus } from './code-corpus.mjs';
 import { corpus } from './corpus.mjs';
 import { median } from './proxy-process.mjs';
 
 const SIZES_MB = [1, 2, 4, 8];
 const DECISIONS = 60;
 const DECISION_BYTES = 30_000;
-const tools = { loadCounter: loadTokenCounter, signal: new AbortController().signal };
+const tools = {
+  loadCounter: loadTokenCounter,
+  readSyntax: createSyntaxReader(),
+  signal: new AbortController().signal,
+};
 
 export async function speed() {
   await loadTokenCounter();
   const rows = [];
-  for (const sample of [...corpus(), ...extremes()]) {
+  for (const sample of [...corpus(), ...codeCorpus(), ...extremes()]) {
     const row = { kind: sample.name };
     const decided = await decisions(sample);
     for (const size of SIZES_MB) row[`${size} MB`] = await rate(sample, size * 1_000_000);

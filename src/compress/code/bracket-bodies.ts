@@ -29,6 +29,8 @@ class BracketReader {
   private readonly opened: Open[] = [];
   /** Where parentheses were opened that are not closed. */
   private readonly parentheses: number[] = [];
+  /** The parentheses before each of them. */
+  private readonly groups: Head['group'][] = [];
   private statement = 0;
   private group: Head['group'];
   /** What was open where a directive began a branch: the other branches begin there too. */
@@ -64,6 +66,7 @@ class BracketReader {
         return this.close(at);
       case OPEN_PARENTHESIS:
         this.parentheses.push(at);
+        this.groups[this.parentheses.length - 1] = this.group;
         return at + 1;
       case CLOSE_PARENTHESIS:
         return this.closeParenthesis(at);
@@ -144,8 +147,18 @@ class BracketReader {
   private closeParenthesis(at: number): number {
     if (!this.isInParentheses()) return at + 1;
     const from = this.parentheses.pop() ?? at;
-    this.group = { from, to: at };
+    const before = this.groups[this.parentheses.length];
+    this.group = { from: this.isInResult(before, from) ? (before?.from ?? from) : from, to: at };
     return at + 1;
+  }
+
+  /** "boil(water): (() => void)[]" */
+  private isInResult(before: Head['group'], from: number): boolean {
+    if (this.lexis.strings !== 'script' || before === undefined) return false;
+    if (before.from < this.statement || from - before.to > LONGEST_RESULT) return false;
+    return /^\s*:(?:[^;={}()?]*[^\w$;={}()?])?$/.test(
+      this.text.slice(before.to + 1, from).trimEnd(),
+    );
   }
 
   /** Inside parentheses a semicolon parts the head of a loop, unless the line ends with it. */
@@ -247,6 +260,7 @@ function startsOf(lines: readonly string[]): Int32Array {
 
 /** "[u8; 256]" is a type. */
 const ARRAY_LENGTH = /;[^;{}[\]\n]{1,60}\]/y;
+const LONGEST_RESULT = 200;
 const LONGEST_DIRECTIVE = 24;
 /** Brackets around a branch. */
 const DEEPEST_BRANCH = 100;

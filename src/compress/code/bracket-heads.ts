@@ -51,7 +51,7 @@ const CONTROL_OF_CLASS =
 const BLOCK =
   /(?:^|[\s})])(?:else|try|finally|do|loop|unsafe|checked|unchecked|then|select|defer)\s*$/;
 /** Behind these a type or a value begins. */
-const GOES_ON = /[:|&<,(]\s*$/;
+const GOES_ON = /(?:[:|&<,(]|\b(?:readonly|extends))\s*$/;
 
 function readHeadOfScript(head: Head, before: string): Opened {
   const { text, at, group, parent } = head;
@@ -60,15 +60,21 @@ function readHeadOfScript(head: Head, before: string): Opened {
     return { holder: 'function', from: isTyped ? group.from : at };
   }
   if (GOES_ON.test(before)) return { holder: 'part', from: at };
-  if (group === undefined || !/^\s*(?:[:|&>[][^;={}]{0,300})?$/.test(behind(head)))
-    return plain(head, before);
+  if (group === undefined || !RESULT.test(behind(head))) return plain(head, before);
   const lead = text.slice(Math.max(startOfLine(text, group.from), head.statement), group.from);
   if (parent !== 'members' && CONTROL.test(lead)) return block(at);
-  if (/\bclass\s/.test(lead)) return { holder: 'members', from: at };
-  const isFunction =
-    /\bfunction\b/.test(lead) || (hasMembers(parent) && /[\w$\])>"']\s*$|^\s*$/.test(lead));
-  return isFunction ? { holder: 'function', from: startOfGenerics(text, group.from) } : block(at);
+  const isFunction = /\bfunction\b/.test(lead);
+  if (!isFunction && /\bclass\s/.test(lead)) return { holder: 'members', from: at };
+  return isFunction || (hasMembers(parent) && METHOD.test(lead))
+    ? { holder: 'function', from: startOfGenerics(text, group.from) }
+    : block(at);
 }
+
+/** What is left of its type behind the parameters, or behind the last parentheses in it. */
+const RESULT = /^\s*(?:(?:[:|&>[]|=>)[^;={}]{0,300})?$/;
+
+/** A name, or what is computed to be one. */
+const METHOD = /[\w$\])>"']\s*$|^\s*$/;
 
 /** Lines that only close type parameters belong to the line that opens them. */
 function startOfGenerics(text: string, from: number): number {
@@ -138,6 +144,8 @@ function readHeadOfClass(head: Head, before: string): Opened {
     : block(at);
 }
 
+/** What stands above a signature and is a line of its own. */
+const TEMPLATE = /^(?:template\s*<[^{};]{0,600}?>\s*?\n\s*)+/;
 const LABEL =
   /^(?:(?:public|private|protected|default|signals|slots|\w*_SLOTS)\s*)+:(?!:)\s*(?:\/\/[^\n]*\s*)*/;
 
@@ -164,9 +172,12 @@ function readHeadOfC(head: Head, before: string): Opened {
   if (CONTROL_OF_C.test(lead) || /^(?:case|else)\b/.test(lead)) return block(at);
   const label = LABEL.exec(before)?.[0].length ?? 0;
   const isFunction = hasMembers(parent) || isFirstColumn(text, statement + label);
-  return isFunction && /[\w>)\]=+*/%&|^!<~-]\s*$/.test(lead)
-    ? { holder: 'function', from: Math.max(startOfHead(head), statement + label) }
-    : block(at);
+  if (!isFunction || !/[\w>)\]=+*/%&|^!<~-]\s*$/.test(lead)) return block(at);
+  const start = Math.max(startOfHead(head), statement + label);
+  return {
+    holder: 'function',
+    from: start + (TEMPLATE.exec(text.slice(start, at))?.[0].length ?? 0),
+  };
 }
 
 /** "[&](int water) mutable -> int". */

@@ -1,10 +1,10 @@
 // Lossy form of code: imports, types, signatures and their documentation stay, bodies that do not fit the question are
 // folded. For fetched sources and dumps of many files; for what the agent reads of its own only in `aggressive`.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
-import { chooseUnits } from '../select/choose-units.ts';
+import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { withoutGutter } from '../without-gutter.ts';
-import { codeUnits, type CodeUnit } from './code-units.ts';
+import { codeUnits } from './code-units.ts';
 import { readBodies } from './read-bodies.ts';
 import { readSources } from './read-sources.ts';
 
@@ -18,8 +18,11 @@ export const codeSelect: Compressor = {
 /** Less than this is read in one look. */
 const LEAST_TOKENS = 2_000;
 
+/** So many characters of code have as many tokens. */
+const PROBE_LENGTH = 40_000;
+
 async function foldBodies(text: string, context: CompressContext): Promise<Compressed | undefined> {
-  if (context.estimate(text) < LEAST_TOKENS) return undefined;
+  if (context.estimate(text.slice(0, PROBE_LENGTH)) < LEAST_TOKENS) return undefined;
   const numbered = text.split('\n');
   const bare = withoutGutter(numbered);
   const lines = bare ?? numbered;
@@ -28,24 +31,21 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
   if (bodies.length === 0) return undefined;
   const headings = new Set(sources.map(({ from }) => from - 1).filter((row) => row >= 0));
   const shown = bare === undefined ? lines : numbered.map(narrow);
-  const units = codeUnits({ lines, shown, bodies, headings }, context);
+  const { units, pieces } = codeUnits({ lines, shown, bodies, headings }, context);
   const { query } = context;
   const outline = outlineOf(units, context);
-  const kept = chooseUnits(
-    units.map(({ unit, isOutline }) => ({ ...unit, must: outline.stays && isOutline })),
-    {
-      budgetTokens: outline.budgetTokens,
-      head: 1,
-      fill: query === undefined ? 0.6 : 0.3,
-      ...(query && { query }),
-    },
-  );
-  const joined = joinKept(
-    units.map(({ piece }) => piece),
-    kept,
-    { numbered: bare !== undefined },
-  );
+  const kept = chooseUnits(outline.stays ? units : units.map(withoutMust), {
+    budgetTokens: outline.budgetTokens,
+    head: 1,
+    fill: query === undefined ? 0.6 : 0.3,
+    ...(query && { query }),
+  });
+  const joined = joinKept(pieces, kept, { numbered: bare !== undefined });
   return joined.text.length < text.length ? joined : undefined;
+}
+
+function withoutMust(unit: Unit): Unit {
+  return { ...unit, must: false };
 }
 
 /** The outline stays if it costs no more than this share of the whole, whatever the budget. */
@@ -54,17 +54,18 @@ const OUTLINE_SHARE = 0.25;
 const REST_SHARE = 1;
 
 function outlineOf(
-  units: readonly CodeUnit[],
+  units: readonly Unit[],
   { budgetTokens }: CompressContext,
 ): { readonly stays: boolean; readonly budgetTokens: number } {
   let total = 0;
-  let cost = 0;
-  for (const { unit, isOutline } of units) {
-    total += unit.cost;
-    if (isOutline) cost += unit.cost;
+  let outline = 0;
+  for (const { cost, must } of units) {
+    total += cost;
+    if (must === true) outline += cost;
   }
-  if (cost > Math.max(budgetTokens, total * OUTLINE_SHARE)) return { stays: false, budgetTokens };
-  return { stays: true, budgetTokens: Math.max(budgetTokens, cost + budgetTokens * REST_SHARE) };
+  if (outline > Math.max(budgetTokens, total * OUTLINE_SHARE))
+    return { stays: false, budgetTokens };
+  return { stays: true, budgetTokens: Math.max(budgetTokens, outline + budgetTokens * REST_SHARE) };
 }
 
 /** The number, a tab, the line: what stays keeps its number. */

@@ -4,11 +4,11 @@ import type { Unit } from '../select/choose-units.ts';
 import type { Piece } from '../select/gaps.ts';
 import type { Body, Rows } from './find-bodies.ts';
 
-export interface CodeUnit {
-  readonly unit: Unit;
-  readonly piece: Piece;
-  /** A signature, a type, an import, the name of a file. */
-  readonly isOutline: boolean;
+/** What is chosen from, in order; together it is the whole text. */
+export interface CodeUnits {
+  /** Signatures, types, imports and the names of files must stay. */
+  readonly units: readonly Unit[];
+  readonly pieces: readonly Piece[];
 }
 
 interface Sources {
@@ -40,42 +40,53 @@ const LONGEST_STRETCH = 10;
 const LONG_RUN = 12;
 const REST_OF_RUN = 0.08;
 
-/** The units of a text, in order; together they are the whole text. */
-export function codeUnits(sources: Sources, context: CompressContext): readonly CodeUnit[] {
-  const units: CodeUnit[] = [];
-  const add = (rows: Rows, about: Pick<Unit, 'importance' | 'parent'>): void => {
-    const text = sources.lines.slice(rows.from, rows.to + 1).join('\n');
-    const shown = sources.shown.slice(rows.from, rows.to + 1).join('\n');
-    units.push({
-      unit: { text, cost: context.estimate(shown) + 1, ...about },
-      piece: { text: shown, from: rows.from + 1, to: rows.to + 1 },
-      isOutline: OUTLINE.has(about.importance),
-    });
+type About = Pick<Unit, 'importance'> & { readonly parent: number | undefined };
+
+/** Cuts the sources. */
+export function codeUnits(sources: Sources, context: CompressContext): CodeUnits {
+  const units: Unit[] = [];
+  const pieces: Piece[] = [];
+  const { lines, shown } = sources;
+  const add = (from: number, to: number, { importance, parent }: About): void => {
+    const text = linesOf(lines, from, to);
+    const piece = lines === shown ? text : linesOf(shown, from, to);
+    const cost = context.estimate(piece) + 1;
+    const must = OUTLINE.has(importance);
+    units.push(
+      parent === undefined
+        ? { text, cost, importance, must }
+        : { text, cost, importance, must, parent },
+    );
+    pieces.push({ text: piece, from: from + 1, to: to + 1 });
   };
-  let heading: number | undefined;
-  let run = { indent: -1, length: 0 };
+  let parent: number | undefined;
+  let indent = -1;
+  let length = 0;
   let next = 0;
-  for (let row = 0; row < sources.lines.length; row++) {
+  for (let row = 0; row < lines.length; row++) {
     const body = sources.bodies[next];
     if (body !== undefined && row >= body.head) {
       next++;
-      const parent = heading === undefined ? {} : { parent: heading };
-      add({ from: row, to: body.from - 1 }, { importance: SIGNATURE, ...parent });
+      add(row, body.from - 1, { importance: SIGNATURE, parent });
       addBody({ body, sources, context, signature: units.length - 1 }, add);
       row = body.to;
-      run = { indent: -1, length: 0 };
+      indent = -1;
       continue;
     }
-    const line = sources.lines[row] ?? '';
+    const line = lines[row] ?? '';
     const isHeading = sources.headings.has(row);
-    if (isHeading) heading = units.length;
-    const indent = indentOf(line);
-    run = indent === run.indent ? { indent, length: run.length + 1 } : { indent, length: 1 };
-    const importance = isHeading ? HEADING : importanceOf(line, run.length);
-    const parent = isHeading ? undefined : heading;
-    add({ from: row, to: row }, { importance, ...(parent !== undefined && { parent }) });
+    if (isHeading) parent = units.length;
+    const own = indentOf(line);
+    length = own === indent ? length + 1 : 1;
+    indent = own;
+    const importance = isHeading ? HEADING : importanceOf(line, length);
+    add(row, row, { importance, parent: isHeading ? undefined : parent });
   }
-  return units;
+  return { units, pieces };
+}
+
+function linesOf(lines: readonly string[], from: number, to: number): string {
+  return from === to ? (lines[from] ?? '') : lines.slice(from, to + 1).join('\n');
 }
 
 const IMPORTS =
@@ -108,18 +119,21 @@ function addBody(
     readonly context: CompressContext;
     readonly signature: number;
   },
-  add: (rows: Rows, about: Pick<Unit, 'importance' | 'parent'>) => void,
+  add: (from: number, to: number, about: About) => void,
 ): void {
   const { body, sources, context, signature } = found;
-  const head = sources.lines.slice(body.head, body.from).join('\n');
-  const isAsked = context.query?.anchors.some((anchor) => namesFunction(head, anchor)) === true;
-  let left = isAsked ? ASKED_TOKENS : 0;
-  for (const rows of stretchesOf(body, sources.lines)) {
-    const isDocumentation = rows.from === body.from && COMMENT.test(sources.lines[rows.from] ?? '');
+  const { lines } = sources;
+  let left = isAskedFor(linesOf(lines, body.head, body.from - 1), context) ? ASKED_TOKENS : 0;
+  for (const { from, to } of stretchesOf(body, lines)) {
+    const isDocumentation = from === body.from && COMMENT.test(lines[from] ?? '');
     const importance = left > 0 ? ASKED_BODY : isDocumentation ? DOCUMENTATION : BODY;
-    if (left > 0) left -= context.estimate(sources.lines.slice(rows.from, rows.to + 1).join('\n'));
-    add(rows, { importance, ...(signature >= 0 && { parent: signature }) });
+    if (left > 0) left -= context.estimate(linesOf(lines, from, to));
+    add(from, to, { importance, parent: signature });
   }
+}
+
+function isAskedFor(signature: string, { query }: CompressContext): boolean {
+  return query?.anchors.some((anchor) => namesFunction(signature, anchor)) === true;
 }
 
 /** "Widget.render()" asks for render. */

@@ -131,7 +131,7 @@ function skipVerbatim(text: string, from: number): number {
 
 /** What stands before a slash that begins a regular expression. */
 const BEFORE_PATTERN =
-  /(?:[(,=:[!&|?{;+\-*%~^]|\b(?:return|typeof|case|in|of|do|else|void|delete))\s*$/;
+  /(?:[(,=:[!&|?{;+\-*%~^]|=>|\b(?:return|typeof|case|in|of|do|else|void|delete))\s*$/;
 const PATTERN = /\/(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n]){0,200}\]|[^/\\[\n]){1,300}\/[a-z]*/y;
 
 /** Behind a regular expression that begins here; one character on if none does. */

@@ -21,9 +21,9 @@ export async function readBodies(
   const bodies: Body[] = [];
   let left = MOST_PARSED;
   for (const { language, from: base, to: end } of sources) {
-    const own = lines.slice(base, end + 1);
+    const own = end - base + 1 === lines.length ? lines : lines.slice(base, end + 1);
     const lexis = language && lexisOf(language);
-    const length = own.reduce((sum, line) => sum + line.length + 1, 0);
+    const length = lexis === undefined ? lengthOf(own) : 0;
     const isParsed = lexis === undefined && length <= Math.min(LONGEST_PARSED, left);
     if (isParsed) left -= length;
     const found =
@@ -70,6 +70,10 @@ function withoutOverlap(bodies: readonly Body[]): readonly Body[] {
     if (next.from > (result.at(-1)?.to ?? -1)) result.push(next);
   }
   return result;
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
 function allOf(lines: readonly string[]): Rows {

@@ -26,6 +26,25 @@ const SOURCE = [
   ]),
 ].join('\n');
 
+const PYTHON = [
+  'from report import report',
+  '',
+  'class Water:',
+  '    """What is in the kettle."""',
+  '    millilitres: int',
+  '',
+  ...NAMES.flatMap((name, at) => [
+    `# Does step ${at}.`,
+    `def ${name}(water: Water) -> int:`,
+    `    amount = water.millilitres * ${at}`,
+    `    if (amount > ${at}00) report('overflow${at}');`,
+    '    for drop in range(amount):',
+    '        report(str(drop))',
+    `    return amount + ${at}`,
+    '',
+  ]),
+].join('\n');
+
 async function fold(
   text: string,
   question?: string,
@@ -36,32 +55,33 @@ async function fold(
 }
 
 describe.each([
-  ['with a parser', { readSyntax: createSyntaxReader() }],
-  ['by indentation', {}],
-])('codeSelect %s', (_, about) => {
+  { how: 'by brackets', source: SOURCE, about: {} },
+  { how: 'with a parser', source: PYTHON, about: { readSyntax: createSyntaxReader() } },
+  { how: 'by indentation', source: PYTHON, about: {} },
+])('codeSelect $how', ({ source, about }) => {
   it('keeps imports, types and signatures', async () => {
-    const { text = '' } = (await fold(SOURCE, undefined, about)) ?? {};
-    expect(text).toContain('import { report }');
-    expect(text).toContain('readonly millilitres: number;');
-    for (const name of NAMES) expect(text).toContain(`export function ${name}(`);
+    const { text = '' } = (await fold(source, undefined, about)) ?? {};
+    expect(text).toMatch(/^(?:import \{|from) report/);
+    expect(text).toContain('millilitres: ');
+    for (const name of NAMES) expect(text).toMatch(new RegExp(`^.* ${name}\\(`, 'm'));
     expect(estimateTokens(text)).toBeLessThan(1_500);
   });
 
   it('keeps the body that was asked for', async () => {
     const question = 'when does the function pourStep17 report an overflow?';
-    const { text = '' } = (await fold(SOURCE, question, about)) ?? {};
+    const { text = '' } = (await fold(source, question, about)) ?? {};
     expect(text).toContain(`if (amount > 1700) report('overflow17');`);
     expect(text).not.toContain(`report('overflow22')`);
   });
 
   it('says which lines are missing', async () => {
-    const { text = '', lost = [] } = (await fold(SOURCE, undefined, about)) ?? {};
-    const lines = SOURCE.split('\n');
+    const { text = '', lost = [] } = (await fold(source, undefined, about)) ?? {};
+    const lines = source.split('\n');
     const missing = lost.reduce((sum, { from, to }) => sum + to - from + 1, 0);
     const kept = text.split('\n').filter((line) => !line.startsWith('[… '));
     expect(kept.length + missing).toBe(lines.length);
     for (const { from, to } of lost) {
-      expect(lines.slice(from - 1, to).join('\n')).not.toContain('export function');
+      expect(lines.slice(from - 1, to).join('\n')).not.toMatch(/Step\d+\(/);
     }
   });
 });
@@ -78,6 +98,16 @@ describe('codeSelect', () => {
     const files = ['a.ts', 'b.ts', 'c.ts'].map((name) => `==> src/${name} <==\n${SOURCE}\n`);
     const { text = '' } = (await fold(files.join('\n'), 'what does c.ts import?')) ?? {};
     for (const name of ['a', 'b', 'c']) expect(text).toContain(`==> src/${name}.ts <==`);
+  });
+
+  it('folds what is no language it knows by indentation', async () => {
+    const method = (at: number): string =>
+      `  fun step${at}(water: Int): Int {\n    val amount = water\n    report(amount)\n    report(water)\n    return ${at}\n  }\n`;
+    const source = `import tea.Water;\n\nclass Kettle {\n${Array.from({ length: 90 }, (_, at) => method(at)).join('\n')}\n}\n`;
+    const about = { toolInput: { url: 'https://tea.example/Kettle.java' } };
+    const { text = '' } = (await fold(source, undefined, about)) ?? {};
+    expect(text).toContain('fun step89(water: Int): Int {');
+    expect(text).not.toContain('report(water)');
   });
 
   it('has nothing to offer for code without functions', async () => {
