@@ -156,9 +156,7 @@ class BracketReader {
   private isInResult(before: Head['group'], from: number): boolean {
     if (this.lexis.strings !== 'script' || before === undefined) return false;
     if (before.from < this.statement || from - before.to > LONGEST_RESULT) return false;
-    return /^\s*:(?:[^;={}()?]*[^\w$;={}()?])?$/.test(
-      this.text.slice(before.to + 1, from).trimEnd(),
-    );
+    return /^\s*:(?!\s*function\b)[^;={}()?]*$/.test(this.text.slice(before.to + 1, from));
   }
 
   /** Inside parentheses a semicolon parts the head of a loop, unless the line ends with it. */
