@@ -26,21 +26,22 @@ const SOURCE = [
   ]),
 ].join('\n');
 
-const PYTHON = [
-  'from report import report',
+const RUBY = [
+  "require 'report'",
   '',
-  'class Water:',
-  '    """What is in the kettle."""',
-  '    millilitres: int',
+  '# What is in the kettle.',
+  'class Water',
+  '  attr_reader :millilitres',
+  'end',
   '',
   ...NAMES.flatMap((name, at) => [
     `# Does step ${at}.`,
-    `def ${name}(water: Water) -> int:`,
-    `    amount = water.millilitres * ${at}`,
-    `    if (amount > ${at}00) report('overflow${at}');`,
-    '    for drop in range(amount):',
-    '        report(str(drop))',
-    `    return amount + ${at}`,
+    `def ${name}(water)`,
+    `  amount = water.millilitres * ${at}`,
+    `  if (amount > ${at}00) report('overflow${at}') end`,
+    '  amount.times { |drop| report(drop.to_s) }',
+    `  amount + ${at}`,
+    'end',
     '',
   ]),
 ].join('\n');
@@ -56,13 +57,13 @@ async function fold(
 
 describe.each([
   { how: 'by brackets', source: SOURCE, about: {} },
-  { how: 'with a parser', source: PYTHON, about: { readSyntax: createSyntaxReader() } },
-  { how: 'by indentation', source: PYTHON, about: {} },
+  { how: 'with a parser', source: RUBY, about: { readSyntax: createSyntaxReader() } },
+  { how: 'by indentation', source: RUBY, about: {} },
 ])('codeSelect $how', ({ source, about }) => {
   it('keeps imports, types and signatures', async () => {
     const { text = '' } = (await fold(source, undefined, about)) ?? {};
-    expect(text).toMatch(/^(?:import \{|from) report/);
-    expect(text).toContain('millilitres: ');
+    expect(text).toMatch(/^(?:import \{|require ').*report/);
+    expect(text).toContain('millilitres');
     for (const name of NAMES) expect(text).toMatch(new RegExp(`^.* ${name}\\(`, 'm'));
     expect(estimateTokens(text)).toBeLessThan(1_500);
   });
@@ -70,7 +71,7 @@ describe.each([
   it('keeps the body that was asked for', async () => {
     const question = 'when does the function pourStep17 report an overflow?';
     const { text = '' } = (await fold(source, question, about)) ?? {};
-    expect(text).toContain(`if (amount > 1700) report('overflow17');`);
+    expect(text).toContain(`if (amount > 1700) report('overflow17')`);
     expect(text).not.toContain(`report('overflow22')`);
   });
 
