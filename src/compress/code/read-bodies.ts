@@ -9,10 +9,10 @@ import { findBodiesOfPython } from './python-bodies.ts';
 import type { Source } from './read-sources.ts';
 import type { CodeLanguage } from './syntax.ts';
 
-/** A parser takes half a second per megabyte; longer files are read by indentation. */
-const LONGEST_PARSED = 200_000;
+/** A parser takes up to a second per megabyte; longer files are read by indentation. */
+const LONGEST_PARSED = 60_000;
 /** Of all files of a dump. */
-const MOST_PARSED = 600_000;
+const MOST_PARSED = 150_000;
 
 /** In order, none inside another. */
 export async function readBodies(
