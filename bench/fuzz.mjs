@@ -1,7 +1,9 @@
 // `npm run fuzz [-- SECONDS [SEED]]`: texts of every kind, cut, mixed and spoilt at random, through every profile. Checked: no
 // compressor throws or fails its inverse, the answer is the same twice, nothing grows, losses lie within the text, and it ends.
 import { compressText } from '../dist/src/compress/compress-text.js';
+import { createSyntaxReader } from '../dist/src/engine/read-syntax.js';
 import { loadTokenCounter } from '../dist/src/tokens/count.js';
+import { codeCorpus } from './code-corpus.mjs';
 import { corpus } from './corpus.mjs';
 
 const [seconds = '60', seed = String(Date.now() % 1_000_000)] = process.argv.slice(2);
@@ -33,6 +35,11 @@ const HOSTILE = [
     '{',
     '[',
     '}}',
+    '/*',
+    '`${',
+    '"""',
+    '#if 0\n',
+    '(',
   ],
   ...[
     '9007199254740993',
@@ -47,7 +54,8 @@ const HOSTILE = [
     '12:05:09 ',
   ],
 ];
-const samples = corpus();
+const samples = [...corpus(), ...codeCorpus()];
+const readSyntax = createSyntaxReader();
 let state = Number(seed);
 
 function below(limit) {
@@ -96,6 +104,7 @@ async function check(job) {
   const faults = [];
   const tools = {
     loadCounter: loadTokenCounter,
+    readSyntax,
     signal: new AbortController().signal,
     onFault: (where, error) => faults.push(`${where}: ${error}`),
   };
