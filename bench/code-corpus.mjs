@@ -68,37 +68,6 @@ export class ${Noun}Shelf${at} {
 `,
 };
 
-const JAVASCRIPT = {
-  head: `'use strict';\n\nconst fs = require('node:fs');\nconst { Ledger } = require('./ledger');\n`,
-  part: ({ at, verb, noun, Noun, rule, least, share }) => `
-/**
- * ${rule}
- * @param {string} name of the ${noun}
- */
-exports.${verb}${Noun}${at} = function ${verb}${Noun}${at}(name, options) {
-  const opts = options || {};
-  const parts = name.split(/[{}/]+/);
-  if (parts.length > ${share + 1}) {
-    return fs.promises.readFile(parts[0]).then((text) => {
-      const lines = String(text).split('\\n').filter((line) => line !== '}');
-      return lines.reduce((sum, line) => sum + line.length / ${share + 2}, ${least});
-    });
-  }
-  // Nothing to read: what the caller gave us is all there is.
-  return Promise.resolve(opts.least === undefined ? ${least} : opts.least);
-};
-
-${Noun}${at}.prototype.${verb} = function (amount) {
-  if (typeof amount !== 'number') {
-    throw new TypeError(\`\${this.name} {${noun}} wants a number\`);
-  }
-  this.left = Math.max(0, this.left - amount);
-  this.emit('${verb}', { left: this.left, at: ${at} });
-  return this;
-};
-`,
-};
-
 const PYTHON = {
   head: `"""What happens to tea between the field and the shop."""\nimport logging\nfrom dataclasses import dataclass, field\n\nlogger = logging.getLogger(__name__)\n`,
   part: ({ at, verb, noun, Noun, rule, least, share }) => `
@@ -366,7 +335,6 @@ public final class ${Noun}Store${at} implements Store<${Noun}> {
 
 const LANGUAGES = [
   ['TypeScript', 'ts', TYPESCRIPT],
-  ['JavaScript', 'js', JAVASCRIPT],
   ['Python', 'py', PYTHON],
   ['C', 'c', C],
   ['C++', 'cpp', CPP],

@@ -2,7 +2,7 @@
 // directives are skipped; whether a bracket begins a function is told by what stands before it.
 import { readHead, type Head, type Holder } from './bracket-heads.ts';
 import { LONGEST_BODY, type Body, type FoundBodies, type Rows } from './find-bodies.ts';
-import { skipComment, endOfDirective, skipPattern, skipQuoted, type Lexis } from './lexis.ts';
+import { endOfDirective, skipComment, skipPattern, skipQuoted, type Lexis } from './lexis.ts';
 
 /** The bodies of a source, in order, none inside another; a function that does not end is reported as broken. */
 export function findBodiesByBrackets(lines: readonly string[], lexis: Lexis): FoundBodies {
@@ -261,7 +261,7 @@ const ARRAY_LENGTH = /;[^;{}[\]\n]{1,60}\]/y;
 const LONGEST_RESULT = 200;
 const LONGEST_DIRECTIVE = 24;
 /** Brackets around a branch. */
-const DEEPEST_BRANCH = 100;
+const DEEPEST_BRANCH = 32;
 const NEWLINE = 10;
 const BLANK = 32;
 const QUOTE = 34;

@@ -80,9 +80,10 @@ const METHOD = /[\w$\])>"']\s*$|^\s*$/;
 function startOfGenerics(text: string, from: number): number {
   let start = startOfLine(text, from);
   for (let up = 0; up < MOST_GENERICS && /^\s*>/.test(text.slice(start, from)); up++) {
-    const opened = text.lastIndexOf('<\n', start);
-    if (opened === -1 || start - opened > LONGEST_HEAD) return from;
-    start = startOfLine(text, opened);
+    const above = Math.max(0, start - LONGEST_HEAD);
+    const opened = text.slice(above, start).lastIndexOf('<\n');
+    if (opened === -1) return from;
+    start = startOfLine(text, above + opened);
   }
   return start;
 }

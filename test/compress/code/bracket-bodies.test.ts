@@ -72,6 +72,7 @@ describe('findBodiesByBrackets', () => {
     ['quotes', `"\\"'\``.repeat(50_000)],
     ['comments', '/*/'.repeat(70_000)],
     ['slashes', '(/[('.repeat(50_000)],
+    ['type parameters', '>(a) {\n'.repeat(50_000)],
     ['branches', '#if A\n{\n#else\n'.repeat(20_000)],
   ])('takes no longer for a text of nothing but %s', (_, text) => {
     for (const language of LANGUAGES) expect(read(text, language).bodies).toEqual([]);
