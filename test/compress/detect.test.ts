@@ -70,6 +70,18 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     'log',
     '[    0.000000] Command line: console=tty0 quiet\n[    0.004000] Memory: 4012M available\n[   12.480211] eth0: link becomes ready\n',
   ],
+  ['log', 'src/a.py:12:5: E501 Line too long\nsrc/b.py:3:1: F401 [*] `os` imported but unused\n'],
+  [
+    'log',
+    '  # kettle.left will be created\n  + resource "kettle" "left" {\n      + id = (known after apply)\n    }\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n',
+  ],
+  [
+    'log',
+    'May 03 08:00:26 pantry kettle[21]: FILL Left BOIL Right KEEP Warm\n'.repeat(4) +
+      'May 03 08:01:18 pantry CRON[39]: (root) CMD (true)\n',
+  ],
+  ['config', 'net.core.somaxconn = 4096\nvm.swappiness = 60\nkernel.printk = 4 4 1 7\n'],
+  ['code', 'total = 1\nrows = load(total)\nnames = [\n    total,\n]\nshow(rows, names)\n'],
   ['config', '[server]\nport = 8080\nhost = "localhost"\n\n[client]\nretries = 3\n'],
   ['config', 'services:\n  web:\n    image: nginx\n    ports:\n      - 80:80\n'],
   ['config', '# comment\nFOO=1\nBAR=two words\n'],

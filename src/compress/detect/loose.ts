@@ -20,8 +20,13 @@ function isVerdict(line: string): boolean {
 /** INI, YAML, TOML, properties, lockfiles. */
 export function isConfig(sample: Sample): boolean {
   const share = shareOf(sample.lines, hasSign(CONFIG_SIGNS));
-  return share > 0.8 && share > shareOf(sample.lines, hasSign(CODE_SIGNS)) * 1.2;
+  if (share <= 0.8) return false;
+  const isSign = hasSign(CODE_SIGNS);
+  return share > shareOf(sample.lines, (line) => isSign(line) && !ASSIGNED.test(line)) * 1.2;
 }
+
+/** "vm.swappiness = 60" is no more code than a setting; "names = [" and "f(a) = b;" are code alone. */
+const ASSIGNED = /^[\w./-]+ ?= ?[^;{}()[\]]*$/;
 
 export function isCode({ lines }: Sample): boolean {
   // A star in front is a list item unless some comment was opened.

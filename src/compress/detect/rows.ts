@@ -143,9 +143,13 @@ function isAlignedBelow(lines: readonly string[]): boolean {
   return head > 0 && lines.length > head * 2 + 1 && isAligned(lines.slice(head));
 }
 
+const CLOCK = /\b\d\d:\d\d:\d\d\b/;
+
 /** A head of short names, and columns of blanks that go through all rows. */
 function isAligned(lines: readonly string[]): boolean {
   const head = lines[0] ?? '';
+  // The first line of a log: its rows begin alike too.
+  if (CLOCK.test(head)) return false;
   const names = head.trim().split(/ {2,}|\t| (?=%?[A-Z])/);
   if (names.length < 3 || !/^\s*[%A-Z][A-Za-z%_/()0-9-]*(?: |$)/.test(head)) return false;
   if (/[.:;!?{]\s*$/.test(head) || lines.some((line) => /^\s{4,}\S.*[;{]$/.test(line)))

@@ -53,6 +53,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|CRITICAL|NOTICE)\b[\]: ]/,
   /^\s*(?:error|warning|note|fatal|panic|info|hint)(?:\[\w+\])?:/i,
   /[:(]\d+(?:[:,]\d+)?\)?(?::| -) +(?:\w+ )?(?:error|warning|note|fatal error)\b/i,
+  /^[^\s:]{1,300}:\d+:\d+: [A-Z]{1,6}\d{2,5} /,
   /^[\s|]*(?:~+|\^+~*|-*\^)\s*$/,
   /^E {2,}\S/,
   /^\s+\d+:\d+ +(?:error|warning) /,
@@ -87,7 +88,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
 
 /** The last word of a test run or a build. */
 export const VERDICT =
-  /^\W*(?:(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: )/;
+  /^\W*(?:(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: |(?:Plan|Apply complete! Resources|Destroy complete! Resources): \d+ )/;
 
 export const CODE_SIGNS: readonly RegExp[] = [
   /[{;]\s*(?:\/\/.*|\/\*.*\*\/)?$/,
