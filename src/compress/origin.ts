@@ -1,6 +1,7 @@
 // What a text is by how it was asked for: the tool, its input and, for a shell, the command line. Tables first.
 import { isMostlyBlob } from './blob/blob.ts';
 import { isMinified } from './blob/minified.ts';
+import { endOfHead } from './log/line-head.ts';
 import { openLinesOfChangelog } from './text/changelog.ts';
 import { withoutGutter } from './without-gutter.ts';
 import { commandInScript } from './script-command.ts';
@@ -275,7 +276,10 @@ const CHANGELOG =
  */
 export function originOfText(origin: Origin, text: string): Origin {
   if (origin.use !== 'file-read') return origin;
-  if (origin.exact) return isWrittenByTool(origin, text) ? { ...origin, exact: false } : origin;
+  if (origin.exact)
+    return isWrittenByTool(origin, text) || isTimedLog(origin, text)
+      ? { ...origin, exact: false }
+      : origin;
   const isOpen =
     text.includes('<<<<<<< ') || (CHANGELOG.test(origin.path ?? '') && !isChangelog(text));
   return isOpen ? { ...origin, exact: true } : origin;
@@ -285,6 +289,22 @@ export function originOfText(origin: Origin, text: string): Origin {
 function isWrittenByTool(origin: Origin, text: string): boolean {
   const isScript = /\.(?:js|mjs|cjs|css)$/i.test(origin.path ?? '');
   return (isScript && isMinified(text)) || isMostlyBlob(text);
+}
+
+/** "stdout", "nohup.txt", "worker.3": a name that does not say what the file is. */
+const UNTOLD = /(?:^|[\\/])[^.\\/]+(?:\.(?:txt|text|\d{1,8}))?$/;
+const LOG_SAMPLE = 16_384;
+const LEAST_LOG_LINES = 8;
+const TIMED_SHARE = 0.6;
+
+/** Where most lines begin with a time, a program wrote them: nobody edits such a file by quoting it. */
+function isTimedLog(origin: Origin, text: string): boolean {
+  if (origin.path !== undefined && !UNTOLD.test(origin.path)) return false;
+  const lines = text.slice(0, LOG_SAMPLE).split('\n');
+  // What is indented goes on with the entry above.
+  const entries = (withoutGutter(lines) ?? lines).filter((line) => /^\S/.test(line));
+  const timed = entries.filter((line) => endOfHead(line) > 0);
+  return timed.length >= LEAST_LOG_LINES && timed.length > entries.length * TIMED_SHARE;
 }
 
 function isChangelog(text: string): boolean {

@@ -118,7 +118,13 @@ describe('what the text says about a file that its name takes for data', () => {
   const script = originOf('Read', { file_path: 'lib/app.js' });
   const bundle = 'function a(b){return{c:b,d:[b,1]}}'.repeat(300);
 
+  const unnamed = originOf('Bash', { command: 'cat run/stdout' });
+  const timed = '2031-05-04 10:20:30.112 UTC LOG: boiled:\n\tselect 1\n\tfrom kettle\n'.repeat(9);
+
   test.each([
+    ['what a program wrote into a file of any name', unnamed, timed, false],
+    ['notes with a time here and there', unnamed, `${'buy tea\n'.repeat(30)}${timed}`, true],
+    ['times in a script', originOf('Read', { file_path: 'a.py' }), timed, true],
     ['a script', script, bundle.replaceAll('}}', '}}\n'), true],
     ['a bundle', script, bundle, false],
     [
