@@ -46,6 +46,7 @@ export function selectLines(
   const kept = chooseUnits(unitsOf(pieces, { context, openLines }), {
     budgetTokens,
     head: 1,
+    tail: context.kind === 'text' ? lastWords(blocks) : 0,
     contextAfter: 1,
     fill: query === undefined ? 1 : 0.5,
     explain: context.explain,
@@ -57,6 +58,19 @@ export function selectLines(
       : pieces.map((piece) => ({ ...piece, ...placeOfBlock(piece, options) }));
   const joined = joinKept(placed, kept, { unit, numbered: unit === 'character' });
   return { text: joined.text, lost: [...(joined.lost ?? []), ...lostWithin(shown, kept)] };
+}
+
+/** A program ends with what came out; of a document the end says no more than other parts. */
+const LAST_BLOCKS = 2;
+
+/** So many blocks at the end hold the last two with words. */
+function lastWords(blocks: readonly Block[]): number {
+  let found = 0;
+  let count = 0;
+  while (found < LAST_BLOCKS && count < blocks.length) {
+    if (blocks[blocks.length - 1 - count++]?.kind !== 'blank') found++;
+  }
+  return count;
 }
 
 function placeOfBlock(block: Block, { placeOf }: SelectLinesOptions): Place {

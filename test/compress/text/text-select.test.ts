@@ -31,6 +31,15 @@ describe('textSelect', () => {
     expect(text).toContain('## Network');
   });
 
+  it('keeps the last words of an output, and not those of a document', () => {
+    const output = `${'Heats the water of the kettle and waits.\n\n'.repeat(90)}It has boiled.\n\nAll is well.\n`;
+    const context = { budgetTokens: 200, question: 'which water?' };
+    const about = [contextFor('text', context), contextFor('prose', context)];
+    const [shown, documented] = about.map((one) => textSelect.compress(output, one));
+    expect(shown).toHaveProperty('text', expect.stringContaining('It has boiled.\n\nAll is well.'));
+    expect(documented).toHaveProperty('text', expect.not.stringContaining('It has boiled.'));
+  });
+
   it('finds what stands under a heading that the question names', () => {
     const text = selected(MANUAL, 500, 'Which hysteresis does the heater of this device apply?');
     expect(text).toContain('1.5 degrees below the target');
