@@ -127,6 +127,9 @@ function findConstants(text: string, columns: readonly Column[]): ReadonlyMap<Co
 /** A value in fewer rows is better read in the row than looked up in the header. */
 const FEWEST_FLAGS = 8;
 
+/** Where the name alone stood for one of these, a reader would take it for the opposite. */
+const NAYS: ReadonlySet<string> = new Set(['false', 'null', '0', '""', '[]', '{}']);
+
 /** Rows that lack the value are told apart by its name, so that a value in every row must not be lacking. */
 function constantOf(text: string, values: Values): JsonNode | undefined {
   if (values.length < 2) return undefined;
@@ -144,6 +147,7 @@ function constantOf(text: string, values: Values): JsonNode | undefined {
     }
   }
   const isFlag = present < values.length;
+  if (isFlag && NAYS.has(lexeme)) return undefined;
   return present >= (isFlag ? FEWEST_FLAGS : 2) ? first : undefined;
 }
 
