@@ -14,14 +14,14 @@ export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boo
   let requests = 0;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
-    const quote = endOfRequest(line);
-    if (quote === -1) continue;
+    const at = startOfStatus(line);
+    if (at === -1) continue;
     requests++;
-    const weight = weightOf(line.charCodeAt(quote + 2));
+    const weight = weightOf(line.charCodeAt(at));
     const entry = read[index];
     if (weight === 0 || entry === undefined) continue;
     entry.importance = Math.max(entry.importance, weight);
-    const key = requestOf(line, quote);
+    const key = requestOf(line, at);
     const same = failed.get(key);
     if (same === undefined) failed.set(key, [index]);
     else same.push(index);
@@ -35,12 +35,47 @@ export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boo
   return requests > lines.length * ACCESS_SHARE;
 }
 
-/** The quote before ` 404 `; -1 when the line is no request. */
-function endOfRequest(line: string): number {
+/** "2 of status 404, 1 of 503": the refused or failed requests among some lines; empty when there are none. */
+export function countStatuses(lines: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const at = startOfStatus(line);
+    if (at === -1 || weightOf(line.charCodeAt(at)) === 0) continue;
+    const status = line.slice(at, at + 3);
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .map(([status, count], index) => `${count} of ${index === 0 ? 'status ' : ''}${status}`)
+    .join(', ');
+}
+
+/** Where the status of a request stands; -1 when the line is no request. */
+function startOfStatus(line: string): number {
   const at = line.indexOf('" ');
-  if (at === -1 || line.charCodeAt(at + 5) !== SPACE) return -1;
-  const first = line.charCodeAt(at + 2);
-  return first >= 49 && first <= 53 ? at : -1;
+  if (at !== -1 && isStatus(line, at + 2)) return at + 2;
+  return line.endsWith('"') && line.includes(' HTTP/') ? startBeforeRequest(line) : -1;
+}
+
+/** Of balancers: "web/web1 0/0/0/7/7 200 182 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"". */
+function startBeforeRequest(line: string): number {
+  const end = line.indexOf(' "');
+  for (let at = line.indexOf(' '); at !== -1 && at < end; at = line.indexOf(' ', at + 1)) {
+    if (isStatus(line, at + 1) && isDigit(line, at + 5)) return at + 1;
+  }
+  return -1;
+}
+
+/** Three digits from 1.. to 5.., and a blank. */
+function isStatus(line: string, at: number): boolean {
+  const first = line.charCodeAt(at);
+  if (line.charCodeAt(at + 3) !== SPACE || first < 49 || first > 53) return false;
+  return isDigit(line, at + 1) && isDigit(line, at + 2);
+}
+
+function isDigit(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 const SPACE = 32;
@@ -50,10 +85,14 @@ function weightOf(firstDigit: number): number {
   return firstDigit === 52 ? CLIENT_ERROR : 0;
 }
 
-/** `GET /orders/9" 404`, without what follows a question mark. */
-function requestOf(line: string, quote: number): string {
-  const start = line.lastIndexOf('"', quote - 1) + 1;
-  const request = line.slice(start, quote);
+/** `GET /orders/9 404`, without what follows a question mark. */
+function requestOf(line: string, status: number): string {
+  const isBehind = line.charCodeAt(status - 2) === QUOTE;
+  const end = isBehind ? status - 2 : line.length - 1;
+  const start = line.lastIndexOf('"', end - 1) + 1;
+  const request = line.slice(start, end);
   const path = request.slice(0, Math.max(0, request.indexOf('?'))) || request;
-  return `${path} ${line.slice(quote + 2, quote + 5)}`;
+  return `${path} ${line.slice(status, status + 3)}`;
 }
+
+const QUOTE = 34;

@@ -4,6 +4,7 @@ import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
+import { countStatuses } from './access-status.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
 import { ERROR, FAILURE, WARNING } from './meaning.ts';
 import { readLines } from './read-lines.ts';
@@ -165,6 +166,7 @@ function describe(
     else if ((meaning & WARNING) !== 0) warnings++;
   }
   const words = [
+    log.isAccessLog === true ? countStatuses(log.lines.slice(gap.start, gap.end)) : '',
     countOf(errors, 'error'),
     countOf(warnings, 'warning'),
     successes > 2 ? `${successes} passed` : '',

@@ -135,6 +135,19 @@ describe('logSelect', () => {
     expect(selected(lines.join('\n'), 300)).toContain(' 503 ');
   });
 
+  it('knows the status in the log of a balancer, and counts what it leaves out', () => {
+    const lines = Array.from({ length: 300 }, (_, at) => {
+      const status = at % 10 === 3 ? 404 : 200;
+      return `10.0.0.1:${at + 3000} [02/May/2031:10:20:30.1] in web/one 0/0/1/${at % 7}/9 ${status} 91 - - ---- 1/1/0/0/0 0/0 "GET /tea HTTP/1.1"`;
+    });
+    lines[150] = lines[150]?.replace(' 200 ', ' 503 ') ?? '';
+    const text = selected(lines.join('\n'), 900);
+    expect(text).toContain(' 503 ');
+    const left = [...text.matchAll(/(\d+) of status 404/g)].map((found) => Number(found[1]));
+    const shown = text.split(' 404 91 ').length - 1;
+    expect(left.reduce((sum, count) => sum + count, shown)).toBe(30);
+  });
+
   it('folds rows under a file heading and keeps the heading', () => {
     const rows = Array.from(
       { length: 60 },

@@ -42,6 +42,24 @@ function expectExact(text: string): void {
   }
 }
 
+describe('what only some rows have', () => {
+  function rowsWith(value: string): string {
+    const rows = Array.from({ length: 40 }, (_, at) =>
+      at % 2 === 0 ? `{"name":"kettle ${at}","isHot":${value}}` : `{"name":"kettle ${at}"}`,
+    );
+    return compress(`[${rows.join(',')}]`) ?? '';
+  }
+
+  it('is named when it holds', () => {
+    expect(rowsWith('true')).toMatch(/kettle 4" isHot$/m);
+  });
+
+  it.each(['false', 'null', '0', '""'])('is never named alone when it is %s', (value) => {
+    expect(rowsWith(value)).not.toMatch(/ isHot$/m);
+    expect(rowsWith(value)).toContain(`kettle 4" isHot:${value}`);
+  });
+});
+
 describe('json gives every text back', () => {
   it('one document in any common spacing', () => {
     fc.assert(
