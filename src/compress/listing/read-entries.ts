@@ -1,5 +1,6 @@
 // The entries of a listing of any layout: folder, name and what is said about it.
 import { parseEntry } from './long-entry.ts';
+import { readTree, type TreeEntry } from './tree.ts';
 
 export interface ListedEntry {
   /** With its slash; empty if the listing does not say. */
@@ -13,6 +14,8 @@ export interface ListedEntry {
 
 /** The entries in order; lines that are none are left out. */
 export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
+  const tree = readTree(lines);
+  if (tree !== undefined) return entriesOfTree(lines, tree);
   const entries: ListedEntry[] = [];
   let head = '';
   for (const [line, text] of lines.entries()) {
@@ -29,6 +32,27 @@ export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
       entries.push({ folder: head + text.slice(0, cut), name, shown: name, line });
     }
   }
+  return entries;
+}
+
+/** Of `tree`: what lies deeper lies in the last entry above that lies less deep. */
+function entriesOfTree(
+  lines: readonly string[],
+  tree: readonly (TreeEntry | undefined)[],
+): readonly ListedEntry[] {
+  const entries: ListedEntry[] = [];
+  const folders = [''];
+  tree.forEach((entry, line) => {
+    if (entry === undefined) {
+      if (line === 0) folders[0] = withSlash(lines[0] ?? '');
+      return;
+    }
+    const { depth, name } = entry;
+    const folder = folders[depth - 1] ?? folders[0] ?? '';
+    folders.length = Math.min(folders.length, depth);
+    folders[depth] = folder + withSlash(name);
+    entries.push({ folder, name, shown: name, line });
+  });
   return entries;
 }
 

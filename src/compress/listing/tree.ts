@@ -20,7 +20,8 @@ const DRAWINGS: readonly Drawing[] = [
 const GAP = '    ';
 const HEADS = DRAWINGS.map(({ trunk, branch, last }) => `[tree "${trunk}" "${branch}" "${last}"]`);
 
-interface Entry {
+/** A line of a tree, without its drawing. */
+export interface TreeEntry {
   readonly depth: number;
   readonly name: string;
 }
@@ -31,8 +32,11 @@ export function foldTree(lines: readonly string[]): readonly string[] | undefine
   const drawing = DRAWINGS[style];
   if (drawing === undefined) return undefined;
   const entries = lines.map((line) => entryOf(line, drawing));
-  const out = [HEADS[style] ?? ''];
-  let run: Entry[] = [];
+  const cut = openLevels(lines.at(-1) ?? '', drawing);
+  const out = [
+    cut.length === 0 ? (HEADS[style] ?? '') : `${HEADS[style] ?? ''}${CUT}${cut.join(' ')}`,
+  ];
+  let run: TreeEntry[] = [];
   const endRun = (): void => {
     const [first] = run;
     if (first !== undefined)
@@ -52,19 +56,58 @@ export function foldTree(lines: readonly string[]): readonly string[] | undefine
 
 /** Whether the lines were made by `foldTree`. */
 export function isFoldedTree(lines: readonly string[]): boolean {
-  return HEADS.includes(lines[0] ?? '');
+  return HEADS.includes(headOf(lines).head);
+}
+
+/** Behind the head of a tree that was cut off: the levels that would have gone on. */
+const CUT = ' cut off, more at depth ';
+
+function headOf([first = '']: readonly string[]): {
+  readonly head: string;
+  readonly cut: readonly number[];
+} {
+  const at = first.indexOf(CUT);
+  if (at === -1) return { head: first, cut: [] };
+  return {
+    head: first.slice(0, at),
+    cut: first
+      .slice(at + CUT.length)
+      .split(' ')
+      .map(Number),
+  };
+}
+
+/** The levels at which the last line says that more is to come. */
+function openLevels(last: string, drawing: Drawing): readonly number[] {
+  const entry = entryOf(last, drawing);
+  if (entry === undefined) return [];
+  const levels: number[] = [];
+  for (let depth = 1; depth < entry.depth; depth++) {
+    if (last.startsWith(drawing.trunk, (depth - 1) * GAP.length)) levels.push(depth);
+  }
+  if (last.startsWith(drawing.branch, (entry.depth - 1) * GAP.length)) levels.push(entry.depth);
+  return levels;
+}
+
+/** Depth and name of each line of a tree, undefined for its other lines; undefined if they are no tree. */
+export function readTree(lines: readonly string[]): readonly (TreeEntry | undefined)[] | undefined {
+  // Most listings are no trees.
+  if (!lines.some((line) => /[─-]{2,3} ?\S/.test(line))) return undefined;
+  const drawing = DRAWINGS.find((one) => isDrawn(lines, one));
+  return drawing === undefined ? undefined : lines.map((line) => entryOf(line, drawing));
 }
 
 /** The inverse of `foldTree`. */
 export function unfoldTree(lines: readonly string[]): readonly string[] {
-  const drawing = DRAWINGS[HEADS.indexOf(lines[0] ?? '')];
+  const { head, cut } = headOf(lines);
+  const drawing = DRAWINGS[HEADS.indexOf(head)];
   if (drawing === undefined) return lines;
-  const rows = lines.slice(1).flatMap((line): (Entry | string)[] => {
+  const rows = lines.slice(1).flatMap((line): (TreeEntry | string)[] => {
     const depth = line.search(/[^ ]|$/);
     const names = depth === 0 ? undefined : splitNames(line.slice(depth));
     return names?.map((name) => ({ depth, name })) ?? [line];
   });
-  return draw(rows, drawing);
+  return draw(rows, drawing, cut);
 }
 
 const LEAST_SHARE = 0.5;
@@ -82,7 +125,7 @@ function isDrawn(lines: readonly string[], drawing: Drawing): boolean {
   );
 }
 
-function entryOf(line: string, drawing: Drawing): Entry | undefined {
+function entryOf(line: string, drawing: Drawing): TreeEntry | undefined {
   let at = 0;
   let depth = 1;
   while (line.startsWith(drawing.trunk, at) || line.startsWith(GAP, at)) {
@@ -95,9 +138,14 @@ function entryOf(line: string, drawing: Drawing): Entry | undefined {
 }
 
 /** From the end upwards it is known which entry is the last of its folder. */
-function draw(rows: readonly (Entry | string)[], drawing: Drawing): readonly string[] {
+function draw(
+  rows: readonly (TreeEntry | string)[],
+  drawing: Drawing,
+  cut: readonly number[],
+): readonly string[] {
   const out: string[] = [];
   let open: boolean[] = [];
+  for (const depth of cut) open[depth] = true;
   for (const row of rows.toReversed()) {
     if (typeof row === 'string') {
       open = [];

@@ -26,6 +26,18 @@ const PATHS = Array.from({ length: 12 }, (_, pack) => [
 ]).flat();
 const TEXT = `${PATHS.join('\n')}\n`;
 
+describe('a tree', () => {
+  test('is shown by folder, without its drawing', async () => {
+    const files = Array.from({ length: 60 }, (_, at) => `│   ├── part-${at}.ts`);
+    const lines = ['app', '├── src', ...files, '│   └── kettle', '│       └── boil.ts', '└── docs'];
+    const all = [...lines, ...files.map((line) => line.replace('│  ', '   '))];
+    const text = (await select(all.join('\n'), 160, 'Where is boil in the kettle?'))?.text ?? '';
+    expect(text).toMatch(/^\[124 entries in 4 folders\]\n/);
+    expect(text).toMatch(/^app\/src\/kettle\/ boil\.ts$/m);
+    expect(text).not.toMatch(/[├└│]/);
+  });
+});
+
 describe('listing-select', () => {
   test('stays within its budget and counts what it does not show', async () => {
     const selected = await select(TEXT, 600);

@@ -95,6 +95,17 @@ test('tree: blanks for branches, leaves on one line', async () => {
   );
 });
 
+test('tree: one that was cut off says so', async () => {
+  const lines = ['src'];
+  const leaves = [...'abcdefgh'].map((name) => `${name}.ts`).join(' ');
+  for (const folder of ['kettle', 'pot']) {
+    lines.push(`├── ${folder}`, ...[...'abcdefgh'].map((name) => `│\u00a0\u00a0 ├── ${name}.ts`));
+  }
+  expect(await folded(lines.join('\n'))).toBe(
+    `[tree "│\u00a0\u00a0 " "├── " "└── "] cut off, more at depth 1 2\nsrc\n kettle\n  ${leaves}\n pot\n  ${leaves}`,
+  );
+});
+
 test.each(readdirSync(FIXTURES))('%s comes back byte for byte', async (name) => {
   const text = readFileSync(new URL(name, FIXTURES), 'utf8');
   const short = await folded(text);
@@ -176,7 +187,8 @@ describe('any listing comes back', () => {
     let count = 0;
     await fc.assert(
       fc.asyncProperty(listings, fc.option(other), fc.nat(24), async (rows, odd, at) => {
-        const lines = odd === null ? rows : rows.toSpliced(at, 0, odd);
+        const cut = at > 22 ? rows.slice(0, -2) : rows;
+        const lines = odd === null ? cut : cut.toSpliced(at, 0, odd);
         if ((await folded(`${lines.join('\n')}\n`)) !== undefined) count++;
       }),
       { numRuns: 200, seed: 5 },
