@@ -71,6 +71,7 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     '[    0.000000] Command line: console=tty0 quiet\n[    0.004000] Memory: 4012M available\n[   12.480211] eth0: link becomes ready\n',
   ],
   ['log', 'src/a.py:12:5: E501 Line too long\nsrc/b.py:3:1: F401 [*] `os` imported but unused\n'],
+  ['log', 'src/a.py:1:0: C0114: Missing docstring\nlib/b.rb:3:1: W: Lint/Void: no use\n'],
   [
     'log',
     '  # kettle.left will be created\n  + resource "kettle" "left" {\n      + id = (known after apply)\n    }\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n',
@@ -96,6 +97,10 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
   ],
   ['search', 'a/b.ts:3:const x = 1\na/b.ts:9:const y = x\nc.ts:1:import x\n'],
   ['listing', './a/b.ts\n./a/c.ts\n./d/e/f.ts\n./g/h.ts\n'],
+  [
+    'listing',
+    `src\n├── app\n${'│\u00a0\u00a0 ├── kettle\n│\u00a0\u00a0 │\u00a0\u00a0 └── boil dry.ts\n'.repeat(4)}`,
+  ],
   ['table', '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n'],
   [
     'table',

@@ -23,7 +23,7 @@ export const PATH_LINE =
 /** A line of base64 has slashes too. */
 export const ENCODED_LINE = /^[A-Za-z0-9+/]{60,}={0,2}$/;
 export const LONG_ENTRY = /^ *(?:\d+ +(?:\d+ +)?)?[-dlcbpsD][-rwxsStT]{9}[.+@]? +\d+ /;
-export const TREE_ENTRY = /^(?:[│|] {0,3}| {4})*(?:├──|└──|\|--|`--|\+---|\\---)/;
+export const TREE_ENTRY = /^(?:[│|][ \u00a0]{0,3}|[ \u00a0]{4})*(?:├──|└──|\|--|`--|\+---|\\---)/;
 export const FOLDER_HEAD = /^[^\s:][^:]*:$/;
 
 export const DIFF_HEAD = /^(?:diff --(?:git|cc|combined) |Index: |--- \S|\+\+\+ \S)/;
@@ -53,7 +53,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|CRITICAL|NOTICE)\b[\]: ]/,
   /^\s*(?:error|warning|note|fatal|panic|info|hint)(?:\[\w+\])?:/i,
   /[:(]\d+(?:[:,]\d+)?\)?(?::| -) +(?:\w+ )?(?:error|warning|note|fatal error)\b/i,
-  /^[^\s:]{1,300}:\d+:\d+: [A-Z]{1,6}\d{2,5} /,
+  /^[^\s:]{1,300}:\d+:\d+: (?:[A-Z]{1,6}\d{2,5}[: ]|[A-Z]: )/,
   /^[\s|]*(?:~+|\^+~*|-*\^)\s*$/,
   /^E {2,}\S/,
   /^\s+\d+:\d+ +(?:error|warning) /,

@@ -46,6 +46,17 @@ describe('rows', () => {
   });
 });
 
+describe('a word for an error', () => {
+  it('is found behind an escaped tab or line end', () => {
+    const events = Array.from({ length: 400 }, (_, at) => ({
+      at,
+      says: `brewed cup ${at} of tea`,
+    }));
+    events[222] = { at: 222, says: 'kettle\n\tError:\tboiled dry' };
+    expect(shorten(JSON.stringify(events), 400).text).toContain('boiled dry');
+  });
+});
+
 describe('child rows and long values', () => {
   it('stay with what they stand under', () => {
     const short = shorten(JSON.stringify(findings(30)), 1200).text.split('\n');

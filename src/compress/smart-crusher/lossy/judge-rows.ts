@@ -92,7 +92,7 @@ function judgeAlarms(judging: Judging, { values }: ColumnStatistics): void {
     const lexeme = lexemeOf(judging.text, value);
     let meaning = meanings.get(lexeme);
     if (meaning === undefined) {
-      meaning = meaningOf(lexeme.slice(1, -1));
+      meaning = meaningOf(spaced(lexeme.slice(1, -1)));
       meanings.set(lexeme, meaning);
     }
     if ((meaning & (ERROR | FAILURE)) !== 0) bad.push(row);
@@ -100,6 +100,11 @@ function judgeAlarms(judging: Judging, { values }: ColumnStatistics): void {
   });
   report(judging, { found: bad, rank: RANK.alarm, importance: 0.9 });
   report(judging, { found: warnings, rank: 0, importance: 0.5 });
+}
+
+/** Line ends and tabs as blanks: "\tError" is the word "Error". */
+function spaced(content: string): string {
+  return content.includes('\\') ? content.replaceAll(/\\[ntr]/g, ' ') : content;
 }
 
 /** Columns that hold nothing but HTTP statuses, the usual 2xx among them. */
