@@ -98,8 +98,13 @@ test('tree: blanks for branches, leaves on one line', async () => {
 test('tree: one that was cut off says so', async () => {
   const lines = ['src'];
   const leaves = [...'abcdefgh'].map((name) => `${name}.ts`).join(' ');
-  for (const folder of ['kettle', 'pot']) {
-    lines.push(`├── ${folder}`, ...[...'abcdefgh'].map((name) => `│\u00a0\u00a0 ├── ${name}.ts`));
+  for (const [folder, last] of [
+    ['kettle', '└'],
+    ['pot', '├'],
+  ]) {
+    const branches = [...'abcdefgh'].map((name) => (name === 'h' ? last : '├'));
+    lines.push(`├── ${folder}`);
+    lines.push(...branches.map((branch, at) => `│\u00a0\u00a0 ${branch}── ${'abcdefgh'[at]}.ts`));
   }
   expect(await folded(lines.join('\n'))).toBe(
     `[tree "│\u00a0\u00a0 " "├── " "└── "] cut off, more at depth 1 2\nsrc\n kettle\n  ${leaves}\n pot\n  ${leaves}`,
