@@ -21,6 +21,7 @@ export function readQuery(question: string | undefined): Query | undefined {
     if (terms.size >= MOST_TERMS) break;
     for (const part of partsOf(word)) terms.add(part);
   }
+  for (const pair of joinedPairs(text)) if (terms.size < MOST_TERMS) terms.add(pair);
   return { text: question, terms, anchors };
 }
 
@@ -40,6 +41,25 @@ function contentWords(text: string): Set<string> {
     for (let at = 0; at + 1 < run.length; at++) words.add(run.slice(at, at + 2));
   }
   return words;
+}
+
+const SHORTEST_OF_PAIR = 3;
+
+/** "clock source" may stand as "clocksource", "time-out" as "timeout". */
+function joinedPairs(text: string): string[] {
+  const pairs: string[] = [];
+  let before = '';
+  let end = -1;
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9]+/g)) {
+    const word = run.toLowerCase();
+    const isNext = index === end + 1 && (text[end] === ' ' || text[end] === '-');
+    const isWord =
+      word.length >= SHORTEST_OF_PAIR && /^[a-z]+$/.test(word) && !STOP_WORDS.has(word);
+    if (isNext && isWord && before !== '') pairs.push(before + word);
+    before = isWord ? word : '';
+    end = index + run.length;
+  }
+  return pairs;
 }
 
 /** The word itself and, for "createUser2", its parts. */

@@ -17,6 +17,13 @@ describe('readQuery', () => {
     );
   });
 
+  it('adds what two words are when they are written as one', () => {
+    const query = readQuery('Which clock source and time-out does the kernel, finally, choose?');
+    expect(query?.terms.has('clocksource')).toBe(true);
+    expect(query?.terms.has('timeout')).toBe(true);
+    expect(query?.terms.has('kernelfinally')).toBe(false);
+  });
+
   it('reads only the ends of a very long question', () => {
     const query = readQuery(`alpha beta gamma ${'x '.repeat(50_000)}delta`);
     expect(query?.terms.has('alpha')).toBe(true);
