@@ -1,4 +1,5 @@
 // The lines of a text that may hold a table, without line ends and without the numbers that a file read puts before them.
+import { areNumbersCells } from '../without-gutter.ts';
 import type { TableLines } from './table-text.ts';
 
 /** The lines; where only some end with a return, returns belong to the texts. */
@@ -28,6 +29,7 @@ function gutterOf(lines: readonly string[]): string | undefined {
   const found = GUTTER.exec(first);
   const next = GUTTER.exec(second);
   if (found === null || Number(next?.[1]) !== Number(found[1]) + 1) return undefined;
+  if (areNumbersCells(lines)) return undefined;
   return found[0];
 }
 

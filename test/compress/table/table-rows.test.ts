@@ -67,6 +67,13 @@ describe('which rows stay', () => {
     for (const row of [2, 61, 62, 121, 122, 181, 182, 241]) expect(text).toContain(`\n${row}\t`);
   });
 
+  test.each(['|', '\t'])('ids that count are no line numbers: between %j', async (mark) => {
+    const rows = ORDERS.map(([, ...cells], at) => [`${at + 501}`, ...cells].join(mark));
+    const text =
+      (await select(rows.join('\n'), 600, 'What is the total of order 642?'))?.text ?? '';
+    expect(text).toMatch(/^142\t642 customer-33 paid /m);
+  });
+
   test('lines around a table stay', async () => {
     const text = `Orders of May\n${CSV}done in 3 s\n`;
     const short = (await select(text, 500))?.text ?? '';
