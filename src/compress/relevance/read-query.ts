@@ -45,7 +45,7 @@ function contentWords(text: string): Set<string> {
 
 const SHORTEST_OF_PAIR = 3;
 
-/** "clock source" may stand as "clocksource", "time-out" as "timeout". */
+/** "clock source" may stand as "clocksource", "dead-lock" as "deadlock". */
 function joinedPairs(text: string): string[] {
   const pairs: string[] = [];
   let before = '';
