@@ -38,6 +38,15 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     '1.1.0\n=====\n\n  * one\n  * two\n\n1.0.9\n=====\n\n  * three\n\n1.0.8\n=====\n\n  * four\n',
   ],
   [
+    'prose',
+    ['Boil', 'Pour away', 'Descale']
+      .map(
+        (head) =>
+          `${head}\n${'-'.repeat(head.length)}\n\n.. code-block:: python\n\n    import kettle\n    kettle.boil(1);\n    return x\n`,
+      )
+      .join('\n'),
+  ],
+  [
     'code',
     '# a comment\nimport kettle\n\n# another\ndef boil(water):\n    return kettle.boil(water)\n',
   ],

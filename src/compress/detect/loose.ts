@@ -48,9 +48,15 @@ export function isMarkdown({ lines }: Sample): boolean {
 const FENCE = /^\s{0,8}(?:```|~~~)[\w-]*\s*$/;
 const LINK = /\]\((?:https?:|#|\.{0,2}\/)[^)]{0,300}\)/;
 
-/** Headings with a line of === below. */
+/** Headings with a line of === below, or of any sign that is as long as they are. */
 export function isUnderlined({ lines }: Sample): boolean {
-  return lines.filter((line) => /^={3,}\s*$/.test(line)).length >= 3;
+  if (lines.filter((line) => /^={3,}\s*$/.test(line)).length >= 3) return true;
+  return lines.filter((line, index) => isUnderline(line, lines[index - 1] ?? '')).length >= 3;
+}
+
+function isUnderline(line: string, above: string): boolean {
+  if (!/^([-=~^"'*+])\1{2,}\s*$/.test(line) || !/^[A-Za-z`]/.test(above)) return false;
+  return Math.abs(above.trimEnd().length - line.trimEnd().length) <= 1;
 }
 
 /** Sentences, with or without markup; manual pages. */
