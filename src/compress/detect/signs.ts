@@ -88,7 +88,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
 
 /** The last word of a test run or a build. */
 export const VERDICT =
-  /^\W*(?:(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: |(?:Plan|Apply complete! Resources|Destroy complete! Resources): \d+ )/;
+  /^\W*(?:(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: |Plan: \d+ to (?:add|import)|(?:Apply|Destroy) complete! )/;
 
 export const CODE_SIGNS: readonly RegExp[] = [
   /[{;]\s*(?:\/\/.*|\/\*.*\*\/)?$/,
