@@ -1,5 +1,7 @@
 // A fast, deterministic estimate of o200k tokens: one pass over the characters, no tables. For ranking and budgets only.
 
+/** Behind the last character. */
+const END = 0;
 const LOWER = 1;
 const UPPER = 2;
 const DIGIT = 3;
@@ -12,20 +14,27 @@ const CLASS_OF_ASCII = classesOfAscii();
 
 /** Estimated o200k tokens of a text: within about 15 % on tool outputs (4 % on average), far faster than counting. */
 export function estimateTokens(text: string): number {
+  const { length } = text;
   let tokens = 0;
-  let at = 0;
-  while (at < text.length) {
-    const first = classAt(text, at);
-    let end = endOfRun(text, at, first);
-    if (first === UPPER && end < text.length && classAt(text, end) === LOWER) {
-      // "HTTPServer" reads as "HTTP" and "Server"; "Server" is one word.
-      if (end - at > 1) tokens += WEIGHT.capitals;
-      end = endOfRun(text, end, LOWER);
-      tokens += wordCost(end - at);
+  let next = length > 0 ? classAt(text, 0) : END;
+  for (let at = 0; at < length;) {
+    const kind = next;
+    const start = at;
+    do {
+      at++;
+      next = at < length ? classAt(text, at) : END;
+    } while (next === kind);
+    // "HTTPServer" reads as "HTTP" and "Server"; "Server" is one word.
+    if (kind === UPPER && next === LOWER) {
+      if (at - start > 1) tokens += WEIGHT.capitals;
+      do {
+        at++;
+        next = at < length ? classAt(text, at) : END;
+      } while (next === LOWER);
+      tokens += costOf(LOWER, at - start);
     } else {
-      tokens += runCost(first, end - at);
+      tokens += costOf(kind, at - start);
     }
-    at = end;
   }
   return Math.round(tokens);
 }
@@ -44,8 +53,19 @@ const WEIGHT = {
   wide: 0.76,
 } as const;
 
-function runCost(kind: number, length: number): number {
-  if (kind === LOWER) return wordCost(length);
+/** Longer runs are rare. */
+const LONGEST_KNOWN = 32;
+const KINDS = 8;
+const COSTS = knownCosts();
+
+function costOf(kind: number, length: number): number {
+  return length < LONGEST_KNOWN
+    ? (COSTS[kind * LONGEST_KNOWN + length] ?? 0)
+    : costOfRun(kind, length);
+}
+
+function costOfRun(kind: number, length: number): number {
+  if (kind === LOWER) return WEIGHT.word + WEIGHT.letterBeyondSix * Math.max(0, length - 6);
   if (kind === UPPER) return WEIGHT.capitals;
   if (kind === DIGIT) return WEIGHT.digitTriple * Math.ceil(length / 3);
   if (kind === SPACE) return length === 1 ? WEIGHT.singleSpace : WEIGHT.spaces;
@@ -54,14 +74,14 @@ function runCost(kind: number, length: number): number {
   return WEIGHT.wide * length;
 }
 
-function wordCost(length: number): number {
-  return WEIGHT.word + WEIGHT.letterBeyondSix * Math.max(0, length - 6);
-}
-
-function endOfRun(text: string, from: number, kind: number): number {
-  let end = from + 1;
-  while (end < text.length && classAt(text, end) === kind) end++;
-  return end;
+function knownCosts(): Float64Array {
+  const costs = new Float64Array(KINDS * LONGEST_KNOWN);
+  for (let kind = 1; kind < KINDS; kind++) {
+    for (let length = 1; length < LONGEST_KNOWN; length++) {
+      costs[kind * LONGEST_KNOWN + length] = costOfRun(kind, length);
+    }
+  }
+  return costs;
 }
 
 function classAt(text: string, index: number): number {
