@@ -57,7 +57,8 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Rea
   if (selection.totalCost <= options.budgetTokens) return selection.all();
   const relevance = rate(units, options.query);
   keepMusts(selection, units, options);
-  const importance = Float64Array.from(units, (unit) => unit.importance);
+  const importance = new Float64Array(units.length);
+  units.forEach((unit, index) => (importance[index] = unit.importance));
   const byImportance = rankByScore(importance, units, BY_IMPORTANCE);
   selection.because = 'importance';
   selection.take(byImportance, {
@@ -119,9 +120,12 @@ function keepAnchored(selection: Selection, relevance: Relevance, budgetTokens: 
 
 function mixScores(units: readonly Unit[], relevance: Float64Array): Float64Array {
   const seen = new Set<string | number>();
-  return Float64Array.from(units, (unit, index) => {
-    const isFirst = unit.shape !== undefined && !seen.has(unit.shape);
-    if (unit.shape !== undefined) seen.add(unit.shape);
-    return unit.importance * 0.5 + (relevance[index] ?? 0) * 0.5 + (isFirst ? COVERAGE : 0);
-  });
+  const mix = new Float64Array(units.length);
+  for (let index = 0; index < units.length; index++) {
+    const { importance = 0, shape } = units[index] ?? {};
+    const isFirst = shape !== undefined && !seen.has(shape);
+    if (isFirst) seen.add(shape);
+    mix[index] = importance * 0.5 + (relevance[index] ?? 0) * 0.5 + (isFirst ? COVERAGE : 0);
+  }
+  return mix;
 }

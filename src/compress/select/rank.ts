@@ -68,13 +68,14 @@ function sortByBuckets(scores: Float64Array, least: number): readonly number[] {
     starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
   }
   const order = new Array<number>(starts[BUCKETS + 1] ?? 0);
-  scores.forEach((score, index) => {
-    if (score < least) return;
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    if (score < least) continue;
     const bucket = bucketOf(score);
     const place = starts[bucket] ?? 0;
     order[place] = index;
     starts[bucket] = place + 1;
-  });
+  }
   return order;
 }
 

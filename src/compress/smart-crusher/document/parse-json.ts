@@ -43,15 +43,13 @@ export interface ParsedValue {
 /** Deeper texts are refused; everything after the parser may recurse. */
 const DEEPEST = 200;
 
-/** Words that are values by themselves. Python writes the last three. */
-export const LITERALS: ReadonlySet<string> = new Set([
-  'null',
-  'true',
-  'false',
-  'NaN',
-  'Infinity',
-  '-Infinity',
-]);
+/** Words that are values by themselves, by their first character. Python writes the last three. */
+const LITERALS: ReadonlyMap<number, string> = new Map(
+  ['null', 'true', 'false', 'NaN', 'Infinity', '-Infinity'].map((word) => [
+    word.charCodeAt(0),
+    word,
+  ]),
+);
 
 export interface JsonReader {
   readonly text: string;
@@ -60,13 +58,16 @@ export interface JsonReader {
   open: number;
   /** Long strings that open with a bracket. */
   readonly suspects: JsonScalar[];
+  /** Items of the containers that are being read, up to `held`: a container takes its own when it closes. */
+  readonly pending: JsonNode[];
+  held: number;
 }
 
 /** Shorter JSON in a string stays where it is. */
 const SHORTEST_EMBEDDED = 300;
 
 export function jsonReader(text: string): JsonReader {
-  return { text, root: rootShape(), at: 0, open: 0, suspects: [] };
+  return { text, root: rootShape(), at: 0, open: 0, suspects: [], pending: [], held: 0 };
 }
 
 /** Reads one value from `reader.at`. A text that breaks off gives what is complete; undefined when nothing is. */
@@ -113,91 +114,89 @@ function readScalar(
 function readArray(reader: JsonReader, depth: number): JsonArray | undefined {
   const { text } = reader;
   const start = reader.at;
-  const items: JsonNode[] = [];
+  const before = reader.held;
   let at = skipSpace(text, start + 1);
   if (text.charCodeAt(at) === 93) {
     reader.at = at + 1;
-    return { kind: 'array', start, end: at + 1, items };
+    return { kind: 'array', start, end: at + 1, items: [] };
   }
   let end = start;
   for (;;) {
     reader.at = at;
     const item = readNode(reader, depth + 1);
     if (item === undefined) break;
-    items.push(item);
+    hold(reader, item);
     end = item.end;
     if (reader.open > 0) break;
     at = skipSpace(text, end);
     const code = text.charCodeAt(at);
     if (code === 93) {
       reader.at = at + 1;
-      return { kind: 'array', start, end: at + 1, items };
+      return { kind: 'array', start, end: at + 1, items: takeHeld(reader, before) };
     }
     if (code !== 44) break;
     at = skipSpace(text, at + 1);
   }
-  if (items.length === 0) return undefined;
+  if (reader.held === before) return undefined;
   reader.open++;
   reader.at = end;
-  return { kind: 'array', start, end, items };
+  return { kind: 'array', start, end, items: takeHeld(reader, before) };
 }
 
 function readObject(reader: JsonReader, depth: number): JsonObject | undefined {
   const { text } = reader;
   const start = reader.at;
-  const items: JsonNode[] = [];
+  const before = reader.held;
   let shape = reader.root;
   let at = skipSpace(text, start + 1);
   if (text.charCodeAt(at) === 125) {
     reader.at = at + 1;
-    return { kind: 'object', start, end: at + 1, shape, items };
+    return { kind: 'object', start, end: at + 1, shape, items: [] };
   }
   let end = start;
   for (;;) {
-    const keyEnd = endOfKey(text, at, shape);
-    if (keyEnd < 0) break;
+    const { likely } = shape;
+    const isLikely = likely !== undefined && text.startsWith(likely.key, at);
     const keyStart = at;
+    const keyEnd = isLikely ? at + likely.key.length : endOfKey(text, at);
+    if (keyEnd < 0) break;
     at = skipSpace(text, keyEnd);
     if (text.charCodeAt(at) !== 58) break;
     reader.at = skipSpace(text, at + 1);
     const item = readNode(reader, depth + 1);
     if (item === undefined) break;
-    shape = shapeAfter(text, shape, { start: keyStart, end: keyEnd });
-    items.push(item);
+    shape = isLikely ? likely : nextShape(shape, text.slice(keyStart, keyEnd));
+    hold(reader, item);
     end = item.end;
     if (reader.open > 0) break;
     at = skipSpace(text, end);
     const code = text.charCodeAt(at);
     if (code === 125) {
       reader.at = at + 1;
-      return { kind: 'object', start, end: at + 1, shape, items };
+      return { kind: 'object', start, end: at + 1, shape, items: takeHeld(reader, before) };
     }
     if (code !== 44) break;
     at = skipSpace(text, at + 1);
   }
-  if (items.length === 0) return undefined;
+  if (reader.held === before) return undefined;
   reader.open++;
   reader.at = end;
-  return { kind: 'object', start, end, shape, items };
+  return { kind: 'object', start, end, shape, items: takeHeld(reader, before) };
 }
 
-function endOfKey(text: string, at: number, shape: Shape): number {
-  const likely = shape.likely;
-  if (likely !== undefined && text.startsWith(likely.key, at)) return at + likely.key.length;
+function hold(reader: JsonReader, item: JsonNode): void {
+  reader.pending[reader.held++] = item;
+}
+
+/** A list that grows leaves room to grow on: records of few members would take twice the memory. */
+function takeHeld(reader: JsonReader, from: number): readonly JsonNode[] {
+  const items = reader.pending.slice(from, reader.held);
+  reader.held = from;
+  return items;
+}
+
+function endOfKey(text: string, at: number): number {
   return text.charCodeAt(at) === 34 ? endOfString(text, at) : -1;
-}
-
-function shapeAfter(
-  text: string,
-  shape: Shape,
-  key: { readonly start: number; readonly end: number },
-): Shape {
-  const likely = shape.likely;
-  const isLikely =
-    likely !== undefined &&
-    likely.key.length === key.end - key.start &&
-    text.startsWith(likely.key, key.start);
-  return isLikely ? likely : nextShape(shape, text.slice(key.start, key.end));
 }
 
 /** Whether the text breaks off inside a container: then it ends with its last item. */
@@ -245,11 +244,10 @@ function endOfDigits(text: string, at: number): number {
   }
 }
 
-function endOfLiteral(text: string, at: number): number {
-  for (const literal of LITERALS) {
-    if (text.startsWith(literal, at)) return at + literal.length;
-  }
-  return -1;
+/** The end of the literal that starts at `at`, or -1. */
+export function endOfLiteral(text: string, at: number): number {
+  const literal = LITERALS.get(text.charCodeAt(at));
+  return literal !== undefined && text.startsWith(literal, at) ? at + literal.length : -1;
 }
 
 /** The first index from `at` that is not JSON whitespace. */

@@ -7,9 +7,18 @@ export interface ColumnStatistics {
   readonly values: Values;
   /** Rows that have a value other than null. */
   readonly filled: number;
-  /** How often each value occurs, as written; undefined when there are too many different ones. */
-  readonly counts?: ReadonlyMap<string, number>;
+  /** Undefined when there are too many different values. */
+  readonly categories?: Categories;
   readonly numbers?: NumberStatistics;
+}
+
+/** The different values of a column as written, empty where there is none, in the order in which they first occur. */
+export interface Categories {
+  readonly lexemes: readonly string[];
+  /** How often each of them occurs. */
+  readonly counts: readonly number[];
+  /** Which of them each row has. */
+  readonly ofRow: Uint8Array;
 }
 
 export interface NumberStatistics {
@@ -32,15 +41,20 @@ const MOST_SAMPLED = 5_000;
 
 /** The statistics of one column. */
 export function readColumn(text: string, values: Values): ColumnStatistics {
-  const filled = values.reduce((sum, value) => (isFilled(text, value) ? sum + 1 : sum), 0);
-  const counts = countValues(text, values);
-  const numbers = readNumbers(text, values);
+  const categories = readCategories(text, values);
+  const numbers = readNumbers(text, values, categories);
   return {
     values,
-    filled,
-    ...(counts !== undefined && { counts }),
+    filled: countFilled(text, values),
+    ...(categories !== undefined && { categories }),
     ...(numbers !== undefined && { numbers }),
   };
+}
+
+function countFilled(text: string, values: Values): number {
+  let filled = 0;
+  for (const value of values) if (isFilled(text, value)) filled++;
+  return filled;
 }
 
 /** Whether there is a value, and it is not null. */
@@ -56,23 +70,34 @@ export function lexemeOf(text: string, value: JsonNode | undefined): string {
 /** A longer value is text, not a category. */
 const LONGEST_CATEGORY = 200;
 
-function countValues(text: string, values: Values): ReadonlyMap<string, number> | undefined {
-  const counts = new Map<string, number>();
-  for (const value of values) {
+function readCategories(text: string, values: Values): Categories | undefined {
+  const places = new Map<string, number>();
+  const counts: number[] = [];
+  const ofRow = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
     if (value !== undefined && value.end - value.start > LONGEST_CATEGORY) return undefined;
     const lexeme = lexemeOf(text, value);
-    const count = counts.get(lexeme);
-    if (count === undefined && counts.size >= MOST_CATEGORIES) return undefined;
-    counts.set(lexeme, (count ?? 0) + 1);
+    const place = places.get(lexeme) ?? places.size;
+    if (place >= MOST_CATEGORIES) return undefined;
+    if (place === counts.length) {
+      places.set(lexeme, place);
+      counts.push(0);
+    }
+    counts[place] = (counts[place] ?? 0) + 1;
+    ofRow[row] = place;
   }
-  return counts;
+  return { lexemes: [...places.keys()], counts, ofRow };
 }
 
-function readNumbers(text: string, nodes: Values): NumberStatistics | undefined {
-  if (!seemsNumeric(text, nodes)) return undefined;
-  const values = new Float64Array(nodes.length);
-  for (let row = 0; row < nodes.length; row++) values[row] = numberOf(text, nodes[row]);
-  const present = values.filter((value) => !Number.isNaN(value));
+function readNumbers(
+  text: string,
+  nodes: Values,
+  categories: Categories | undefined,
+): NumberStatistics | undefined {
+  const values = categories === undefined ? numbersOf(text, nodes) : numbersOfEach(categories);
+  const present = values?.filter((value) => !Number.isNaN(value));
+  if (values === undefined || present === undefined) return undefined;
   const isColumnOfNumbers = present.length > 1 && present.length * 2 > nodes.length;
   if (!isColumnOfNumbers) return undefined;
   const median = middleOf(present);
@@ -87,6 +112,21 @@ function readNumbers(text: string, nodes: Values): NumberStatistics | undefined 
   };
 }
 
+/** Undefined when there are hardly any. */
+function numbersOf(text: string, nodes: Values): Float64Array | undefined {
+  if (!seemsNumeric(text, nodes)) return undefined;
+  const values = new Float64Array(nodes.length);
+  for (let row = 0; row < nodes.length; row++) values[row] = numberOf(lexemeOf(text, nodes[row]));
+  return values;
+}
+
+function numbersOfEach({ lexemes, ofRow }: Categories): Float64Array {
+  const numbers = lexemes.map(numberOf);
+  const values = new Float64Array(ofRow.length);
+  for (let row = 0; row < ofRow.length; row++) values[row] = numbers[ofRow[row] ?? 0] ?? Number.NaN;
+  return values;
+}
+
 /** Rows looked at to see whether it is worth looking at all. */
 const FIRST_LOOK = 200;
 
@@ -95,7 +135,7 @@ function seemsNumeric(text: string, nodes: Values): boolean {
   const step = Math.floor(nodes.length / FIRST_LOOK);
   let numbers = 0;
   for (let look = 0; look < FIRST_LOOK; look++) {
-    if (!Number.isNaN(numberOf(text, nodes[look * step]))) numbers++;
+    if (!Number.isNaN(numberOf(lexemeOf(text, nodes[look * step])))) numbers++;
   }
   return numbers * 4 > FIRST_LOOK;
 }
@@ -103,14 +143,24 @@ function seemsNumeric(text: string, nodes: Values): boolean {
 /** Times count as numbers too: the newest and the oldest are what is asked for. */
 const TIME = /^"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|"$)/;
 
-function numberOf(text: string, node: JsonNode | undefined): number {
-  if (node?.kind === 'number') return Number(text.slice(node.start, node.end));
-  if (node?.kind !== 'string' || node.end - node.start > 40) return Number.NaN;
-  const lexeme = text.slice(node.start, node.end);
-  if (TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
+const LONGEST_NUMBER = 40;
+
+function numberOf(lexeme: string): number {
+  const first = lexeme.charCodeAt(0);
+  const second = lexeme.charCodeAt(1);
+  if (isDigit(first) || (first === MINUS && isDigit(second))) return Number(lexeme);
+  if (first !== QUOTE || lexeme.length > LONGEST_NUMBER) return Number.NaN;
+  if (isDigit(second) && TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
   if (lexeme.length <= 2 || lexeme[1] === ' ') return Number.NaN;
   const number = Number(lexeme.slice(1, -1));
   return Number.isNaN(number) ? readMeasure(lexeme.slice(1, -1)) : number;
+}
+
+const QUOTE = 34;
+const MINUS = 45;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function middleOf(numbers: Float64Array): number {

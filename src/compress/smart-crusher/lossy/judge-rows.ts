@@ -1,12 +1,13 @@
 // Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
 import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/meaning.ts';
-import { isSameValue } from '../document/same-value.ts';
-import type { Column, Values } from '../table/record-set.ts';
+import type { JsonNode } from '../document/parse-json.ts';
+import type { Column } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';
 import {
   isFilled,
   lexemeOf,
   readColumn,
+  type Categories,
   type ColumnStatistics,
   type NumberStatistics,
 } from './column-statistics.ts';
@@ -45,7 +46,7 @@ export function judgeRows(text: string, form: RowForm): RowJudgement {
   }
   judgeGroups(judging, [...statistics.values()]);
   const { ranks, importance } = judging;
-  return { ranks, importance, statistics, shapes: shapesOf(text, rows, statistics) };
+  return { ranks, importance, statistics, shapes: shapesOf(rows, statistics) };
 }
 
 function leavesOf(form: RowForm): readonly Column[] {
@@ -83,23 +84,39 @@ function report(judging: Judging, { found, rank, importance }: Finding): void {
 /** Longer strings tell stories in which any word may occur. */
 const LONGEST_VERDICT = 200;
 
-function judgeAlarms(judging: Judging, { values }: ColumnStatistics): void {
-  const meanings = new Map<string, number>();
+function judgeAlarms(judging: Judging, { values, categories }: ColumnStatistics): void {
+  const meaning = categories === undefined ? meaningByText(judging.text) : undefined;
+  const meanings = categories?.lexemes.map(meaningOfLexeme);
   const bad: number[] = [];
   const warnings: number[] = [];
-  values.forEach((value, row) => {
-    if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) return;
-    const lexeme = lexemeOf(judging.text, value);
-    let meaning = meanings.get(lexeme);
-    if (meaning === undefined) {
-      meaning = meaningOf(spaced(lexeme.slice(1, -1)));
-      meanings.set(lexeme, meaning);
-    }
-    if ((meaning & (ERROR | FAILURE)) !== 0) bad.push(row);
-    else if ((meaning & WARNING) !== 0) warnings.push(row);
-  });
+  for (let row = 0; row < values.length; row++) {
+    const found = meaning?.(values[row]) ?? meanings?.[categories?.ofRow[row] ?? 0] ?? 0;
+    if ((found & (ERROR | FAILURE)) !== 0) bad.push(row);
+    else if ((found & WARNING) !== 0) warnings.push(row);
+  }
   report(judging, { found: bad, rank: RANK.alarm, importance: 0.9 });
   report(judging, { found: warnings, rank: 0, importance: 0.5 });
+}
+
+/** Of a string; 0 for other values. */
+function meaningOfLexeme(lexeme: string): number {
+  return lexeme.startsWith('"') && lexeme.length <= LONGEST_VERDICT
+    ? meaningOf(spaced(lexeme.slice(1, -1)))
+    : 0;
+}
+
+/** The same values come again and again, even where they are many. */
+function meaningByText(text: string): (value: JsonNode | undefined) => number {
+  const meanings = new Map<string, number>();
+  return (value) => {
+    if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) return 0;
+    const lexeme = lexemeOf(text, value);
+    const known = meanings.get(lexeme);
+    if (known !== undefined) return known;
+    const meaning = meaningOfLexeme(lexeme);
+    meanings.set(lexeme, meaning);
+    return meaning;
+  };
 }
 
 /** Line ends and tabs as blanks: "\tError" is the word "Error". */
@@ -108,8 +125,9 @@ function spaced(content: string): string {
 }
 
 /** Columns that hold nothing but HTTP statuses, the usual 2xx among them. */
-function judgeStatuses(judging: Judging, { values, counts, numbers }: ColumnStatistics): void {
-  if (counts === undefined || numbers === undefined || counts.size > 24) return;
+function judgeStatuses(judging: Judging, { categories, numbers }: ColumnStatistics): void {
+  if (categories === undefined || numbers === undefined) return;
+  if (categories.lexemes.length > MOST_STATUSES) return;
   const { values: statuses } = numbers;
   const isStatus = (status: number): boolean =>
     Number.isNaN(status) || (Number.isInteger(status) && status >= 100 && status < 600);
@@ -118,14 +136,15 @@ function judgeStatuses(judging: Judging, { values, counts, numbers }: ColumnStat
   }
   const failed: number[] = [];
   const refused: number[] = [];
-  values.forEach((_, row) => {
-    const status = statuses[row] ?? 0;
+  statuses.forEach((status, row) => {
     if (status >= 500) failed.push(row);
     else if (status >= 400) refused.push(row);
   });
   report(judging, { found: failed, rank: RANK.alarm, importance: 0.9 });
   report(judging, { found: refused, rank: 0, importance: 0.6 });
 }
+
+const MOST_STATUSES = 24;
 
 /** No value where nearly all rows have one; a value where hardly any has. */
 function judgeGaps(judging: Judging, { values, filled }: ColumnStatistics): void {
@@ -148,16 +167,17 @@ function fewOf(rows: number): number {
 const FEW_CATEGORIES = 12;
 const DOMINANT = 0.8;
 
-function judgeCategories(judging: Judging, { values, counts }: ColumnStatistics): void {
-  const { rows, text } = judging;
-  if (counts === undefined || rows < FEWEST_ROWS || counts.size < 2) return;
-  const most = Math.max(...counts.values());
-  if (counts.size > FEW_CATEGORIES && most < rows * DOMINANT) return;
+function judgeCategories(judging: Judging, { categories }: ColumnStatistics): void {
+  const { rows } = judging;
+  if (categories === undefined || rows < FEWEST_ROWS) return;
+  const { counts, ofRow } = categories;
+  if (counts.length < 2) return;
+  if (counts.length > FEW_CATEGORIES && Math.max(...counts) < rows * DOMINANT) return;
   const few = fewOf(rows);
   const found: number[] = [];
-  values.forEach((value, row) => {
-    if ((counts.get(lexemeOf(text, value)) ?? 0) <= few) found.push(row);
-  });
+  for (let row = 0; row < rows; row++) {
+    if ((counts[ofRow[row] ?? 0] ?? 0) <= few) found.push(row);
+  }
   if (found.length > rows / 10) report(judging, { found, rank: 0, importance: 0.4 });
   else report(judging, { found, rank: RANK.rare, importance: 0.7 });
 }
@@ -179,14 +199,15 @@ const MOST_CHANGES = 8;
 const SHORTEST_STATE = 4;
 
 /** Where a column with few values goes from one to another and stays there. */
-function judgeStates(judging: Judging, { values, counts }: ColumnStatistics): void {
-  const { rows, text } = judging;
-  if (counts === undefined || counts.size < 2 || counts.size > FEW_CATEGORIES) return;
-  if (rows < FEWEST_ROWS) return;
+function judgeStates(judging: Judging, { categories }: ColumnStatistics): void {
+  const { rows } = judging;
+  if (categories === undefined || rows < FEWEST_ROWS) return;
+  const { lexemes, ofRow } = categories;
+  if (lexemes.length < 2 || lexemes.length > FEW_CATEGORIES) return;
   const changes: number[] = [];
   let last = 0;
   for (let row = 1; row < rows && changes.length <= MOST_CHANGES; row++) {
-    if (isSameValue(text, values[row - 1], values[row])) continue;
+    if (ofRow[row - 1] === ofRow[row]) continue;
     if (row - last < SHORTEST_STATE) return;
     changes.push(row);
     last = row;
@@ -200,11 +221,11 @@ const SHORTEST_GROUP = 6;
 
 /** The first and the last row of each group, where rows are sorted by what they belong to. */
 function judgeGroups(judging: Judging, columns: readonly ColumnStatistics[]): void {
-  const { text, rows } = judging;
+  const { rows } = judging;
   let finest: readonly number[] = [];
-  for (const { values, counts } of columns) {
-    if (counts === undefined) continue;
-    const starts = groupStarts(text, values, rows / SHORTEST_GROUP);
+  for (const { categories } of columns) {
+    if (categories === undefined) continue;
+    const starts = groupStarts(categories, rows / SHORTEST_GROUP);
     if (starts !== undefined && starts.length > finest.length) finest = starts;
   }
   if (finest.length < 2) return;
@@ -219,10 +240,10 @@ function judgeGroups(judging: Judging, columns: readonly ColumnStatistics[]): vo
 const GROUP_END = 0.3;
 
 /** Undefined when there are more groups than `most`. */
-function groupStarts(text: string, values: Values, most: number): readonly number[] | undefined {
+function groupStarts({ ofRow }: Categories, most: number): readonly number[] | undefined {
   const starts: number[] = [];
-  for (let row = 0; row < values.length; row++) {
-    if (row > 0 && isSameValue(text, values[row - 1], values[row])) continue;
+  for (let row = 0; row < ofRow.length; row++) {
+    if (row > 0 && ofRow[row - 1] === ofRow[row]) continue;
     if (starts.length >= most) return undefined;
     starts.push(row);
   }
@@ -234,17 +255,24 @@ const MOST_VALUES_OF_SHAPE = 8;
 const MOST_COLUMNS_OF_SHAPE = 4;
 
 function shapesOf(
-  text: string,
   rows: number,
   statistics: ReadonlyMap<Column, ColumnStatistics>,
 ): readonly (string | undefined)[] {
   const grouping = [...statistics.values()]
-    .filter(({ counts }) => counts !== undefined && counts.size > 1)
-    .filter(({ counts }) => (counts?.size ?? 0) <= Math.min(MOST_VALUES_OF_SHAPE, rows / 3))
+    .flatMap(({ categories }) => (categories === undefined ? [] : [categories]))
+    .filter(({ lexemes }) => lexemes.length > 1)
+    .filter(({ lexemes }) => lexemes.length <= Math.min(MOST_VALUES_OF_SHAPE, rows / 3))
     .slice(0, MOST_COLUMNS_OF_SHAPE);
   const shapes = new Array<string | undefined>(rows).fill(undefined);
   if (grouping.length === 0) return shapes;
-  return shapes.map((_, row) =>
-    grouping.map(({ values }) => lexemeOf(text, values[row])).join('\u0000'),
-  );
+  // Each shape is written once.
+  const written: string[] = [];
+  for (let row = 0; row < rows; row++) {
+    let place = 0;
+    for (const { ofRow } of grouping) place = place * MOST_VALUES_OF_SHAPE + (ofRow[row] ?? 0);
+    shapes[row] = written[place] ??= grouping
+      .map(({ lexemes, ofRow }) => lexemes[ofRow[row] ?? 0] ?? '')
+      .join('\u0000');
+  }
+  return shapes;
 }

@@ -24,10 +24,10 @@ export function listOmissions(
   listBelow(listing, outline.entries[0]);
   for (const index of outline.below) {
     const line = outline.entries[index];
-    if (line !== undefined && !kept.has(index)) listing.lost.push(positionOf(listing, line.node));
+    if (line !== undefined && !kept.has(index)) noteStretch(listing, line.node);
   }
   listPassages(listing);
-  return merge(listing.lost);
+  return listing.lost;
 }
 
 interface Listing {
@@ -39,29 +39,35 @@ interface Listing {
   readonly offsetOf: (offset: number) => number;
   /** The line of an offset, from 1; undefined where lines are too long to be asked for. */
   readonly lineOf: ((offset: number) => number) | undefined;
-  readonly lost: Omission[];
+  /** Each the own object of the listing: what follows it directly is added to it. */
+  readonly lost: Growing[];
+}
+
+interface Growing extends Omission {
+  to: number;
 }
 
 function listBelow(listing: Listing, entry: Entry | undefined): void {
-  const { outline, kept, rowOf, lost } = listing;
+  const { outline, kept, rowOf } = listing;
   /** Neighbours that are missing make one stretch, with the keys and commas between them. */
   let missing: Stretch | undefined;
   for (const index of entry?.children ?? []) {
     const child = outline.entries[index];
     if (child === undefined) continue;
-    const isMissing =
-      !kept.has(index) && child.kind !== 'heading' && rowOf(child.node) === undefined;
-    if (isMissing) {
+    const isKept = kept.has(index);
+    const isLeftOut = !isKept && child.kind !== 'heading';
+    const row = isLeftOut ? rowOf(child.node) : undefined;
+    if (isLeftOut && row === undefined) {
       missing = { start: missing?.start ?? child.node.start, end: child.node.end };
       continue;
     }
-    if (missing !== undefined) lost.push(positionOf(listing, missing));
+    if (missing !== undefined) noteStretch(listing, missing);
     missing = undefined;
-    if (kept.has(index)) listBelow(listing, child);
-    else if (child.kind === 'heading') listRows(listing, child);
-    else lost.push(omittedRow(listing, child.node));
+    if (row !== undefined) note(listing, 'row', { from: row, to: row });
+    else if (isKept) listBelow(listing, child);
+    else listRows(listing, child);
   }
-  if (missing !== undefined) lost.push(positionOf(listing, missing));
+  if (missing !== undefined) noteStretch(listing, missing);
 }
 
 interface Stretch {
@@ -71,25 +77,37 @@ interface Stretch {
 
 function listRows(listing: Listing, heading: Entry): void {
   for (const index of heading.children) {
-    const row = listing.outline.entries[index];
-    if (row !== undefined) listing.lost.push(omittedRow(listing, row.node));
+    const node = listing.outline.entries[index]?.node;
+    if (node === undefined) continue;
+    const row = listing.rowOf(node);
+    if (row === undefined) noteStretch(listing, node);
+    else note(listing, 'row', { from: row, to: row });
   }
 }
 
-function omittedRow(listing: Listing, node: JsonNode): Omission {
-  const row = listing.rowOf(node);
-  return row === undefined ? positionOf(listing, node) : { unit: 'row', from: row, to: row };
-}
-
-function positionOf({ lineOf, offsetOf }: Listing, stretch: Stretch): Omission {
+function noteStretch(listing: Listing, stretch: Stretch): void {
+  const { lineOf, offsetOf } = listing;
   const start = offsetOf(stretch.start);
   const end = Math.max(start + 1, offsetOf(stretch.end));
-  if (lineOf === undefined) return { unit: 'character', from: start + 1, to: end };
-  return { unit: 'line', from: lineOf(start), to: lineOf(end - 1) };
+  if (lineOf === undefined) note(listing, 'character', { from: start + 1, to: end });
+  else note(listing, 'line', { from: lineOf(start), to: lineOf(end - 1) });
+}
+
+/** What follows the last omission directly is a part of it. */
+function note(
+  { lost }: Listing,
+  unit: Omission['unit'],
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  const last = lost.at(-1);
+  const isNext = last?.unit === unit && from <= last.to + 1 && from >= last.from;
+  if (isNext) last.to = Math.max(last.to, to);
+  else lost.push({ unit, from, to });
 }
 
 /** Passages are told by characters even where lines are short: the rest of their line is there. */
-function listPassages({ outline, kept, lost, offsetOf }: Listing): void {
+function listPassages(listing: Listing): void {
+  const { outline, kept, offsetOf } = listing;
   for (const [node, { long, entries }] of outline.longValues) {
     if (!kept.has(outline.entries[entries[0] ?? -1]?.parent ?? -1)) continue;
     let item = ENDS_OF_LIST;
@@ -101,7 +119,7 @@ function listPassages({ outline, kept, lost, offsetOf }: Listing): void {
         long.unit === 'items'
           ? stretchOfItems(node, first, item)
           : stretchOfText(outline.text, { node, long, passage });
-      lost.push({ unit: 'character', from: offsetOf(start) + 1, to: offsetOf(end) });
+      note(listing, 'character', { from: offsetOf(start) + 1, to: offsetOf(end) });
     });
   }
 }
@@ -145,19 +163,4 @@ function lineFinder(text: string): ((offset: number) => number) | undefined {
     }
     return low + 1;
   };
-}
-
-function merge(lost: readonly Omission[]): readonly Omission[] {
-  const merged: Omission[] = [];
-  for (const omission of lost) {
-    const last = merged.at(-1);
-    const isNext =
-      last !== undefined && last.unit === omission.unit && omission.from <= last.to + 1;
-    if (isNext && omission.from >= last.from) {
-      merged[merged.length - 1] = { ...last, to: Math.max(last.to, omission.to) };
-    } else {
-      merged.push(omission);
-    }
-  }
-  return merged;
 }

@@ -1,14 +1,19 @@
 // Numbers the rows that a retrieval of rows would count, and only where it would count them: in proper JSON with lines of its
 // own, or in JSON lines.
+import { isStrict } from '../document/is-strict.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import type { JsonDocument } from '../document/read-document.ts';
-import { keysOf, repeatsKeys } from '../document/shape.ts';
+import { keysOf, repeatsKeys, type Shape } from '../document/shape.ts';
 
 /** Gives the number of a node that is an item of the main array: of the outermost, or else of the longest in objects alone. */
 export function rowNumbers(document: JsonDocument): (node: JsonNode) => number | undefined {
   const items = isProper(document) ? mainItems(document.root) : [];
+  /** Rows are mostly asked for one after the other. */
+  let place = 0;
   return (node) => {
-    const place = placeOf(items, node.start);
+    if (items[place] !== node) {
+      place = items[place + 1] === node ? place + 1 : placeOf(items, node.start);
+    }
     return items[place] === node ? place + 1 : undefined;
   };
 }
@@ -38,13 +43,13 @@ function placeOf(items: readonly JsonNode[], start: number): number {
 
 function isProper(document: JsonDocument): boolean {
   const { text, start, end, open, root, isStream } = document;
-  if (open > 0 || HALF_PAIR.test(text) || repeatsNames(root)) return false;
-  if (!isStream) return stands(document) && parses(text.slice(start, end));
+  if (open > 0 || HALF_PAIR.test(text) || repeatsNames(root, new Set())) return false;
+  if (!isStream) return stands(document) && isStrict(text, start, end);
   if (!isSpace(text, 0, start) || !isSpace(text, end, text.length)) return false;
   const values = root.kind === 'array' ? root.items : [];
   return values.every((value) => {
-    const line = text.slice(value.start, value.end);
-    return !line.includes('\n') && parses(line);
+    const lineEnd = text.indexOf('\n', value.start);
+    return (lineEnd < 0 || lineEnd >= value.end) && isStrict(text, value.start, value.end);
   });
 }
 
@@ -63,29 +68,24 @@ function isSpace(text: string, from: number, to: number): boolean {
   return /^[ \t\r\n]*$/.test(text.slice(from, to));
 }
 
-function parses(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
-function repeatsNames(node: JsonNode): boolean {
+/** `known` are the shapes that have been looked at. */
+function repeatsNames(node: JsonNode, known: Set<Shape>): boolean {
   if (node.kind !== 'array' && node.kind !== 'object') return false;
-  if (node.kind === 'object' && (repeatsKeys(node.shape) || repeatsDecoded(node))) return true;
-  return node.items.some(repeatsNames);
+  if (node.kind === 'object' && !known.has(node.shape)) {
+    known.add(node.shape);
+    if (repeatsKeys(node.shape) || repeatsDecoded(node.shape)) return true;
+  }
+  for (const item of node.items) if (repeatsNames(item, known)) return true;
+  return false;
 }
 
 /** The same name, escaped in one place and not in the other. */
-function repeatsDecoded(node: Extract<JsonNode, { kind: 'object' }>): boolean {
-  const keys = keysOf(node.shape);
+function repeatsDecoded(shape: Shape): boolean {
+  const keys = keysOf(shape);
   if (!keys.some((key) => key.includes('\\'))) return false;
-  return new Set(keys.map((key) => nameOf(key))).size < keys.length;
+  return new Set(keys.map(nameOf)).size < keys.length;
 }
 
 function nameOf(key: string): string {
-  return parses(key) ? String(JSON.parse(key)) : key;
+  return isStrict(key, 0, key.length) ? String(JSON.parse(key)) : key;
 }

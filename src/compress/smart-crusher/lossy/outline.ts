@@ -5,7 +5,7 @@ import { keysOf } from '../document/shape.ts';
 import { NO_DICTIONARY } from '../notation/dictionary.ts';
 import { writeString } from '../notation/lexeme.ts';
 import { writeColumns } from '../notation/write-header.ts';
-import { quotedHead, rowsOf } from '../notation/write-notation.ts';
+import { quotedHead, visitRows } from '../notation/write-notation.ts';
 import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
 import { writeInline, writeRest } from '../notation/write-value.ts';
 import type { Plan, Table } from '../table/plan.ts';
@@ -19,7 +19,7 @@ export interface Entry {
   /** The entry it stands under; -1 for the outermost. */
   readonly parent: number;
   /** Entries directly below, passages excepted. */
-  readonly children: number[];
+  children: number[];
   readonly node: JsonNode;
   /** Levels of brackets and rows above. */
   readonly depth: number;
@@ -199,20 +199,21 @@ function addRows(
   const parents = [top.parent];
   let heading: string | undefined;
   const places: number[] = [];
-  for (const row of rowsOf(table)) {
-    const { depth } = row;
+  visitRows(table, (row) => {
+    const { depth, node } = row;
     if (depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
       const next = writeHeading(style, row);
       if (next !== heading) parents[0] = addHeading(builder, row, { ...top, text: `# ${next}` });
       heading = next;
     }
     places.length = depth + 1;
-    places[depth] = (places[depth] ?? 0) + 1;
-    const text = ' '.repeat(depth) + writeRow(style, row);
+    const place = (places[depth] ?? 0) + 1;
+    places[depth] = place;
+    const written = writeRow(style, row);
+    const text = depth === 0 ? written : ' '.repeat(depth) + written;
     const parent = parents[depth] ?? top.parent;
-    const place = places[depth] ?? 1;
     const below = top.depth + depth;
-    const { node } = row;
+    // Spelled out, not spread, as in `add`.
     const index = add(builder, {
       kind: 'row',
       parent,
@@ -225,7 +226,7 @@ function addRows(
     });
     parents[depth + 1] = index;
     if (cuts.length > 0) addPassages(builder, cuts.splice(0), { parent: index, depth: below });
-  }
+  });
 }
 
 function addHeading(
@@ -306,12 +307,11 @@ function add(builder: Builder, given: GivenEntry): number {
   const index = entries.length;
   const { kind, parent, node, depth, lead, text, place, table, row, passage } = given;
   const cost = builder.estimate(text) + EXTRA_TOKENS[kind];
-  const children: number[] = [];
   // Spelled out, not spread: this runs once per row of an array of any length.
   entries.push({
     kind,
     parent,
-    children,
+    children: NONE,
     node,
     depth,
     lead,
@@ -322,8 +322,17 @@ function add(builder: Builder, given: GivenEntry): number {
     row,
     passage,
   });
-  if (kind !== 'passage' && kind !== 'text') entries[parent]?.children.push(index);
+  if (kind !== 'passage' && kind !== 'text') adopt(entries[parent], index);
   return index;
+}
+
+/** Of entries that have nothing below them, as most rows: never added to. */
+const NONE: number[] = [];
+
+function adopt(parent: Entry | undefined, index: number): void {
+  if (parent === undefined) return;
+  if (parent.children === NONE) parent.children = [index];
+  else parent.children.push(index);
 }
 
 type GivenEntry = Pick<Entry, 'kind' | 'parent' | 'node' | 'depth' | 'lead' | 'text' | 'place'> & {

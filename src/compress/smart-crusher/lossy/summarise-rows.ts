@@ -1,6 +1,6 @@
 // One line about the rows of a table that are left out: frequent values with counts, ranges of numbers.
 import { GAP, type Entry, type Outline } from './outline.ts';
-import { isFilled, lexemeOf, type ColumnStatistics } from './column-statistics.ts';
+import { isFilled, lexemeOf, type Categories, type ColumnStatistics } from './column-statistics.ts';
 import type { RowJudgement } from './judge-rows.ts';
 import type { Column } from '../table/record-set.ts';
 import { writeString } from '../notation/lexeme.ts';
@@ -22,13 +22,17 @@ export function summariseRows(
   { outline, kept, judgement }: LeftOut,
   table: Entry,
 ): string | undefined {
-  const rows = rowsBelow(outline, table).filter((index) => !kept.has(index));
+  const rows: number[] = [];
+  visitBelow(outline, table, (index) => {
+    if (!kept.has(index)) rows.push(index);
+  });
   if (rows.length < FEWEST_ROWS || judgement === undefined) return undefined;
-  const records = rows
-    .map((index) => outline.entries[index]?.row)
-    .filter((row) => row !== undefined && row.form === table.table?.form)
-    .map((row) => row?.index ?? -1)
-    .filter((index) => index >= 0);
+  const records: number[] = [];
+  for (const index of rows) {
+    const row = outline.entries[index]?.row;
+    if (row !== undefined && row.form === table.table?.form && row.index >= 0)
+      records.push(row.index);
+  }
   const columns = [...judgement.statistics];
   const parts = mostTelling(columns, ([column, statistics]) =>
     describe(outline.text, { column, statistics, records }),
@@ -56,17 +60,18 @@ function mostTelling(
 const FEW_VALUES = 12;
 
 /** Few values are soon told; a range says something; ids and times that only rise, and texts, say least. */
-function wordsToTell({ counts, numbers }: ColumnStatistics): number {
-  if (counts !== undefined && counts.size <= FEW_VALUES) return 0;
+function wordsToTell({ categories, numbers }: ColumnStatistics): number {
+  if (categories !== undefined && categories.lexemes.length <= FEW_VALUES) return 0;
   if (numbers !== undefined) return numbers.isSequence ? 2 : 1;
-  return counts === undefined ? 4 : 3;
+  return categories === undefined ? 4 : 3;
 }
 
-function rowsBelow(outline: Outline, table: Entry): readonly number[] {
-  return table.children.flatMap((index) => {
+function visitBelow(outline: Outline, table: Entry, visit: (index: number) => void): void {
+  for (const index of table.children) {
     const entry = outline.entries[index];
-    return entry?.kind === 'heading' ? entry.children : [index];
-  });
+    if (entry?.kind === 'heading') entry.children.forEach(visit);
+    else visit(index);
+  }
 }
 
 interface OfColumn {
@@ -77,8 +82,8 @@ interface OfColumn {
 
 function describe(text: string, { column, statistics, records }: OfColumn): string | undefined {
   const name = writeString(column.key, 'key');
-  if (statistics.counts !== undefined) {
-    const values = describeValues(text, statistics, records);
+  if (statistics.categories !== undefined) {
+    const values = describeValues(statistics.categories, records);
     if (values !== undefined) return `${name} ${values}`;
   }
   const range = describeRange(text, statistics, records);
@@ -86,16 +91,16 @@ function describe(text: string, { column, statistics, records }: OfColumn): stri
 }
 
 function describeValues(
-  text: string,
-  { values }: ColumnStatistics,
+  { lexemes, ofRow }: Categories,
   records: readonly number[],
 ): string | undefined {
-  const counts = new Map<string, number>();
+  const counts = new Map<number, number>();
   for (const record of records) {
-    const lexeme = lexemeOf(text, values[record]);
-    counts.set(lexeme, (counts.get(lexeme) ?? 0) + 1);
+    const place = ofRow[record] ?? 0;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   const frequent = [...counts]
+    .map(([place, count]) => [lexemes[place] ?? '', count] as const)
     .filter(([lexeme]) => lexeme !== '' && lexeme.length <= LONGEST_VALUE)
     .sort((one, other) => other[1] - one[1])
     .slice(0, MOST_VALUES);

@@ -1,9 +1,9 @@
 // Strings without their quotes: which may stand bare, and how a bare word is read back. Lexemes are never decoded.
 import {
+  endOfLiteral,
   endOfNumber,
   endOfString,
   jsonReader,
-  LITERALS,
   parseValue,
 } from '../document/parse-json.ts';
 
@@ -11,7 +11,7 @@ import {
 export type Place = 'cell' | 'suffix' | 'inline' | 'line' | 'key';
 
 /** What ends or confuses a bare string, by place. A quote anywhere is refused everywhere. */
-const FORBIDDEN: Readonly<Record<Place, readonly boolean[]>> = {
+const FORBIDDEN: Readonly<Record<Place, Uint8Array>> = {
   cell: forbidden(' '),
   suffix: forbidden(' '),
   inline: forbidden(' ,[]{}'),
@@ -21,46 +21,62 @@ const FORBIDDEN: Readonly<Record<Place, readonly boolean[]>> = {
 
 /** A string as it is written in some place: bare if it can be read back, else with its quotes. */
 export function writeString(lexeme: string, place: Place): string {
-  const bare = lexeme.slice(1, -1);
-  return isBare(bare, place) ? bare : lexeme;
+  return writeStringAt(lexeme, { start: 0, end: lexeme.length }, place);
+}
+
+/** The string that stands in a text from quote to quote, as it is written in some place. */
+export function writeStringAt(text: string, { start, end }: Span, place: Place): string {
+  const bare = { start: start + 1, end: end - 1 };
+  return isBare(text, bare, place) ? text.slice(bare.start, bare.end) : text.slice(start, end);
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The lexeme that a bare word stands for: itself if it is a number or literal, else a string. */
 export function readBare(word: string): string {
-  return isValueWord(word) ? word : `"${word}"`;
+  const span = { start: 0, end: word.length };
+  const isValue = isNumber(word, span) || endOfLiteral(word, 0) === word.length;
+  return isValue ? word : `"${word}"`;
 }
 
-function isBare(content: string, place: Place): boolean {
-  if (content.length === 0) return false;
+function isBare(text: string, content: Span, place: Place): boolean {
+  const { start, end } = content;
+  if (end <= start) return false;
   const bad = FORBIDDEN[place];
-  for (let index = 0; index < content.length; index++) {
-    const code = content.charCodeAt(index);
-    if (code < 128 && bad[code]) return false;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 128 && bad[code] === 1) return false;
   }
   if (place === 'key') return true;
-  if (isSign(content, place)) return false;
-  return place === 'suffix' ? !LITERALS.has(content) : !isValueWord(content);
+  if (isSign(text, content, place)) return false;
+  if (endOfLiteral(text, start) === end) return false;
+  return place === 'suffix' || !isNumber(text, content);
 }
 
 /** Bare words that mean something else where they would stand. */
-function isSign(content: string, place: Place): boolean {
-  const first = content.charCodeAt(0);
+function isSign(text: string, { start, end }: Span, place: Place): boolean {
+  const first = text.charCodeAt(start);
   if (first === CODE.brace || first === CODE.bracket) return true;
   if (place === 'line') {
     if (first === CODE.closingBracket || first === CODE.closingBrace) return true;
     if (first === CODE.apostrophe) return true;
-    return first === CODE.space || content.charCodeAt(content.length - 1) === CODE.space;
+    return first === CODE.space || text.charCodeAt(end - 1) === CODE.space;
   }
   if (place === 'inline') return false;
   if (first === CODE.ampersand || first === CODE.apostrophe) return true;
-  if (first === CODE.tilde) return isMissing(content);
-  return content === '*' || content === '#';
+  if (first === CODE.tilde) return isMissing(text.slice(start, end));
+  return end - start === 1 && (first === CODE.star || first === CODE.hash);
 }
 
 const CODE = {
   space: 32,
+  hash: 35,
   ampersand: 38,
   apostrophe: 39,
+  star: 42,
   bracket: 91,
   closingBracket: 93,
   brace: 123,
@@ -78,18 +94,15 @@ export function isMissing(word: string): boolean {
   return true;
 }
 
-function isValueWord(word: string): boolean {
-  const code = word.charCodeAt(0);
-  if (code === 45 || (code >= 48 && code <= 57)) {
-    if (endOfNumber(word, 0) === word.length) return true;
-  }
-  return word.length <= 9 && LITERALS.has(word);
+function isNumber(text: string, { start, end }: Span): boolean {
+  const code = text.charCodeAt(start);
+  return (code === 45 || (code >= 48 && code <= 57)) && endOfNumber(text, start) === end;
 }
 
-function forbidden(characters: string): readonly boolean[] {
-  const table = new Array<boolean>(128).fill(false);
-  for (let code = 0; code < 32; code++) table[code] = true;
-  for (const character of `${characters}"`) table[character.charCodeAt(0)] = true;
+function forbidden(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  table.fill(1, 0, 32);
+  for (const character of `${characters}"`) table[character.charCodeAt(0)] = 1;
   return table;
 }
 

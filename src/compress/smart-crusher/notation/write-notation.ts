@@ -71,7 +71,7 @@ export function countItems(node: JsonNode): number {
 function writeRows({ style, lines }: Writer, table: Table): void {
   let heading: string | undefined;
   const groups: (string | undefined)[] = [];
-  for (const row of rowsOf(table)) {
+  visitRows(table, (row) => {
     if (row.depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
       const next = writeHeading(style, row);
       if (next !== heading) lines.push(`# ${next}`);
@@ -81,18 +81,26 @@ function writeRows({ style, lines }: Writer, table: Table): void {
     groups.length = row.depth;
     groups[row.depth] = row.group;
     lines.push(writeIndent(row, isFirst) + writeRow(style, row));
-  }
+  });
 }
 
 /** What stands before a child row; the first of its group says which group it is. */
 export function writeIndent({ depth, group }: Row, isFirst: boolean): string {
-  return ' '.repeat(depth) + (isFirst && group !== undefined ? `${group}> ` : '');
+  const indent = depth === 0 ? '' : ' '.repeat(depth);
+  return isFirst && group !== undefined ? `${indent}${group}> ` : indent;
 }
 
-/** All rows of a table as they stand below each other, child rows behind their parent. */
-export function* rowsOf(table: Table): Generator<Row> {
-  const next = new Map<RowForm, number>();
-  yield* rowsIn(next, { container: table.node, form: table.form, depth: 0, group: undefined });
+type VisitRow = (row: Row) => void;
+
+/** Visits all rows of a table as they stand below each other, child rows behind their parent. */
+export function visitRows({ node, form }: Table, visit: VisitRow): void {
+  visitRowsIn({ visit, next: new Map() }, { container: node, form, depth: 0, group: undefined });
+}
+
+interface Visit {
+  readonly visit: VisitRow;
+  /** How many records of each form have been visited. */
+  readonly next: Map<RowForm, number>;
 }
 
 interface Rows {
@@ -102,8 +110,8 @@ interface Rows {
   readonly group: string | undefined;
 }
 
-/** `next` counts the records of each form that have been written. */
-function* rowsIn(next: Map<RowForm, number>, rows: Rows): Generator<Row> {
+function visitRowsIn(visiting: Visit, rows: Rows): void {
+  const { visit, next } = visiting;
   const { container, form, depth, group } = rows;
   if (container.kind !== 'array' && container.kind !== 'object') return;
   const keys = container.kind === 'object' ? keysOf(container.shape) : undefined;
@@ -112,7 +120,7 @@ function* rowsIn(next: Map<RowForm, number>, rows: Rows): Generator<Row> {
     if (node === undefined) continue;
     const key = keys?.[place];
     const index = isRecord(form.set, node) ? (next.get(form) ?? 0) : -1;
-    yield { form, index, node, depth, key, group };
+    visit({ form, index, node, depth, key, group });
     if (index < 0) continue;
     next.set(form, index + 1);
     for (const child of form.children) {
@@ -120,7 +128,7 @@ function* rowsIn(next: Map<RowForm, number>, rows: Rows): Generator<Row> {
       if (!holdsRecords(value, isByKey(form, child.column))) continue;
       const below = child.form === 'same' ? form : child.form;
       const name = form.children.length > 1 ? form.names.get(child.column) : undefined;
-      yield* rowsIn(next, { container: value, form: below, depth: depth + 1, group: name });
+      visitRowsIn(visiting, { container: value, form: below, depth: depth + 1, group: name });
     }
   }
 }

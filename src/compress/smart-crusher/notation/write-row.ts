@@ -35,7 +35,12 @@ export function writeRow(style: RowStyle, row: Row): string {
   }
   const pairs = writePairs(style, row);
   const cells = writeCells(style, row, pairs !== '');
-  return [key, cells, pairs].filter((part) => part !== '').join(' ') || '~';
+  return joined(key, joined(cells, pairs)) || '~';
+}
+
+function joined(before: string, after: string): string {
+  if (before === '') return after;
+  return after === '' ? before : `${before} ${after}`;
 }
 
 function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): string {
@@ -47,15 +52,11 @@ function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): s
       missing++;
       continue;
     }
-    if (missing > 0) written += separated(written, writeMissing(missing));
+    if (missing > 0) written = joined(written, writeMissing(missing));
     missing = 0;
-    written += separated(written, writeColumnCell(style, form, { column, value }));
+    written = joined(written, writeColumnCell(style, form, { column, value }));
   }
-  return hasPairs && missing > 0 ? written + separated(written, writeMissing(missing)) : written;
-}
-
-function separated(before: string, cell: string): string {
-  return before === '' ? cell : ` ${cell}`;
+  return hasPairs && missing > 0 ? joined(written, writeMissing(missing)) : written;
 }
 
 function writeMissing(count: number): string {
@@ -73,7 +74,7 @@ function writeColumnCell(style: RowStyle, form: RowForm, { column, value }: Cell
   }
   const prefix = form.prefixes.get(column);
   if (prefix !== undefined && value.kind === 'string') return writeSuffix(style, value, prefix);
-  if (value.kind === 'string') {
+  if (value.kind === 'string' && style.dictionary.size > 0) {
     const sign = style.dictionary.get(style.text.slice(value.start, value.end));
     if (sign !== undefined) return sign;
   }
@@ -97,6 +98,7 @@ export function isByKey(form: RowForm, column: Column): boolean {
 }
 
 function writePairs(style: RowStyle, { form, index }: Row): string {
+  if (form.optional.size + form.unsteadyGroups.length === 0) return '';
   const pairs: string[] = [];
   for (const column of form.optional) {
     const value = column.values[index];

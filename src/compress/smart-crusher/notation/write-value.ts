@@ -1,11 +1,11 @@
 // Writes single values: as a cell of a row, inside brackets, or as the rest of a line.
-import { unescapeJson, writeString } from './lexeme.ts';
+import { unescapeJson, writeString, writeStringAt } from './lexeme.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import { keysOf } from '../document/shape.ts';
 
 /** A value inside brackets: JSON without blanks, quotes only where they are needed. */
 export function writeInline(text: string, node: JsonNode): string {
-  if (node.kind === 'string') return writeString(text.slice(node.start, node.end), 'inline');
+  if (node.kind === 'string') return writeStringAt(text, node, 'inline');
   if (node.kind === 'array') {
     return `[${node.items.map((item) => writeInline(text, item)).join(',')}]`;
   }
@@ -20,19 +20,15 @@ export function writeInline(text: string, node: JsonNode): string {
 /** A value as a cell: nothing in it is separated by a blank outside quotes. */
 export function writeCell(text: string, node: JsonNode): string {
   if (node.kind !== 'string') return writeInline(text, node);
-  return writeStringCell(text.slice(node.start, node.end));
-}
-
-/** A string as a cell. JSON inside a string is shown without its escapes, behind an apostrophe. */
-function writeStringCell(lexeme: string): string {
-  const cell = writeString(lexeme, 'cell');
-  if (cell.length < lexeme.length) return cell;
-  const json = unescapeJson(lexeme);
+  const cell = writeStringAt(text, node, 'cell');
+  if (cell.length < node.end - node.start) return cell;
+  // JSON inside a string is shown without its escapes, behind an apostrophe.
+  const json = unescapeJson(cell);
   return json === undefined ? cell : `'${json}`;
 }
 
 /** A value that fills the rest of its line. */
 export function writeRest(text: string, node: JsonNode): string {
   if (node.kind !== 'string') return writeInline(text, node);
-  return writeString(text.slice(node.start, node.end), 'line');
+  return writeStringAt(text, node, 'line');
 }
