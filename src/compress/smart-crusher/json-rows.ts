@@ -2,7 +2,7 @@
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import { chooseUnits } from '../select/choose-units.ts';
-import type { JsonDocument } from './document/read-document.ts';
+import { lengthOf, type JsonDocument } from './document/read-document.ts';
 import { judgeEntries, type Judged } from './lossy/judge-entries.ts';
 import { listOmissions } from './lossy/list-omissions.ts';
 import { outlineOf, type Outline } from './lossy/outline.ts';
@@ -20,7 +20,7 @@ export const jsonRows: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const reading = readOnce(context, readJson, text);
-    return reading === undefined ? undefined : shorten(reading, context);
+    return reading === undefined ? undefined : shortenJson(reading, context);
   },
 };
 
@@ -30,8 +30,12 @@ const HEAD_TOKENS = 80;
 const FILL_ASKED = 0.3;
 const FILL_NOT_ASKED = 1;
 
-function shorten({ document, plan }: Reading, context: CompressContext): Compressed | undefined {
-  const { text, source } = document;
+/** What was read within the budget; undefined when nothing can be left out. */
+export function shortenJson(
+  { document, plan }: Reading,
+  context: CompressContext,
+): Compressed | undefined {
+  const { source } = document;
   const outline = outlineOf(plan, document, {
     text: source,
     estimate: context.estimate,
@@ -53,7 +57,7 @@ function shorten({ document, plan }: Reading, context: CompressContext): Compres
     summarise: (table) => summarise({ outline, kept, judged }, table),
   });
   const short = assemble(document, { plan, dictionary, body });
-  if (short.length >= text.length) return undefined;
+  if (short.length >= lengthOf(document)) return undefined;
   return { text: short, lost: listOmissions(document, outline, kept) };
 }
 

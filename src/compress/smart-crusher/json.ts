@@ -1,8 +1,8 @@
 // JSON without what can be put back from the text alone: spacing that follows one rule, keys that every record repeats.
-import type { Compressor } from '../compressor.ts';
+import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import { restoreJson } from './notation/restore-json.ts';
-import { readJson } from './reading.ts';
+import { readJson, type Reading } from './reading.ts';
 import { isInVain, writeLossless } from './write-lossless.ts';
 
 /** Exact: rows or minified JSON, for texts whose spacing follows one rule. */
@@ -13,8 +13,12 @@ export const json: Compressor = {
   compress(text, context) {
     if (isInVain(text, context)) return undefined;
     const reading = readOnce(context, readJson, text);
-    if (reading?.layout === undefined) return undefined;
-    return writeLossless(reading, reading.layout, context);
+    return reading === undefined ? undefined : writeExactly(reading, context);
   },
   expand: restoreJson,
 };
+
+/** The exact form of what was read; undefined when it is spaced at will, or no form is shorter. */
+export function writeExactly(reading: Reading, context: CompressContext): Compressed | undefined {
+  return reading.layout === undefined ? undefined : writeLossless(reading, reading.layout, context);
+}

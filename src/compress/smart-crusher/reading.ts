@@ -1,7 +1,7 @@
 // What the compressors of this folder know about a text.
 import { readDocument, type JsonDocument } from './document/read-document.ts';
 import { findLayout } from './layout/find-layout.ts';
-import type { Layout } from './layout/layout.ts';
+import { MINIFIED, type Layout } from './layout/layout.ts';
 import { planValue, type Plan } from './table/plan.ts';
 
 /** A text as JSON. */
@@ -18,9 +18,14 @@ export function readJson(text: string): Reading | undefined {
   return document === undefined ? undefined : readingOf(document);
 }
 
+/** The reading of a document that was made without blanks between its lexemes. */
+export function readMinified(document: JsonDocument): Reading {
+  return readingOf(document, MINIFIED);
+}
+
 /** Layout and plan are found when somebody asks. */
-function readingOf(document: JsonDocument): Reading {
-  let layout: { readonly found: Layout | undefined } | undefined;
+function readingOf(document: JsonDocument, known?: Layout): Reading {
+  let layout: { readonly found: Layout | undefined } | undefined = known && { found: known };
   let plan: Plan | undefined;
   return {
     document,

@@ -1,7 +1,7 @@
 // The best form of a document that loses nothing: rows, or minified JSON where rows save no more.
 import type { CompressContext, Compressed, CountTokens } from '../compressor.ts';
 import { minify } from './document/minify.ts';
-import type { JsonDocument } from './document/read-document.ts';
+import { lengthOf, type JsonDocument } from './document/read-document.ts';
 import { layoutWords, type Layout } from './layout/layout.ts';
 import { buildDictionary, writeDictionary } from './notation/dictionary.ts';
 import { legendOf } from './notation/legend.ts';
@@ -29,9 +29,12 @@ export function writeLossless(
 ): Compressed | undefined {
   const { document } = reading;
   const rows = writeRows(reading, layout, estimate);
-  const plain = isMinified(layout) ? document.text : writePlain(document, layout);
+  const plain =
+    isMinified(layout) && document.made === undefined
+      ? document.text
+      : writePlain(document, layout);
   const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
-  return best.length < document.text.length ? { text: best } : undefined;
+  return best.length < lengthOf(document) ? { text: best } : undefined;
 }
 
 function isMinified(layout: Layout | undefined): boolean {
@@ -58,6 +61,7 @@ function writeRows(
 /** Minified JSON says by itself what it is; only what restores the spacing needs words. */
 function writePlain(document: JsonDocument, layout: Layout | undefined): string {
   const body = minify(document);
+  if (document.made !== undefined) return body;
   if (layout !== undefined) {
     return assemble(document, { layout, isPlain: true, legend: [], signs: [], body });
   }

@@ -1,5 +1,5 @@
 // The inverse of reading a delimited table: rows of JSON as lines of text.
-import { readRows, type JsonRow } from './read-json-rows.ts';
+import type { Tree } from '../smart-crusher/index.ts';
 import { isJsonWord, REPEAT, spell } from './to-json.ts';
 
 /** Which cells stand in quotes. */
@@ -11,25 +11,30 @@ export interface DelimitedFormat {
   readonly hasHeader: boolean;
 }
 
-/** The header and the rows as text; undefined if the JSON is no table. */
+/** The header and the rows as text; undefined if the value is no table. */
 export function printDelimited(
-  json: string,
+  value: Tree,
   format: DelimitedFormat,
 ): readonly string[] | undefined {
-  const rows = readRows(json);
+  const rows = typeof value === 'string' || value.keys !== undefined ? undefined : value.items;
   const written = rows === undefined ? undefined : longestKeys(rows);
   if (rows === undefined || written === undefined) return undefined;
-  const keys = new Map(written.map((key, column) => [key, column]));
-  const names = written.map(unquote);
-  const lines = rows.map((row) => printRow(row, keys, format));
+  const columns = { all: written, places: new Map(written.map((key, place) => [key, place])) };
+  const lines = rows.map((row) => printRow(row, columns, format));
   if (!format.hasHeader) return lines;
-  const header = namesAsWritten(names).map((name) => printText(name, format));
+  const header = namesAsWritten(written.map(unquote)).map((name) => printText(name, format));
   return [header.join(format.delimiter), ...lines];
 }
 
-function longestKeys(rows: readonly JsonRow[]): readonly string[] | undefined {
+interface Columns {
+  readonly all: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function longestKeys(rows: readonly Tree[]): readonly string[] | undefined {
   let longest: readonly string[] | undefined;
-  for (const { keys } of rows) {
+  for (const row of rows) {
+    const keys = typeof row === 'string' ? undefined : row.keys;
     if (keys !== undefined && keys.length > (longest?.length ?? 0)) longest = keys;
   }
   return longest;
@@ -49,21 +54,21 @@ function namesAsWritten(names: readonly string[]): readonly string[] {
   });
 }
 
-function printRow(
-  row: JsonRow,
-  columns: ReadonlyMap<string, number>,
-  format: DelimitedFormat,
-): string {
-  if (row.keys === undefined) return unquote(row.values[0] ?? '""');
-  const cells = new Array<string>(columns.size).fill(format.quoting === 'all' ? '""' : '');
-  row.keys.forEach((key, index) => {
-    const column = columns.get(key);
-    if (column !== undefined) cells[column] = printValue(row.values[index] ?? '', format);
+function printRow(row: Tree, { all, places }: Columns, format: DelimitedFormat): string {
+  if (typeof row === 'string') return unquote(row);
+  const { keys, items } = row;
+  if (keys === all) return items.map((item) => printValue(item, format)).join(format.delimiter);
+  const cells = new Array<string>(all.length).fill(format.quoting === 'all' ? '""' : '');
+  keys?.forEach((key, index) => {
+    const column = places.get(key);
+    if (column !== undefined) cells[column] = printValue(items[index] ?? '', format);
   });
   return cells.join(format.delimiter);
 }
 
-function printValue(lexeme: string, format: DelimitedFormat): string {
+/** Cells are never brackets. */
+function printValue(value: Tree, format: DelimitedFormat): string {
+  const lexeme = typeof value === 'string' ? value : '';
   if (lexeme.startsWith('"')) return printText(unquote(lexeme), format);
   return format.quoting === 'all' ? `"${lexeme}"` : lexeme;
 }

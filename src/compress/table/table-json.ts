@@ -7,11 +7,8 @@ import { isSpellable, jsonOfTable, type TableJson } from './to-json.ts';
 const TABLE_HEAD = /^\[\d+ rows(?:, \d+ shown)?\] /m;
 
 /** What became of the JSON of a table, if it was written as rows. */
-export function rowsOf(
-  written: Compressed | undefined | Promise<Compressed | undefined>,
-): Compressed | undefined {
-  if (written === undefined || written instanceof Promise) return undefined;
-  return TABLE_HEAD.test(written.text) ? written : undefined;
+export function rowsOf(written: Compressed | undefined): Compressed | undefined {
+  return written !== undefined && TABLE_HEAD.test(written.text) ? written : undefined;
 }
 
 /** Characters for each token of the budget: no form that loses nothing makes a longer table fit. */

@@ -1,7 +1,7 @@
 // `table-plain`, presentation: tables that `table` cannot write, as rows of records, without rules, bars and the blanks that line columns up.
 import type { Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
-import { json } from '../smart-crusher/index.ts';
+import { writeExactly } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
 import { isInVain, jsonToRead, rowsOf } from './table-json.ts';
 import { formatOf } from './table.ts';
@@ -15,8 +15,8 @@ export const tablePlain: Compressor = {
     if (isInVain(text, context)) return undefined;
     const read = readOnce(context, readTable, text);
     if (read === undefined || formatOf(text, read) !== undefined) return undefined;
-    const { text: written } = jsonToRead(text, read);
-    const rows = rowsOf(json.compress(written, { ...context, lossyFollows: false }));
+    const { reading } = jsonToRead(text, read);
+    const rows = rowsOf(writeExactly(reading, context));
     if (rows === undefined) return undefined;
     const named = spell(rows.text).replace(/^\[JSON/, () => `[${read.name}`);
     const short = [...read.above, named, ...read.below].join('\n');

@@ -2,7 +2,7 @@
 import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
 import { logSelect } from '../log/log-select.ts';
 import { readOnce } from '../read-once.ts';
-import { jsonRows } from '../smart-crusher/index.ts';
+import { shortenJson } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
 import { rowNumbers, type RowNumbers } from './row-numbers.ts';
 import { jsonToRead, rowsOf } from './table-json.ts';
@@ -29,7 +29,7 @@ function chooseRows(text: string, table: Table, context: CompressContext): Compr
   const around = context.estimate([...above, ...below].join('\n'));
   const budgetTokens = Math.max(LEAST_BUDGET, context.budgetTokens - around);
   const written = jsonToRead(text, table);
-  const rows = rowsOf(jsonRows.compress(written.text, { ...context, budgetTokens }));
+  const rows = rowsOf(shortenJson(written.reading, { ...context, budgetTokens }));
   if (rows === undefined) return undefined;
   const numbers = rowNumbers(text, table);
   const body = renumbered(isSpellable(text) ? spell(rows.text) : rows.text, table, numbers);

@@ -1,7 +1,7 @@
 // `table`, exact: CSV and its relatives as rows of records: constants and repeated values once, no delimiters.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
-import { json } from '../smart-crusher/index.ts';
+import { restoreTree, writeExactly } from '../smart-crusher/index.ts';
 import { findFormat } from './find-format.ts';
 import { printDelimited, type DelimitedFormat } from './print-delimited.ts';
 import { readTable } from './read-table.ts';
@@ -9,7 +9,7 @@ import { isTableHead, readTableHead, writeTableHead, type TableHead } from './ta
 import { isInVain, rowsOf } from './table-json.ts';
 import { joinTableLines } from './table-lines.ts';
 import type { Table } from './table-text.ts';
-import { isSpellable, jsonOfTable, spell, unspell } from './to-json.ts';
+import { isSpellable, jsonOfTable, spell, unspell, type TableJson } from './to-json.ts';
 
 export const table: Compressor = {
   name: 'table',
@@ -36,8 +36,8 @@ function writeTable(
   context: CompressContext,
 ): Compressed | undefined {
   const { lines, above, below } = read;
-  const { text: written, isEscaped } = spelledJson(read, format.quoting === 'all');
-  const rows = rowsOf(json.compress(written, { ...context, lossyFollows: false }));
+  const { reading, isEscaped } = spelledJson(read, format.quoting === 'all');
+  const rows = rowsOf(writeExactly(reading, context));
   if (rows === undefined) return undefined;
   const head: TableHead = {
     ...format,
@@ -53,22 +53,17 @@ function writeTable(
 }
 
 /** Backslashes as they are, as long as none of them is an escape. */
-function spelledJson(
-  read: Table,
-  isQuotedThroughout: boolean,
-): { readonly text: string; readonly isEscaped: boolean } {
-  const { text } = jsonOfTable(read, { isQuotedThroughout, spelling: 'backslashes' });
-  if (!text.includes('\\')) return { text, isEscaped: false };
-  const escaped = jsonOfTable(read, { isQuotedThroughout, spelling: 'escaped' });
-  return { text: escaped.text, isEscaped: true };
+function spelledJson(read: Table, isQuotedThroughout: boolean): TableJson {
+  const json = jsonOfTable(read, { isQuotedThroughout, spelling: 'backslashes' });
+  return json.isEscaped ? jsonOfTable(read, { isQuotedThroughout, spelling: 'escaped' }) : json;
 }
 
 function expand(text: string): string {
   const found = readTableHead(text);
   if (found === undefined) return text;
   const { head, above, body, below, isEnded } = found;
-  const restored = json.expand?.(head.isEscaped ? body : unspell(body)) ?? '';
-  const printed = printDelimited(restored, head);
+  const restored = restoreTree(head.isEscaped ? body : unspell(body));
+  const printed = restored === undefined ? undefined : printDelimited(restored, head);
   if (printed === undefined) return text;
   const texts = [...above, ...printed.flatMap((row) => row.split('\n')), ...below];
   return joinTableLines({

@@ -1,11 +1,20 @@
 // A table as the JSON that says the same, so that it is written, judged and shortened as records are.
+import {
+  endOfNumber,
+  readMinified,
+  RecordsBuilder,
+  type JsonScalar,
+  type Reading,
+} from '../smart-crusher/index.ts';
 import { isQuoted, valueOf, type Table, type TableRow } from './table-text.ts';
 
 export interface TableJson {
-  /** An array: an object for each row, in which empty cells are missing, or the row as a string if it does not fit. */
-  readonly text: string;
-  /** Where each row starts in `text`. */
+  /** Of an array: an object for each row, in which empty cells are missing, or the row as a string if it does not fit. */
+  readonly reading: Reading;
+  /** Where each row starts in the text of the reading. */
   readonly rowStarts: readonly number[];
+  /** Whether JSON has a backslash in some name or cell. */
+  readonly isEscaped: boolean;
 }
 
 /** Signs of a cell that JSON would write with a backslash, by what stands for them meanwhile. */
@@ -19,27 +28,28 @@ export interface TableJsonOptions {
 
 /** The JSON of a table's rows. */
 export function jsonOfTable(table: Table, options: TableJsonOptions): TableJson {
+  const keys = namesOf(table).map((name) => JSON.stringify(name));
   const writer: Writer = {
     ...options,
-    keys: namesOf(table).map((name) => `${JSON.stringify(name)}:`),
+    builder: new RecordsBuilder(keys),
+    columns: keys.map(() => ({ values: new Map(), misses: 0, hits: 0 })),
     isEmpty: emptyColumns(table, options),
     hasQuotes: table.delimiter !== undefined,
   };
-  const rowStarts: number[] = [];
-  const rows: string[] = [];
-  let at = 1;
   const names = namingRow(table, writer);
-  for (const row of table.rows) {
-    const written = writeRow(writer, row, row === names);
-    rowStarts.push(at);
-    rows.push(written);
-    at += written.length + 1;
-  }
-  return { text: `[${rows.join(',')}]`, rowStarts };
+  const rowStarts = table.rows.map((row) => {
+    const start = writer.builder.place;
+    writeRow(writer, row, row === names);
+    return start;
+  });
+  const document = writer.builder.build();
+  const isEscaped = [...keys, document.text].some((text) => text.includes('\\'));
+  return { reading: readMinified(document), rowStarts, isEscaped };
 }
 
 interface Writer extends TableJsonOptions {
-  readonly keys: readonly string[];
+  readonly builder: RecordsBuilder;
+  readonly columns: readonly KnownValues[];
   /** Columns without any value: they are named in every row, or they would not be named at all. */
   readonly isEmpty: readonly boolean[];
   /** Quotes around a cell are notation. */
@@ -73,17 +83,52 @@ function namingRow({ rows }: Table, writer: Writer): TableRow | undefined {
 }
 
 /** Empty cells are missing, unless they name their column. */
-function writeRow(writer: Writer, row: TableRow, isNaming: boolean): string {
-  if (row.cells === undefined) return writeString(row.text, writer.spelling);
-  let members = '';
-  for (let index = 0; index < row.cells.length; index++) {
-    const cell = row.cells[index] ?? '';
-    const isMissing = isEmptyCell(cell, writer);
-    if (isMissing && !isNaming && writer.isEmpty[index] !== true) continue;
-    const value = isMissing ? '""' : writeCell(writer, cell);
-    members += `${members === '' ? '' : ','}${writer.keys[index] ?? '"":'}${value}`;
+function writeRow(writer: Writer, { text, cells }: TableRow, isNaming: boolean): void {
+  const { builder } = writer;
+  if (cells === undefined) {
+    builder.addRow(builder.addValue(writeString(text, writer.spelling)));
+    return;
   }
-  return `{${members}}`;
+  builder.openRecord();
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column] ?? '';
+    const isMissing = isEmptyCell(cell, writer);
+    if (isMissing && !isNaming && writer.isEmpty[column] !== true) continue;
+    builder.addMember(column, valueIn(writer, column, isMissing ? '' : cell));
+  }
+  builder.closeRecord();
+}
+
+/** The values of a column by the cells they were written for. */
+interface KnownValues {
+  readonly values: Map<string, JsonScalar>;
+  hits: number;
+  misses: number;
+}
+
+/** A column of so many different cells, or of longer ones, is hardly one whose cells repeat. */
+const MOST_MISSES = 2_000;
+const LONGEST_REPEATED = 60;
+
+/** The value of a cell, one for all cells of the column that are alike. */
+function valueIn(writer: Writer, column: number, cell: string): JsonScalar {
+  const { builder } = writer;
+  const known = writer.columns[column];
+  if (
+    known === undefined ||
+    cell.length > LONGEST_REPEATED ||
+    known.misses > MOST_MISSES + known.hits
+  )
+    return builder.addValue(writeCell(writer, cell));
+  const before = known.values.get(cell);
+  if (before !== undefined) {
+    known.hits++;
+    return before;
+  }
+  known.misses++;
+  const value = builder.addValue(writeCell(writer, cell));
+  known.values.set(cell, value);
+  return value;
 }
 
 function writeCell({ hasQuotes, isQuotedThroughout, spelling }: Writer, cell: string): string {
@@ -98,10 +143,20 @@ const BACKSLASH = '\ue000';
 const QUOTE = '\ue001';
 
 function writeString(value: string, spelling: Spelling): string {
+  if (isPlain(value)) return `"${value}"`;
   if (spelling === 'escaped') return JSON.stringify(value);
   const spelled = value.includes('\\') ? value.replaceAll('\\', BACKSLASH) : value;
   if (spelling === 'backslashes' || !spelled.includes('"')) return JSON.stringify(spelled);
   return JSON.stringify(spelled.replaceAll('"', QUOTE));
+}
+
+/** Whether JSON writes a value as it is: printable ASCII without quotes and backslashes. */
+function isPlain(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code < 32 || code > 126 || code === 34 || code === 92) return false;
+  }
+  return true;
 }
 
 /** What was written as JSON, with the signs that others stood for. */
@@ -120,12 +175,17 @@ export function isSpellable(text: string): boolean {
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d{0,40})(?:\.\d{1,60})?(?:[eE][-+]?\d{1,4})?$/;
+/** No number of this length has too many digits anywhere. */
+const SURELY_SHORT = 6;
 const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'NaN']);
 
 /** Whether a cell is a value of JSON as it stands. */
 export function isJsonWord(cell: string): boolean {
   const code = cell.charCodeAt(0);
-  if (code === 45 || (code >= 48 && code <= 57)) return NUMBER.test(cell);
+  if (code === 45 || (code >= 48 && code <= 57)) {
+    if (endOfNumber(cell, 0) !== cell.length) return false;
+    return cell.length <= SURELY_SHORT || NUMBER.test(cell);
+  }
   return cell.length <= 5 && LITERALS.has(cell);
 }
 

@@ -94,10 +94,15 @@ function readNode(reader: JsonReader, depth: number): JsonNode | undefined {
 function readString(reader: JsonReader, end: number): JsonScalar | undefined {
   const { text, at } = reader;
   const string = readScalar(reader, 'string', end);
-  if (string === undefined || end - at < SHORTEST_EMBEDDED) return string;
-  const first = text.charCodeAt(at + 1);
-  if (first === 123 || first === 91) reader.suspects.push(string);
+  if (string !== undefined && mayHoldJson(text, at, end)) reader.suspects.push(string);
   return string;
+}
+
+/** Whether the string from `start` to `end` is long and opens with a bracket. */
+export function mayHoldJson(text: string, start: number, end: number): boolean {
+  if (end - start < SHORTEST_EMBEDDED) return false;
+  const first = text.charCodeAt(start + 1);
+  return first === 123 || first === 91;
 }
 
 function readScalar(

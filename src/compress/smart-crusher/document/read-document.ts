@@ -16,6 +16,8 @@ export interface JsonDocument {
   readonly end: number;
   /** Containers of the last value that the text leaves open. */
   readonly open: number;
+  /** Of a document that was made, not read: its text is no JSON, but holds its values, each of them once. */
+  readonly made?: { readonly length: number };
 }
 
 /** Other lines that may stand above the JSON, and other words before it in its line. */
@@ -90,4 +92,9 @@ function opensContainer(text: string, at: number): boolean {
 
 function isBlank(text: string): boolean {
   return text.trim() === '';
+}
+
+/** How long the document is as text. */
+export function lengthOf({ text, made }: JsonDocument): number {
+  return made?.length ?? text.length;
 }

@@ -15,7 +15,8 @@ export function isSameValue(
   one: JsonNode | undefined,
   other: JsonNode | undefined,
 ): boolean {
-  if (one === undefined || other === undefined) return one === other;
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
   const length = one.end - one.start;
   if (length !== other.end - other.start) return false;
   if (length > SHORT) return isWritten(text, other, text.slice(one.start, one.end));

@@ -31,7 +31,7 @@ const MOST_ROUNDS = 3;
 const MOST_STRINGS = 64;
 
 /** Looks into the long strings that a reader has met. */
-export function unfoldStrings(reader: JsonReader): Source {
+export function unfoldStrings(reader: Pick<JsonReader, 'text' | 'suspects'>): Source {
   let source = reader.text;
   let { suspects } = reader;
   const unfolded: Unfolded[] = [];

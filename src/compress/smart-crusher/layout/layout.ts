@@ -22,14 +22,15 @@ export function gapsOf(layout: Layout, depth: number): readonly [string, string,
 }
 
 const DEFAULT_INDENTED: Layout = { indent: '', gap: '', pad: '', empty: '', colon: ': ' };
-const DEFAULT_ON_ONE_LINE: Layout = { ...DEFAULT_INDENTED, colon: ':' };
+/** Without any blank: the layout that needs no words. */
+export const MINIFIED: Layout = { ...DEFAULT_INDENTED, colon: ':' };
 const SPACED: Layout = { ...DEFAULT_INDENTED, gap: ' ' };
 
 /** The layout in a few words, empty for a minified text. */
 export function layoutWords(layout: Layout): readonly string[] {
   const words: string[] = [];
   const isSpaced = layout.gap === SPACED.gap && layout.colon === SPACED.colon;
-  const base = layout.indent !== '' ? DEFAULT_INDENTED : isSpaced ? SPACED : DEFAULT_ON_ONE_LINE;
+  const base = layout.indent !== '' ? DEFAULT_INDENTED : isSpaced ? SPACED : MINIFIED;
   if (layout.indent !== '') words.push(`indent ${indentWord(layout.indent)}`);
   else if (isSpaced) words.push('spaced');
   if (layout.gap !== base.gap) words.push(`gap ${JSON.stringify(layout.gap)}`);
@@ -49,11 +50,7 @@ function indentWord(indent: string): string {
 /** The inverse of `layoutWords`. Words it does not know are skipped. */
 export function layoutOf(words: readonly string[]): Layout {
   const isIndented = words.some((word) => word.startsWith('indent '));
-  const base = isIndented
-    ? DEFAULT_INDENTED
-    : words.includes('spaced')
-      ? SPACED
-      : DEFAULT_ON_ONE_LINE;
+  const base = isIndented ? DEFAULT_INDENTED : words.includes('spaced') ? SPACED : MINIFIED;
   return words.reduce(withWord, base);
 }
 

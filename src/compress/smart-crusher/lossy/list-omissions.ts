@@ -18,7 +18,7 @@ export function listOmissions(
     kept,
     rowOf: rowNumbers(document),
     offsetOf: textOffsets(document),
-    lineOf: lineFinder(document.text),
+    lineOf: document.made === undefined ? lineFinder(document.text) : undefined,
     lost: [],
   };
   listBelow(listing, outline.entries[0]);

@@ -42,6 +42,7 @@ function placeOf(items: readonly JsonNode[], start: number): number {
 }
 
 function isProper(document: JsonDocument): boolean {
+  if (document.made !== undefined) return true;
   const { text, start, end, open, root, isStream } = document;
   if (open > 0 || HALF_PAIR.test(text) || repeatsNames(root, new Set())) return false;
   if (!isStream) return stands(document) && isStrict(text, start, end);

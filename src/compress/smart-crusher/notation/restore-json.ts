@@ -23,6 +23,16 @@ export function restoreJson(text: string): string {
   return above + body + below;
 }
 
+/** The value that a form of rows was made from; undefined if the text is another form, or there is more in it. */
+export function restoreTree(text: string): Tree | undefined {
+  const reader: LineReader = { text, at: 0, signs: new Map() };
+  const { signs, isPlain, isStream, linesBefore } = readPreamble(nextLine(reader));
+  if (isPlain || isStream || linesBefore > 0) return undefined;
+  for (let line = 0; line < signs; line++) readSign(reader, nextLine(reader));
+  const tree = readValue(reader, nextLine(reader));
+  return reader.at === text.length ? tree : undefined;
+}
+
 /** The next line without its end. The line end of the last line of the JSON belongs to what follows it. */
 function nextLine(reader: LineReader): string {
   const line = peekLine(reader);
