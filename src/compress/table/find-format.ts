@@ -5,23 +5,29 @@ import { isQuoted, valueOf, type Table, type TableRow } from './table-text.ts';
 /** Undefined when the cells follow no single rule, or columns are told apart by other things than a delimiter. */
 export function findFormat({ delimiter, header, rows }: Table): DelimitedFormat | undefined {
   if (delimiter === undefined) return undefined;
-  const all = header === undefined ? rows : [header, ...rows];
   const hasHeader = header !== undefined;
+  const head = hasHeader ? [header] : [];
   return likelyQuotings(rows)
     .map((quoting) => ({ delimiter, quoting, hasHeader }))
-    .find((format) => all.every((row) => isPrintedBy(row, format)));
+    .find((format) => {
+      // Of rows without any quotes nothing has to be found out.
+      const written = format.quoting === 'none' ? head : [...head, ...rows];
+      return written.every((row) => isPrintedBy(row, format));
+    });
 }
 
 function likelyQuotings(rows: readonly TableRow[]): readonly Quoting[] {
-  let quoted = 0;
-  let all = 0;
-  for (const { cells } of rows) {
-    if (cells === undefined) continue;
-    all += cells.length;
-    for (const cell of cells) if (isQuoted(cell)) quoted++;
+  let isAnyQuoted = false;
+  let isAnyBare = false;
+  for (const row of rows) {
+    if (isAnyQuoted && isAnyBare) break;
+    const isPlain = !row.text.includes('"');
+    const { cells } = isPlain && isAnyBare ? { cells: undefined } : row;
+    if (cells?.some((cell) => !isQuoted(cell)) === true) isAnyBare = true;
+    if (cells?.some(isQuoted) === true) isAnyQuoted = true;
   }
-  if (quoted === 0) return ['none'];
-  return quoted === all ? ['all'] : ['where needed', 'blanks too', 'empty too', 'strings'];
+  if (!isAnyQuoted) return ['none'];
+  return isAnyBare ? ['where needed', 'blanks too', 'empty too', 'strings'] : ['all'];
 }
 
 function isPrintedBy({ cells }: TableRow, format: DelimitedFormat): boolean {

@@ -51,8 +51,8 @@ function readWith(
   const records = readRecords(lines, delimiter);
   const columns = usualCount(records);
   if (columns < 2) return undefined;
-  const first = records.findIndex((record) => record.cells?.length === columns);
-  const last = records.findLastIndex((record) => record.cells?.length === columns);
+  const first = records.findIndex((record) => record.fields === columns);
+  const last = records.findLastIndex((record) => record.fields === columns);
   if (first > MOST_LINES_AROUND) return undefined;
   const fitting = records.slice(first, last + 1).map((record) => fitted(record, columns));
   const [header, ...rows] = fitting;
@@ -71,8 +71,42 @@ function readWith(
   return isMostlyRows(table) ? table : undefined;
 }
 
-function fitted(record: TableRow, columns: number): TableRow {
-  if (record.cells?.length === columns) return record;
+/** A line, or several, between delimiters. */
+interface DelimitedRecord extends TableRow {
+  readonly fields: number;
+}
+
+/** A record without quotes. Its cells are cut out when somebody asks for them: kept, they take more room than the text. */
+class PlainRecord implements DelimitedRecord {
+  readonly text: string;
+  readonly line: number;
+  readonly fields: number;
+  private readonly delimiter: string;
+
+  constructor(text: string, line: number, delimiter: string) {
+    this.text = text;
+    this.line = line;
+    this.delimiter = delimiter;
+    this.fields = countFields(text, delimiter);
+  }
+
+  get lastLine(): number {
+    return this.line;
+  }
+
+  get cells(): readonly string[] {
+    return this.text.split(this.delimiter);
+  }
+}
+
+function countFields(text: string, delimiter: string): number {
+  let fields = 1;
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) fields++;
+  return fields;
+}
+
+function fitted(record: DelimitedRecord, columns: number): TableRow {
+  if (record.fields === columns) return record;
   const { text, line, lastLine } = record;
   return { text, line, lastLine };
 }
@@ -80,18 +114,30 @@ function fitted(record: TableRow, columns: number): TableRow {
 /** Longer quoted cells are no cells: a quote was never closed. */
 const LONGEST_CELL = 20_000;
 
-function readRecords({ texts, gutter }: TableLines, delimiter: string): readonly TableRow[] {
-  const records: TableRow[] = [];
+function readRecords({ texts, gutter }: TableLines, delimiter: string): readonly DelimitedRecord[] {
+  const records: DelimitedRecord[] = [];
   // Inside a numbered listing a cell that goes on would have the numbers in it.
   let maySpan = gutter === undefined;
   for (let line = 0; line < texts.length; line++) {
     const text = texts[line] ?? '';
-    const cells = text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter);
-    const joined = cells === undefined && maySpan ? joinOpen(texts, line, delimiter) : undefined;
+    const cells = text.includes('"') ? splitQuoted(text, delimiter) : undefined;
+    const isOpen = cells === undefined && text.includes('"');
+    const joined = isOpen && maySpan ? joinOpen(texts, line, delimiter) : undefined;
     // A quote that is never closed is a sign like any other, and so are those behind it.
-    if (cells === undefined && joined === undefined) maySpan = false;
-    const own = joined ?? { text, cells: cells ?? text.split(delimiter), last: line };
-    records.push({ text: own.text, cells: own.cells, line: line + 1, lastLine: own.last + 1 });
+    if (isOpen && joined === undefined) maySpan = false;
+    const own = joined ?? (cells && { text, cells, last: line });
+    if (own === undefined) {
+      records.push(new PlainRecord(text, line + 1, delimiter));
+      continue;
+    }
+    const fields = own.cells.length;
+    records.push({
+      text: own.text,
+      cells: own.cells,
+      fields,
+      line: line + 1,
+      lastLine: own.last + 1,
+    });
     line = own.last;
   }
   return records;
@@ -163,11 +209,10 @@ function endOfQuoted(text: string, start: number, delimiter: string): number | u
 
 const COUNTED = 400;
 
-function usualCount(records: readonly TableRow[]): number {
+function usualCount(records: readonly DelimitedRecord[]): number {
   const counts = new Map<number, number>();
-  for (const { cells } of records.slice(0, COUNTED)) {
-    const count = cells?.length ?? 0;
-    counts.set(count, (counts.get(count) ?? 0) + 1);
+  for (const { fields } of records.slice(0, COUNTED)) {
+    counts.set(fields, (counts.get(fields) ?? 0) + 1);
   }
   let usual = 0;
   let most = 0;
@@ -188,8 +233,8 @@ function isHeader(cells: readonly string[], rows: readonly TableRow[]): boolean 
   if (names.slice(1).includes('')) return false;
   if (names.some((name) => name.length > LONGEST_NAME || VALUE.test(name))) return false;
   if (new Set(names).size * 2 <= names.length) return false;
-  const compared = rows.slice(0, COMPARED);
+  const compared = rows.slice(0, COMPARED).map((row) => row.cells);
   return !cells.some(
-    (cell, column) => cell !== '' && compared.some((row) => row.cells?.[column] === cell),
+    (cell, column) => cell !== '' && compared.some((others) => others?.[column] === cell),
   );
 }

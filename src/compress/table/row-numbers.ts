@@ -1,6 +1,6 @@
 // By which numbers the rows of a table are asked for: a retrieval counts lines, and as rows the records of regular CSV.
 import type { Omission } from '../compressor.ts';
-import type { Table } from './table-text.ts';
+import { hasCells, type Table } from './table-text.ts';
 
 export interface RowNumbers {
   readonly unit: Omission['unit'];
@@ -33,5 +33,5 @@ function isJsonLike(text: string): boolean {
 function isRegular({ delimiter, above, below, rows, lines }: Table): boolean {
   if (delimiter !== ',' || above.length + below.length > 0 || lines.gutter !== undefined)
     return false;
-  return rows.every(({ cells }) => cells !== undefined);
+  return rows.every(hasCells);
 }

@@ -57,8 +57,13 @@ export function isMostlyRows({
   const around = [...above, ...below].filter((line) => line.trim() !== '').length;
   if (around > (around + rows.length) * MOST_AROUND) return false;
   let misfits = 0;
-  for (const row of rows) if (row.cells === undefined) misfits++;
+  for (const row of rows) if (!hasCells(row)) misfits++;
   return misfits <= rows.length * MOST_MISFITS;
+}
+
+/** Whether a row fits the columns. Asking for its cells may cut them out. */
+export function hasCells(row: TableRow): boolean {
+  return 'cells' in row;
 }
 
 /** The cell without its quotes. */

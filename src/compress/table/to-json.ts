@@ -6,7 +6,7 @@ import {
   type JsonScalar,
   type Reading,
 } from '../smart-crusher/index.ts';
-import { isQuoted, valueOf, type Table, type TableRow } from './table-text.ts';
+import { hasCells, isQuoted, valueOf, type Table, type TableRow } from './table-text.ts';
 
 export interface TableJson {
   /** Of an array: an object for each row, in which empty cells are missing, or the row as a string if it does not fit. */
@@ -79,7 +79,7 @@ function namingRow({ rows }: Table, writer: Writer): TableRow | undefined {
   const isComplete = ({ cells }: TableRow): boolean =>
     cells?.every((cell, column) => writer.isEmpty[column] === true || !isEmptyCell(cell, writer)) ??
     false;
-  return rows.find(isComplete) ?? rows.find(({ cells }) => cells !== undefined);
+  return rows.find(isComplete) ?? rows.find(hasCells);
 }
 
 /** Empty cells are missing, unless they name their column. */
@@ -141,6 +141,7 @@ function writeCell({ hasQuotes, isQuotedThroughout, spelling }: Writer, cell: st
 /** Stand for a backslash and a quote while a cell is written as JSON. */
 const BACKSLASH = '\ue000';
 const QUOTE = '\ue001';
+const SPELLED = /[\ue000\ue001]/;
 
 function writeString(value: string, spelling: Spelling): string {
   if (isPlain(value)) return `"${value}"`;
@@ -161,7 +162,7 @@ function isPlain(value: string): boolean {
 
 /** What was written as JSON, with the signs that others stood for. */
 export function spell(text: string): string {
-  return text.replaceAll(BACKSLASH, '\\').replaceAll(QUOTE, '"');
+  return SPELLED.test(text) ? text.replaceAll(BACKSLASH, '\\').replaceAll(QUOTE, '"') : text;
 }
 
 /** The inverse of `spell` for a text without quotes inside cells and without escapes. */

@@ -7,9 +7,13 @@ import { nameColumns } from '../table/row-form.ts';
 import { SAME } from './write-header.ts';
 
 export interface ReadColumn {
+  /** Among all columns of its form. */
+  readonly place: number;
   readonly key: string;
   readonly kind: Column['kind'];
   readonly columns: readonly ReadColumn[];
+  /** Of its columns. */
+  readonly keys: readonly string[];
   readonly constant?: Tree;
   /** The name of the column that says the same. */
   readonly copyOf?: string;
@@ -26,6 +30,9 @@ export interface ReadForm {
   /** Rows are containers themselves: their one column is all of their items. */
   readonly isWrapped: boolean;
   readonly columns: readonly ReadColumn[];
+  readonly keys: readonly string[];
+  /** Of all columns, those of groups included. */
+  readonly count: number;
   readonly headings: readonly ReadColumn[];
   readonly cells: readonly ReadColumn[];
   readonly copies: readonly ReadColumn[];
@@ -39,7 +46,8 @@ export interface ReadForm {
 /** The form that the columns in a header describe. */
 export function readForm(cursor: Cursor, byKey: boolean): ReadForm {
   const isWrapped = cursor.line[cursor.at] === '[';
-  const columns = readColumns(cursor, byKey);
+  const naming: Naming = { byKey, count: 0 };
+  const columns = readColumns(cursor, naming);
   const all = [...flatten(columns)];
   const leaves = all.filter((column) => column.kind !== 'group' && isWritten(column));
   const names = nameColumns(columns) ?? new Map<ReadColumn, string>();
@@ -52,6 +60,8 @@ export function readForm(cursor: Cursor, byKey: boolean): ReadForm {
     byKey,
     isWrapped,
     columns,
+    keys: columns.map(({ key }) => key),
+    count: naming.count,
     headings: leaves.filter((column) => column.isHeading),
     cells: leaves.filter((column) => !column.isHeading && !column.isOptional),
     copies: all.filter((column) => column.copyOf !== undefined),
@@ -72,22 +82,30 @@ function* flatten(columns: readonly ReadColumn[]): Generator<ReadColumn> {
   }
 }
 
-function readColumns(cursor: Cursor, byKey: boolean): readonly ReadColumn[] {
+/** The form whose columns are read. */
+interface Naming {
+  readonly byKey: boolean;
+  /** Of its columns so far. */
+  count: number;
+}
+
+function readColumns(cursor: Cursor, naming: Naming): readonly ReadColumn[] {
   const { line } = cursor;
   const columns: ReadColumn[] = [];
   for (;;) {
-    columns.push(readColumn(cursor, byKey));
+    columns.push(readColumn(cursor, naming));
     if (line[cursor.at] !== ' ') return columns;
     cursor.at++;
   }
 }
 
-function readColumn(cursor: Cursor, byKey: boolean): ReadColumn {
+function readColumn(cursor: Cursor, naming: Naming): ReadColumn {
   const { line } = cursor;
   const isHeading = line[cursor.at] === '#';
   if (isHeading) cursor.at++;
   const key = readKey(cursor);
-  const plain = { key, columns: [], isHeading, isOptional: false };
+  const place = naming.count++;
+  const plain = { place, key, columns: [], keys: [], isHeading, isOptional: false };
   const next = line[cursor.at];
   if (next === '=') return { ...plain, kind: 'cell', ...readConstant(cursor) };
   if (next === '?' && line[cursor.at + 1] === '=') {
@@ -96,9 +114,9 @@ function readColumn(cursor: Cursor, byKey: boolean): ReadColumn {
   }
   if (next === '{') {
     cursor.at++;
-    const columns = readColumns(cursor, byKey);
+    const columns = readColumns(cursor, naming);
     cursor.at++;
-    return { ...plain, kind: 'group', columns };
+    return { ...plain, kind: 'group', columns, keys: columns.map((column) => column.key) };
   }
   const child = next === '[' ? readChild(cursor) : undefined;
   const isOptional = line[cursor.at] === '?';

@@ -78,40 +78,41 @@ function readRecord(
   cursor: Cursor,
   { form, depth, headings }: RowContext,
 ): Tree {
-  const values = new Map<ReadColumn, Tree>();
-  const counts = new Map<ReadColumn, number>();
+  const into: Into = { values: new Array<Tree | undefined>(form.count), counts: undefined };
+  const { values } = into;
   form.headings.forEach((column, index) => {
-    const value = headings[index];
-    if (value !== undefined) values.set(column, value);
+    values[column.place] = headings[index];
   });
-  const into = { values, counts };
   readCells(reader, cursor, { form, into });
   readPairs(reader, cursor, { form, into });
   for (const column of form.children) {
-    const count = counts.get(column);
+    const count = into.counts?.get(column);
     if (count === undefined || column.child === undefined) continue;
     const below = column.child === 'same' ? form : column.child;
     const label = form.labels.get(column) ?? '';
-    values.set(column, readRows(reader, { form: below, count, depth: depth + 1, label }));
+    values[column.place] = readRows(reader, { form: below, count, depth: depth + 1, label });
   }
   readCopies(form, values);
   const [first] = form.columns;
-  if (form.isWrapped && first !== undefined) return values.get(first) ?? { items: [] };
-  return assemble(form.columns, values) ?? { keys: [], items: [] };
+  if (form.isWrapped && first !== undefined) return values[first.place] ?? { items: [] };
+  return assemble(form, values) ?? { keys: [], items: [] };
 }
 
-function readCopies(form: ReadForm, values: Map<ReadColumn, Tree>): void {
+/** The values of a row, by the places of their columns. */
+type Cells = (Tree | undefined)[];
+
+function readCopies(form: ReadForm, values: Cells): void {
   for (const column of form.copies) {
     const original = form.named.get(column.copyOf ?? '');
-    const value = original === undefined ? undefined : values.get(original);
-    if (value !== undefined) values.set(column, value);
+    const value = original === undefined ? undefined : values[original.place];
+    if (value !== undefined) values[column.place] = value;
   }
 }
 
 interface Into {
-  readonly values: Map<ReadColumn, Tree>;
-  /** Of child rows. */
-  readonly counts: Map<ReadColumn, number>;
+  readonly values: Cells;
+  /** Of child rows, where there are any. */
+  counts: Map<ReadColumn, number> | undefined;
 }
 
 interface CellsContext {
@@ -143,7 +144,7 @@ function readPairs(reader: LineReader, cursor: Cursor, { form, into }: CellsCont
     const isFlag = line[cursor.at] !== ':';
     cursor.at++;
     if (isFlag) {
-      if (column?.constant !== undefined) into.values.set(column, column.constant);
+      if (column?.constant !== undefined) into.values[column.place] = column.constant;
       continue;
     }
     const cell = readCell(cursor);
@@ -161,11 +162,12 @@ function store(
 ): void {
   const { column, cell, into } = found;
   if (column.kind === 'rows' && 'word' in cell && COUNT.test(cell.word)) {
+    into.counts ??= new Map();
     into.counts.set(column, Number(cell.word));
     return;
   }
   const value = understand(reader, column, cell);
-  if (!(typeof value === 'object' && 'missing' in value)) into.values.set(column, value);
+  if (!(typeof value === 'object' && 'missing' in value)) into.values[column.place] = value;
 }
 
 type Understood = Tree | { readonly missing: true };
@@ -184,19 +186,25 @@ function understand(reader: LineReader, column: ReadColumn, cell: CellText): Und
 
 /** The members of a record or group that are there; undefined when none is. */
 function assemble(
-  columns: readonly ReadColumn[],
-  values: ReadonlyMap<ReadColumn, Tree>,
+  { columns, keys }: Pick<ReadForm, 'columns' | 'keys'>,
+  values: Cells,
 ): Tree | undefined {
-  const keys: string[] = [];
   const items: Tree[] = [];
-  for (const column of columns) {
+  /** As long as none is missing all records have the same keys. */
+  let present: string[] | undefined;
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index];
+    if (column === undefined) continue;
     const value =
-      values.get(column) ??
+      values[column.place] ??
       (column.isOptional ? undefined : column.constant) ??
-      (column.kind === 'group' ? assemble(column.columns, values) : undefined);
-    if (value === undefined) continue;
-    keys.push(column.key);
+      (column.kind === 'group' ? assemble(column, values) : undefined);
+    if (value === undefined) {
+      present ??= keys.slice(0, index);
+      continue;
+    }
+    present?.push(column.key);
     items.push(value);
   }
-  return items.length === 0 ? undefined : { keys, items };
+  return items.length === 0 ? undefined : { keys: present ?? keys, items };
 }

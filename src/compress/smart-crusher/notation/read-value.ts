@@ -68,7 +68,12 @@ export function readQuoted(cursor: Cursor): string {
 export function readWord(cursor: Cursor, ends: string): string {
   const { line } = cursor;
   const start = cursor.at;
-  while (cursor.at < line.length && !ends.includes(line[cursor.at] ?? '')) cursor.at++;
+  if (ends === CELL_ENDS) {
+    const end = line.indexOf(CELL_ENDS, start);
+    cursor.at = end < 0 ? line.length : end;
+  } else {
+    while (cursor.at < line.length && !ends.includes(line[cursor.at] ?? '')) cursor.at++;
+  }
   return line.slice(start, cursor.at);
 }
 
