@@ -31,21 +31,23 @@ function chooseEntries(
   context: CompressContext,
 ): ReadonlySet<ListedEntry> {
   const units: Unit[] = [];
-  const entryOf = new Map<number, ListedEntry>();
+  const entryOf: (ListedEntry | undefined)[] = [];
+  const shapeOf = shapeFinder();
   const folders = new Map<string, number>();
   for (const entry of entries) {
-    const parent = folders.get(entry.folder) ?? units.length;
+    const { folder, name, shown } = entry;
+    const parent = folders.get(folder) ?? units.length;
     if (parent === units.length) {
-      folders.set(entry.folder, parent);
-      units.push({ text: entry.folder, cost: context.estimate(entry.folder) + 8, importance: 0 });
+      folders.set(folder, parent);
+      units.push({ text: folder, cost: context.estimate(folder) + 8, importance: 0 });
     }
-    entryOf.set(units.length, entry);
+    entryOf[units.length] = entry;
     units.push({
-      text: entry.name,
-      cost: context.estimate(entry.shown) + 0.3,
-      importance: nameImportance(entry.name),
+      text: name,
+      cost: context.estimate(shown) + 0.3,
+      importance: nameImportance(name),
       parent,
-      shape: `${entry.folder}${extensionOf(entry.name)}`,
+      shape: shapeOf(entry),
     });
   }
   const chosen = chooseUnits(units, {
@@ -53,7 +55,25 @@ function chooseEntries(
     explain: context.explain,
     ...(context.query !== undefined && { query: context.query }),
   });
-  return new Set([...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])));
+  const kept = new Set<ListedEntry>();
+  for (const unit of chosen) {
+    const entry = entryOf[unit];
+    if (entry !== undefined) kept.add(entry);
+  }
+  return kept;
+}
+
+/** Numbers the shapes of entries: those of one folder that have the same extension look alike. */
+function shapeFinder(): (entry: ListedEntry) => number {
+  const folders = new Map<string, Map<string, number>>();
+  let shapes = 0;
+  return ({ folder, extension }) => {
+    let known = folders.get(folder);
+    if (known === undefined) folders.set(folder, (known = new Map<string, number>()));
+    let shape = known.get(extension);
+    if (shape === undefined) known.set(extension, (shape = shapes++));
+    return shape;
+  };
 }
 
 /** What one opens first in an unknown folder. */
@@ -64,11 +84,6 @@ function nameImportance(name: string): number {
   return LANDMARK.test(name) ? 0.4 : 0.05;
 }
 
-function extensionOf(name: string): string {
-  if (/[/\\]$/.test(name)) return '/';
-  return /\.[A-Za-z][\w-]{0,11}$/.exec(name)?.[0] ?? '';
-}
-
 function render(
   entries: readonly ListedEntry[],
   kept: ReadonlySet<ListedEntry>,
@@ -76,9 +91,9 @@ function render(
 ): string {
   const folders = new Map<string, ListedEntry[]>();
   for (const entry of entries) {
-    const members = folders.get(entry.folder) ?? [];
-    folders.set(entry.folder, members);
-    members.push(entry);
+    const members = folders.get(entry.folder);
+    if (members === undefined) folders.set(entry.folder, [entry]);
+    else members.push(entry);
   }
   const out = [`[${entries.length} entries in ${folders.size} folders]`];
   const shown = new Set<string>();
@@ -117,8 +132,7 @@ const MOST_EXTENSIONS = 4;
 /** `80 .ts, 38 .json, 4 others` */
 function countExtensions(entries: readonly ListedEntry[]): string {
   const counts = new Map<string, number>();
-  for (const { name } of entries) {
-    const extension = extensionOf(name);
+  for (const { extension } of entries) {
     counts.set(extension, (counts.get(extension) ?? 0) + 1);
   }
   const named = [...counts].filter(([extension]) => extension !== '');
@@ -138,8 +152,8 @@ function lostLines(
   for (const entry of entries) if (!kept.has(entry)) hidden[entry.line] = 1;
   const about = `${entries.length - kept.size} of ${entries.length} entries`;
   const lost: { unit: 'line'; from: number; to: number; about: string }[] = [];
-  for (const [index, isHidden] of hidden.entries()) {
-    if (isHidden === 0) continue;
+  for (let index = 0; index < hidden.length; index++) {
+    if (hidden[index] === 0) continue;
     const last = lost.at(-1);
     if (last?.to === index) last.to = index + 1;
     else lost.push({ unit: 'line', from: index + 1, to: index + 1, about });

@@ -6,6 +6,8 @@ export interface ListedEntry {
   /** With its slash; empty if the listing does not say. */
   readonly folder: string;
   readonly name: string;
+  /** `.ts` with its point, `/` for a folder, empty without any. */
+  readonly extension: string;
   /** How it is shown: the name, for `ls -l` with the size. */
   readonly shown: string;
   /** Position of its line, from 0. */
@@ -18,20 +20,25 @@ export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
   if (tree !== undefined) return entriesOfTree(lines, tree);
   const entries: ListedEntry[] = [];
   let head = '';
-  for (const [line, text] of lines.entries()) {
-    if (text === '' || /^total \d/.test(text)) continue;
+  let before = '';
+  lines.forEach((text, line) => {
+    if (text === '' || /^total \d/.test(text)) return;
     const long = parseEntry(text);
     if (long !== undefined) {
       const name = long.rights.startsWith('d') ? `${long.name}/` : long.name;
-      entries.push({ folder: head, name, shown: `${name}(${long.size})`, line });
+      const shown = `${name}(${long.size})`;
+      entries.push({ folder: head, name, extension: extensionOf(name), shown, line });
     } else if (text.endsWith(':')) {
       head = withSlash(text.slice(0, -1));
     } else {
       const cut = Math.max(text.lastIndexOf('/', text.length - 2), text.lastIndexOf('\\')) + 1;
       const name = text.slice(cut);
-      entries.push({ folder: head + text.slice(0, cut), name, shown: name, line });
+      // Neighbours mostly share their folder: one string for all is found faster.
+      const isSame = before.length === head.length + cut && before === head + text.slice(0, cut);
+      if (!isSame) before = head + text.slice(0, cut);
+      entries.push({ folder: before, name, extension: extensionOf(name), shown: name, line });
     }
-  }
+  });
   return entries;
 }
 
@@ -58,4 +65,14 @@ function entriesOfTree(
 
 function withSlash(folder: string): string {
   return /[/\\]$/.test(folder) ? folder : `${folder}/`;
+}
+
+const LONGEST_EXTENSION = 13;
+
+function extensionOf(name: string): string {
+  if (name.endsWith('/') || name.endsWith('\\')) return '/';
+  const point = name.lastIndexOf('.');
+  if (point < 0 || name.length - point > LONGEST_EXTENSION) return '';
+  const extension = name.slice(point);
+  return /^\.[A-Za-z][\w-]*$/.test(extension) ? extension : '';
 }
