@@ -6,7 +6,7 @@ import { rateUnits } from '../relevance/score.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { withoutGutter } from '../without-gutter.ts';
 import { joinPackages, type LockPart } from './join-packages.ts';
-import { isHashLine, readLockfile, type LockEntry } from './read-lockfile.ts';
+import { isHashLine, readLockfile, seemsLocked, type LockEntry } from './read-lockfile.ts';
 
 export const lockfile: Compressor = {
   name: 'lockfile',
@@ -21,6 +21,7 @@ const NAMES_SHARE = 0.1;
 const WHOLE_SHARE = 0.5;
 
 function foldPackages(text: string, context: CompressContext): Compressed | undefined {
+  if (!seemsLocked(text)) return undefined;
   const numbered = text.split('\n');
   const lines = withoutGutter(numbered) ?? numbered;
   const entries = readLockfile(lines);

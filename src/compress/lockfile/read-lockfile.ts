@@ -1,5 +1,6 @@
 // Reads the lockfiles of package managers as entries: a name, a version, and the lines that go with them. By form, not by
 // file name: an indented block with a version in it is an entry, whatever tool wrote it.
+import { withoutGutter } from '../without-gutter.ts';
 
 export interface LockEntry {
   readonly name: string;
@@ -9,11 +10,22 @@ export interface LockEntry {
   readonly to: number;
 }
 
+/** Whether the first lines of a text have something of a lockfile: most texts have not, and need not be read. */
+export function seemsLocked(text: string): boolean {
+  const numbered = text.slice(0, LONGEST_HEAD).split('\n', HEAD_LINES);
+  return hasSign(numbered) || hasSign(withoutGutter(numbered) ?? []);
+}
+
+function hasSign(lines: readonly string[]): boolean {
+  return lines.some((line) => HASH.test(line) || SIGN.test(line));
+}
+
+/** The first lines of any lockfile are shorter in all. */
+const LONGEST_HEAD = 400_000;
+
 /** The entries of a lockfile in order, none inside another; undefined if the lines are no lockfile. */
 export function readLockfile(lines: readonly string[]): readonly LockEntry[] | undefined {
-  if (!lines.slice(0, HEAD_LINES).some((line) => HASH.test(line) || SIGN.test(line))) {
-    return undefined;
-  }
+  if (!hasSign(lines.slice(0, HEAD_LINES))) return undefined;
   const entries: LockEntry[] = [];
   let covered = 0;
   for (let at = 0; at < lines.length;) {

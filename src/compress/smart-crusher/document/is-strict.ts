@@ -3,8 +3,9 @@
 const QUOTE = 34;
 const BACKSLASH = 92;
 const SMALL_U = 117;
-/** `NaN` and `Infinity`: no other word outside a string has these letters. */
-const FIRST_OF_FOREIGN: ReadonlySet<number> = new Set([73, 78]);
+/** Of `NaN` and `Infinity`: no other word outside a string has these letters. */
+const LARGE_N = 78;
+const LARGE_I = 73;
 /** What a backslash may stand before, besides the `u` of a code. */
 const ESCAPED: ReadonlySet<number> = new Set(
   [...'"\\/bfnrt'].map((character) => character.charCodeAt(0)),
@@ -18,7 +19,7 @@ export function isStrict(text: string, start: number, end: number): boolean {
     if (code === QUOTE) {
       at = strictEnd(text, at);
       if (at < 0) return false;
-    } else if (FIRST_OF_FOREIGN.has(code)) {
+    } else if (code === LARGE_N || code === LARGE_I) {
       return false;
     }
   }

@@ -153,14 +153,23 @@ function lineFinder(text: string): ((offset: number) => number) | undefined {
   const ends: number[] = [];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at);
   if (text.length > (ends.length + 1) * LONGEST_LINE) return undefined;
+  /** The line found last: places are mostly asked for one after the other. */
+  let line = 0;
   return (offset) => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
+    const isBehind = line === 0 || (ends[line - 1] ?? 0) < offset;
+    if (isBehind && offset > (ends[line] ?? Infinity)) line++;
+    if (!isBehind || offset > (ends[line] ?? Infinity)) line = firstNotBefore(ends, offset);
+    return line + 1;
   };
+}
+
+function firstNotBefore(ends: readonly number[], offset: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

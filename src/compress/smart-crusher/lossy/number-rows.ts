@@ -76,7 +76,11 @@ function repeatsNames(node: JsonNode, known: Set<Shape>): boolean {
     known.add(node.shape);
     if (repeatsKeys(node.shape) || repeatsDecoded(node.shape)) return true;
   }
-  for (const item of node.items) if (repeatsNames(item, known)) return true;
+  for (const item of node.items) {
+    // Asked here already, and not by a call: most items are plain.
+    const isContainer = item.kind === 'object' || item.kind === 'array';
+    if (isContainer && repeatsNames(item, known)) return true;
+  }
   return false;
 }
 
