@@ -1,6 +1,7 @@
 // `git-short`, exact: what git prints, without what follows from the rest. An author once while he goes on, messages
 // without indentation, stat rows without padding and bars, no `---` and `+++` where they repeat `diff --git`.
 import type { Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { fileLines, isDerivable } from './file-lines.ts';
 import { foldStat, isShortRow, isStatRow, unfoldStat } from './stat-block.ts';
 
@@ -8,7 +9,8 @@ export const gitShort: Compressor = {
   name: 'git-short',
   accepts: ['diff'],
   fidelity: 'exact',
-  compress(text) {
+  compress(text, context) {
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const short = fold(text.split('\n'));
     if (short === undefined || short.length >= text.length) return undefined;
     // A message can look like the notation.
@@ -16,6 +18,9 @@ export const gitShort: Compressor = {
   },
   expand,
 };
+
+/** Most of what git prints stays. */
+const MOST_PER_TOKEN = 50;
 
 const NO_AUTHOR = 'no Author: the one above';
 const NO_FILES = 'no --- and +++: as in diff --git';

@@ -1,12 +1,14 @@
 // `git-status`, exact: what git says of many files, one line per state and folder: `M<tab>src/ a.ts b.ts`.
 import type { Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { foldPaths, unfoldPaths } from '../listing/paths.ts';
 
 export const gitStatus: Compressor = {
   name: 'git-status',
   accepts: ['diff'],
   fidelity: 'exact',
-  compress(text) {
+  compress(text, context) {
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const short = fold(text.split('\n')).join('\n');
     if (short.length >= text.length) return undefined;
     // A path with blanks in it would come back as several.
@@ -14,6 +16,9 @@ export const gitStatus: Compressor = {
   },
   expand,
 };
+
+/** No form that names every file makes a longer text fit. */
+const MOST_PER_TOKEN = 150;
 
 /** In front of a path: of `git status`, of its short form, of `--name-status`. */
 const LEADS = [

@@ -1,5 +1,6 @@
 // `listing`, exact: paths, `ls`, `ls -l`, `ls -R` and `tree` without what every line repeats.
-import type { CompressContext, Compressor, CountTokens } from '../compressor.ts';
+import type { Compressor, CountTokens } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { foldLong, isFoldedLong, unfoldLong } from './long.ts';
 import { foldPaths, hoistRoot, lowerRoot, unfoldPaths } from './paths.ts';
 import { foldTree, isFoldedTree, unfoldTree } from './tree.ts';
@@ -9,7 +10,7 @@ export const listing: Compressor = {
   accepts: ['listing', 'search'],
   fidelity: 'exact',
   compress(text, context) {
-    if (isInVain(text, context)) return undefined;
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const lines = bodyOf(text).split('\n');
     const short = fold(lines, context.estimate) + endOf(text);
     if (short.length > text.length || short === text) return undefined;
@@ -20,12 +21,7 @@ export const listing: Compressor = {
 };
 
 /** Characters for each token of the budget: no form that names every entry makes a longer listing fit. */
-const LONGEST_PER_TOKEN = 150;
-
-/** Whether trying is in vain, because the listing will be shortened further anyway. */
-function isInVain(text: string, { lossyFollows, budgetTokens }: CompressContext): boolean {
-  return lossyFollows === true && text.length > budgetTokens * LONGEST_PER_TOKEN;
-}
+const MOST_PER_TOKEN = 150;
 
 /** A root in a line of its own makes paths harder to copy: it has to be worth that. */
 const ROOT_WORTH = 0.9;

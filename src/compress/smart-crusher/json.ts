@@ -1,9 +1,10 @@
 // JSON without what can be put back from the text alone: spacing that follows one rule, keys that every record repeats.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
 import { restoreJson } from './notation/restore-json.ts';
 import { readJson, type Reading } from './reading.ts';
-import { isInVain, writeLossless } from './write-lossless.ts';
+import { MOST_PER_TOKEN, writeLossless } from './write-lossless.ts';
 
 /** Exact: rows or minified JSON, for texts whose spacing follows one rule. */
 export const json: Compressor = {
@@ -11,7 +12,7 @@ export const json: Compressor = {
   accepts: ['json'],
   fidelity: 'exact',
   compress(text, context) {
-    if (isInVain(text, context)) return undefined;
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const reading = readOnce(context, readJson, text);
     return reading === undefined ? undefined : writeExactly(reading, context);
   },

@@ -14,12 +14,7 @@ import { formsOf, tablesOf } from './table/plan.ts';
 const WORTH_A_NOTATION = 0.98;
 
 /** Characters for each token of the budget: no form that loses nothing makes a longer text fit. */
-const LONGEST_PER_TOKEN = 100;
-
-/** Whether trying is in vain, because the text will be shortened further anyway. */
-export function isInVain(text: string, { lossyFollows, budgetTokens }: CompressContext): boolean {
-  return lossyFollows === true && text.length > budgetTokens * LONGEST_PER_TOKEN;
-}
+export const MOST_PER_TOKEN = 100;
 
 /** The shorter form; `layout` is how the document was spaced, if that is to be restored. */
 export function writeLossless(

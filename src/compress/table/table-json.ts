@@ -1,5 +1,5 @@
 // The JSON of a table that is only read, never put back.
-import type { Compressed, CompressContext } from '../compressor.ts';
+import type { Compressed } from '../compressor.ts';
 import { isQuoted, type Table } from './table-text.ts';
 import { isSpellable, jsonOfTable, type TableJson } from './to-json.ts';
 
@@ -12,12 +12,7 @@ export function rowsOf(written: Compressed | undefined): Compressed | undefined 
 }
 
 /** Characters for each token of the budget: no form that loses nothing makes a longer table fit. */
-const LONGEST_PER_TOKEN = 50;
-
-/** Whether a lossless form is in vain, because the table will be shortened further anyway. */
-export function isInVain(text: string, { lossyFollows, budgetTokens }: CompressContext): boolean {
-  return lossyFollows === true && text.length > budgetTokens * LONGEST_PER_TOKEN;
-}
+export const MOST_PER_TOKEN = 50;
 
 /** The JSON of a table, with signs as a reader knows them. */
 export function jsonToRead(text: string, table: Table): TableJson {

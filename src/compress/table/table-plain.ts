@@ -1,9 +1,10 @@
 // `table-plain`, presentation: tables that `table` cannot write, as rows of records, without rules, bars and the blanks that line columns up.
 import type { Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
 import { writeExactly } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
-import { isInVain, jsonToRead, rowsOf } from './table-json.ts';
+import { jsonToRead, MOST_PER_TOKEN, rowsOf } from './table-json.ts';
 import { formatOf } from './table.ts';
 import { spell } from './to-json.ts';
 
@@ -12,7 +13,7 @@ export const tablePlain: Compressor = {
   accepts: ['table'],
   fidelity: 'presentation',
   compress(text, context) {
-    if (isInVain(text, context)) return undefined;
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const read = readOnce(context, readTable, text);
     if (read === undefined || formatOf(text, read) !== undefined) return undefined;
     const { reading } = jsonToRead(text, read);

@@ -1,12 +1,13 @@
 // `table`, exact: CSV and its relatives as rows of records: constants and repeated values once, no delimiters.
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
 import { restoreTree, writeExactly } from '../smart-crusher/index.ts';
 import { findFormat } from './find-format.ts';
 import { printDelimited, type DelimitedFormat } from './print-delimited.ts';
 import { readTable } from './read-table.ts';
 import { isTableHead, readTableHead, writeTableHead, type TableHead } from './table-head.ts';
-import { isInVain, rowsOf } from './table-json.ts';
+import { MOST_PER_TOKEN, rowsOf } from './table-json.ts';
 import { joinTableLines } from './table-lines.ts';
 import type { Table } from './table-text.ts';
 import { isSpellable, jsonOfTable, spell, unspell, type TableJson } from './to-json.ts';
@@ -16,7 +17,7 @@ export const table: Compressor = {
   accepts: ['table'],
   fidelity: 'exact',
   compress(text, context) {
-    if (isInVain(text, context)) return undefined;
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const read = readOnce(context, readTable, text);
     const format = read === undefined ? undefined : formatOf(text, read);
     if (read === undefined || format === undefined) return undefined;
