@@ -96,12 +96,12 @@ function readNumbers(
   categories: Categories | undefined,
 ): NumberStatistics | undefined {
   const values = categories === undefined ? numbersOf(text, nodes) : numbersOfEach(categories);
-  const present = values?.filter((value) => !Number.isNaN(value));
-  if (values === undefined || present === undefined) return undefined;
+  if (values === undefined) return undefined;
+  const present = withoutGaps(values);
   const isColumnOfNumbers = present.length > 1 && present.length * 2 > nodes.length;
   if (!isColumnOfNumbers) return undefined;
   const median = middleOf(present);
-  const deviation = middleOf(present.map((value) => Math.abs(value - median)));
+  const deviation = middleOf(present, median);
   return {
     values,
     median,
@@ -163,10 +163,20 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function middleOf(numbers: Float64Array): number {
+function withoutGaps(values: Float64Array): Float64Array {
+  let gaps = 0;
+  for (const value of values) if (Number.isNaN(value)) gaps++;
+  return gaps === 0 ? values : values.filter((value) => !Number.isNaN(value));
+}
+
+/** The middle of the numbers, or of their distances from another one. */
+function middleOf(numbers: Float64Array, from?: number): number {
   const step = Math.max(1, Math.floor(numbers.length / MOST_SAMPLED));
   const sample = new Float64Array(Math.ceil(numbers.length / step));
-  for (let index = 0; index < sample.length; index++) sample[index] = numbers[index * step] ?? 0;
+  for (let index = 0; index < sample.length; index++) {
+    const number = numbers[index * step] ?? 0;
+    sample[index] = from === undefined ? number : Math.abs(number - from);
+  }
   sample.sort();
   return sample[Math.floor(sample.length / 2)] ?? 0;
 }

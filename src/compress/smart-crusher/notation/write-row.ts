@@ -72,7 +72,7 @@ function writeColumnCell(style: RowStyle, form: RowForm, { column, value }: Cell
   if (column.kind === 'rows' && holdsRecords(value, isByKey(form, column))) {
     return String(value.kind === 'array' || value.kind === 'object' ? value.items.length : 0);
   }
-  const prefix = form.prefixes.get(column);
+  const prefix = form.prefixes.size === 0 ? undefined : form.prefixes.get(column);
   if (prefix !== undefined && value.kind === 'string') return writeSuffix(style, value, prefix);
   if (value.kind === 'string' && style.dictionary.size > 0) {
     const sign = style.dictionary.get(style.text.slice(value.start, value.end));
