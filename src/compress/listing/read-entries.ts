@@ -58,7 +58,7 @@ function entriesOfTree(
     const folder = folders[depth - 1] ?? folders[0] ?? '';
     folders.length = Math.min(folders.length, depth);
     folders[depth] = folder + withSlash(name);
-    entries.push({ folder, name, shown: name, line });
+    entries.push({ folder, name, extension: extensionOf(name), shown: name, line });
   });
   return entries;
 }
