@@ -152,6 +152,17 @@ describe('json gives every text back', () => {
     );
   });
 
+  it('lines of JSON, the last of which breaks off behind a backslash and a line end', () => {
+    const whole = Array.from(
+      { length: 6 },
+      (_, at) => `{"cup":"tea ${at}","of":{"with":{"milk":${at}},"and":{"sugar":"${at}"}}}`,
+    );
+    const text = [...whole, '{"cup":"tea","of":{"with":{"milk":1},"and":{"sugar":"  \\\n"'].join(
+      '\n',
+    );
+    expectExact(text);
+  });
+
   it('oddly spaced texts, or nothing at all', () => {
     const gap = fc.constantFrom('', ' ', '\n', '\n  ', '\t');
     fc.assert(

@@ -209,13 +209,13 @@ export function isLeftOpen(node: JsonArray | JsonObject): boolean {
   return node.items.at(-1)?.end === node.end;
 }
 
-/** The end of the string that opens at `at`, or -1. Raw line ends inside a string are not JSON. */
+/** The end of the string that opens at `at`, or -1. Raw line ends inside a string are not JSON, nor behind a backslash. */
 export function endOfString(text: string, at: number): number {
   for (let index = at + 1; index < text.length; index++) {
-    const code = text.charCodeAt(index);
+    let code = text.charCodeAt(index);
     if (code === 34) return index + 1;
-    if (code === 92) index++;
-    else if (code === 10 || code === 13) return -1;
+    if (code === 92) code = text.charCodeAt(++index);
+    if (code === 10 || code === 13) return -1;
   }
   return -1;
 }
