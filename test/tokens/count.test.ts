@@ -3,6 +3,16 @@ import { get_encoding } from 'tiktoken';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadTokenCounter } from '../../src/tokens/count.ts';
 import { estimateTokens } from '../../src/tokens/estimate.ts';
+import { seeded } from '../helpers/seeded.ts';
+
+/** Whatever a piece may begin or end with; line ends and apostrophes decide most. */
+const PLAIN = [
+  ...`aAbsStTmMlLvVeErRdD0123  \t\n\r\n/''".,-_(){}\u000b\u0000\u007f`,
+  'the',
+  ' of',
+  'Http',
+];
+const WIDE = [...'éß\u0301日界\u00a0😀\u2028→ⅧǅʰЖж٣'];
 
 const oracle = get_encoding('o200k_base');
 afterAll(() => oracle.free());
@@ -20,6 +30,16 @@ describe('counting', () => {
     const count = await loadTokenCounter();
     for (const text of [...SOURCES, '', 'a', '日本語のテキスト', 'e\u0301 \ud83d\ude00']) {
       expect(count(text)).toBe(oracle.encode(text, [], []).length);
+    }
+  });
+
+  it('agrees with it on whatever characters come together', async () => {
+    const count = await loadTokenCounter();
+    const { below, pick } = seeded(7);
+    for (let round = 0; round < 3_000; round++) {
+      const from = round % 2 === 0 ? PLAIN : [...PLAIN, ...WIDE];
+      const text = Array.from({ length: 1 + below(40) }, () => pick(from)).join('');
+      expect([text, count(text)]).toEqual([text, oracle.encode(text, [], []).length]);
     }
   });
 
