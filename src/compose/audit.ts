@@ -1,26 +1,13 @@
 // Transcripts through the pipeline, without network or store: behind `headroom audit`.
-import { markers } from '../ccr/markers.ts';
 import type { Settings } from '../config/settings.ts';
-import { createGuardedEngine } from '../engine/guarded-engine.ts';
-import { workerModule } from '../engine/worker-module.ts';
-import type { RequestEvent } from '../telemetry/event.ts';
-import { TOOL_DEFINITION_TOKENS } from '../telemetry/money.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
-import { recordExchange } from '../telemetry/record-exchange.ts';
 import { reportOf } from '../telemetry/report.ts';
-import { emptyTally } from '../telemetry/tally.ts';
+import { emptyTally, type Tally } from '../telemetry/tally.ts';
 import { tallyEvent } from '../telemetry/tally-events.ts';
 import type { TranscriptFile } from '../transcripts/find-transcripts.ts';
 import type { LineCounts } from '../transcripts/read-lines.ts';
-import { readTranscript } from '../transcripts/read-transcript.ts';
-import {
-  replayConversation,
-  type ConversationReplay,
-  type ReplayedTurn,
-  type ReplayParts,
-} from '../transcripts/replay-conversation.ts';
-import type { AgentName, Turn } from '../transcripts/turn.ts';
-import type { RetrievalWay, TokenUsage } from '../wire/wire-format.ts';
+import type { AuditedTurn } from './audit/replay-file.ts';
+import { replayFiles, type ReplayedFile } from './audit/replay-files.ts';
 
 export interface AuditRequest {
   readonly settings: Pick<Settings, 'profile' | 'prices'>;
@@ -52,11 +39,8 @@ export interface TranscriptCounts {
 
 /** What headroom would have done to these transcripts. Sends and stores nothing. */
 export async function audit(request: AuditRequest): Promise<Audit> {
-  const engine = createGuardedEngine({ module: workerModule(), onFault: () => undefined });
-  const { profile } = request.settings;
   const run: Run = {
     request,
-    parts: { engine, markers, profile, onFault: () => undefined },
     tally: emptyTally(),
     answered: new Set(),
     lines: { lines: 0, damagedLines: 0, bytes: 0 },
@@ -65,18 +49,18 @@ export async function audit(request: AuditRequest): Promise<Audit> {
     repeatedTurns: 0,
     estimatedTurns: 0,
   };
+  const { replayed, close } = replayFiles(request.files, request.settings.profile);
   try {
-    for (const file of request.files) await auditFile(file, run);
+    for (const file of replayed) await countFile(file, run);
   } finally {
-    await engine.close();
+    await close();
   }
   return outcomeOf(run);
 }
 
 interface Run {
   readonly request: AuditRequest;
-  readonly parts: ReplayParts;
-  readonly tally: ReturnType<typeof emptyTally>;
+  readonly tally: Tally;
   /** Ids of answers that were counted. */
   readonly answered: Set<string>;
   readonly lines: LineCounts;
@@ -86,90 +70,33 @@ interface Run {
   estimatedTurns: number;
 }
 
-async function auditFile(file: TranscriptFile, run: Run): Promise<void> {
-  const chats = new Map<string, ConversationReplay>();
+async function countFile({ file, pieces }: ReplayedFile, run: Run): Promise<void> {
   const counted = new Set<string>();
-  try {
-    for await (const { turns, isWhole } of readTranscript(file, run.lines)) {
-      for (const turn of turns) {
-        const chat = chats.get(turn.conversation) ?? replayConversation(run.parts);
-        chats.set(turn.conversation, chat);
-        const replayed = await chat.take(turn);
-        if (replayed !== undefined && isCounted(turn, run)) {
-          counted.add(turn.conversation);
-          count(replayed, file.agent, run);
-        }
-      }
-      if (isWhole) chats.clear();
-      run.request.onProgress?.(run.lines.bytes);
+  const before = { ...run.lines };
+  for await (const { turns, lines, isUnreadable } of pieces) {
+    for (const turn of turns) {
+      if (!isCounted(turn, run)) continue;
+      counted.add(turn.conversation);
+      if (turn.isEstimated) run.estimatedTurns++;
+      tallyEvent(run.tally, turn.event, run.request.settings.prices);
     }
-  } catch (error) {
-    // A file that went away or may not be read; a fault of ours must be seen.
-    if (!(error instanceof Error && ('syscall' in error || error.name === 'DatabaseError')))
-      throw error;
-    run.unreadableFiles.push(file.path);
+    for (const name of ['lines', 'damagedLines', 'bytes'] as const)
+      run.lines[name] = before[name] + lines[name];
+    if (isUnreadable === true) run.unreadableFiles.push(file.path);
+    run.request.onProgress?.(run.lines.bytes);
   }
   run.conversations += counted.size;
 }
 
-function isCounted(turn: Turn, run: Run): boolean {
-  if (turn.atMs < (run.request.sinceMs ?? -Infinity)) return false;
-  if (turn.id === undefined) return true;
-  if (run.answered.has(turn.id)) {
+function isCounted({ event, id }: AuditedTurn, run: Run): boolean {
+  if (event.atMs < (run.request.sinceMs ?? -Infinity)) return false;
+  if (id === undefined) return true;
+  if (run.answered.has(id)) {
     run.repeatedTurns++;
     return false;
   }
-  run.answered.add(turn.id);
+  run.answered.add(id);
   return true;
-}
-
-function count(replayed: ReplayedTurn, agent: AgentName, run: Run): void {
-  if (replayed.turn.usage === undefined) run.estimatedTurns++;
-  tallyEvent(run.tally, eventOf(replayed, agent), run.request.settings.prices);
-}
-
-/** As the proxy would have recorded it. */
-function eventOf(replayed: ReplayedTurn, agent: AgentName): RequestEvent {
-  const { turn, segments, earlier, usage, smallerUsage, retrieval, bytes } = replayed;
-  const isChanged =
-    earlier.texts > 0 || segments.some(({ decision }) => decision.action === 'replace');
-  const event = recordExchange(
-    {
-      startedAtMs: turn.atMs,
-      method: 'POST',
-      path: '',
-      provider: turn.provider,
-      wire: turn.wire,
-      purpose: 'send',
-      status: 200,
-      retrieval,
-      segments,
-      usage: withTool(smallerUsage, retrieval),
-      bytesReceived: bytes,
-      bytesSent: bytes,
-      waitMs: 0,
-      totalMs: 0,
-      ...(turn.model !== undefined && { model: turn.model }),
-      ...(!isChanged && { reason: 'nothing-to-replace' as const }),
-    },
-    agent,
-  );
-  return {
-    ...event,
-    usageBefore: withTool(usage, retrieval),
-    texts: [...event.texts, { first: false, zone: 'settled', ...earlier }],
-    ...(turn.project !== undefined && { project: turn.project }),
-  };
-}
-
-/** Our tool would stand at the very front of the request: cached whenever anything is. */
-function withTool(usage: TokenUsage, retrieval: RetrievalWay): TokenUsage {
-  if (retrieval !== 'mcp') return usage;
-  const { cacheRead, cacheWrite5m, input } = usage;
-  if (cacheRead > 0) return { ...usage, cacheRead: cacheRead + TOOL_DEFINITION_TOKENS };
-  return cacheWrite5m > 0
-    ? { ...usage, cacheWrite5m: cacheWrite5m + TOOL_DEFINITION_TOKENS }
-    : { ...usage, input: input + TOOL_DEFINITION_TOKENS };
 }
 
 function outcomeOf(run: Run): Audit {
