@@ -9,6 +9,7 @@ import type { CompressionEngine, Decision, DecisionLedger, LedgerEntry, Markers 
 import type { EarlierTexts } from './earlier-texts.ts';
 import { findOrphans, wholeKey } from './repeat-base.ts';
 import { withRepeats } from './repeats.ts';
+import type { StandingTexts } from './standing-texts.ts';
 
 export interface DecidingParts {
   readonly ledger: DecisionLedger;
@@ -25,6 +26,8 @@ export interface BodyQuestion {
   readonly mayDropEarlier: boolean;
   /** False: replay, but write nothing down. */
   readonly records: boolean;
+  /** Of a body that holds only what a turn added: the texts before it. */
+  readonly before?: StandingTexts;
 }
 
 /** Decisions under way: two requests that meet the same text at once share one. */
@@ -51,7 +54,7 @@ export async function decideBody(
   parts: DecidingParts & Shared,
 ): Promise<BodyDecisions> {
   const { ledger } = parts;
-  const known = ledger.recall(segments.map((segment) => segment.key));
+  const known = recall(segments, about, ledger);
   const orphans = findOrphans({ segments, decisions: known, ...about });
   const whole =
     orphans.length === 0 ? NONE : ledger.recall(orphans.map(({ key }) => wholeKey(key)));
@@ -66,6 +69,20 @@ export async function decideBody(
   const entries = [...repeatsAmong(first, { segments, standing, ...asked }), ...again];
   const decided = about.records ? commit(entries, ledger) : byKey(entries);
   return settle(segments, { standing, decided, fresh, orphans }, asked);
+}
+
+/** A text that stands before the body, too, is what it is there. */
+function recall(
+  segments: readonly Segment[],
+  { before }: BodyQuestion,
+  ledger: DecisionLedger,
+): ReadonlyMap<SegmentKey, Decision> {
+  const known = new Map(ledger.recall(segments.map((segment) => segment.key)));
+  for (const { key } of segments) {
+    const decision = before?.decision(key);
+    if (decision !== undefined) known.set(key, decision);
+  }
+  return known;
 }
 
 const NONE: ReadonlyMap<SegmentKey, Decision> = new Map();
@@ -121,10 +138,10 @@ function repeatsAmong(
     readonly standing: ReadonlyMap<SegmentKey, Decision>;
   },
 ): readonly LedgerEntry[] {
-  const { segments, standing, markers, way, earlier } = about;
+  const { segments, standing: decisions, markers, way, earlier, before } = about;
   if (entries.length === 0 || way === 'none' || about.mayDropEarlier) return entries;
   try {
-    return withRepeats({ segments, decisions: standing, entries }, { markers, way, earlier });
+    return withRepeats({ segments, decisions, entries, before }, { markers, way, earlier });
   } catch (error) {
     about.onFault('repeat', error);
     return entries;

@@ -3,15 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision } from './ports.ts';
+import { isShownWhole } from './referable.ts';
+import type { StandingTexts } from './standing-texts.ts';
 
 type Decisions = ReadonlyMap<SegmentKey, Decision>;
-
-/** Whether a reader can see all of a text: sent verbatim or losslessly, and not as a reference itself. */
-export function isShownWhole(decision: Decision): boolean {
-  return (
-    decision.action === 'keep' || (decision.fidelity !== 'lossy' && decision.base === undefined)
-  );
-}
 
 /** Under this key stands what is sent for a text whose base is gone. Its first decision stays as it is, for bodies that have it. */
 export function wholeKey(key: SegmentKey): SegmentKey {
@@ -23,16 +18,18 @@ export function findOrphans(about: {
   readonly segments: readonly Segment[];
   readonly decisions: Decisions;
   readonly mayDropEarlier: boolean;
+  readonly before?: StandingTexts | undefined;
 }): readonly Segment[] {
-  const { segments, decisions, mayDropEarlier } = about;
+  const { segments, decisions, mayDropEarlier, before } = about;
   const seen = new Map<SegmentKey, Segment>();
   const orphans: Segment[] = [];
   for (const segment of segments) {
-    if (seen.has(segment.key)) continue;
+    if (seen.has(segment.key) || before?.segment(segment.key) !== undefined) continue;
     const decision = decisions.get(segment.key);
     if (decision?.action === 'replace' && decision.base !== undefined) {
-      const base = seen.get(decision.base);
-      if (mayDropEarlier || base === undefined || !isThere(base, decisions)) orphans.push(segment);
+      const base = seen.get(decision.base) ?? before?.segment(decision.base);
+      const standing = base && (decisions.get(base.key) ?? before?.decision(base.key));
+      if (mayDropEarlier || base === undefined || !isThere(base, standing)) orphans.push(segment);
     }
     seen.set(segment.key, segment);
   }
@@ -40,7 +37,6 @@ export function findOrphans(about: {
 }
 
 /** History without a record is sent as it is. */
-function isThere(base: Segment, decisions: Decisions): boolean {
-  const decision = decisions.get(base.key);
+function isThere(base: Segment, decision: Decision | undefined): boolean {
   return decision === undefined ? base.zone === 'settled' : isShownWhole(decision);
 }

@@ -1,13 +1,14 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
 import { originOf } from '../compress/origin.ts';
-import { findRepeat, type EarlierText, type Repeat } from '../compress/repeat/find-repeat.ts';
+import { findRepeat, type Repeat } from '../compress/repeat/find-repeat.ts';
 import { readToolInput } from '../compress/tool-input.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
-import { isShownWhole } from './repeat-base.ts';
+import { countParts, noteLatest, referableOf, type Referable } from './referable.ts';
+import type { StandingTexts } from './standing-texts.ts';
 
 export interface RepeatsContext {
   readonly markers: Markers;
@@ -19,60 +20,40 @@ export interface RepeatsContext {
 const CLEAR_WIN = 0.7;
 const LEAST_SAVED_TOKENS = 60;
 
-/** The entries of a body with repeats among them. `decisions`: those that stand already. */
+/** The entries of a body with repeats among them. `decisions`: those that stand already; `before`: what the body leaves out. */
 export function withRepeats(
   about: {
     readonly segments: readonly Segment[];
     readonly decisions: ReadonlyMap<SegmentKey, Decision>;
     readonly entries: readonly LedgerEntry[];
+    readonly before?: StandingTexts | undefined;
   },
   context: RepeatsContext,
 ): readonly LedgerEntry[] {
-  const fresh = new Map(about.entries.map((entry) => [entry.key, entry]));
-  const wanted = about.segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key)));
-  if (wanted.length === 0) return about.entries;
-  const targets = new Set(wanted);
-  const callParts = countParts(about.segments);
-  const seen = new Map<SegmentKey, Earlier>();
-  for (const segment of about.segments) {
-    const entry = fresh.get(segment.key);
-    const standing = about.decisions.get(segment.key) ?? entry?.decision;
-    if (standing === undefined || seen.has(segment.key)) continue;
+  const { segments, decisions, entries, before } = about;
+  const fresh = new Map(entries.map((entry) => [entry.key, entry]));
+  const targets = new Set(segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key))));
+  if (targets.size === 0) return entries;
+  const parts = countParts(segments);
+  const seen = new Set<SegmentKey>();
+  const latest = new Map<string, Referable>();
+  for (const one of before?.referable() ?? []) noteLatest(latest, one);
+  for (const segment of segments) {
+    const { key } = segment;
+    const entry = fresh.get(key);
+    const standing = decisions.get(key) ?? entry?.decision;
+    if (standing === undefined || seen.has(key) || before?.segment(key) !== undefined) continue;
     const repeated =
-      entry && targets.has(segment) ? repeatOf(segment, entry, { seen, context }) : undefined;
-    if (repeated !== undefined) fresh.set(segment.key, repeated);
-    const decision = repeated?.decision ?? standing;
-    // A reader is pointed to a call; a result of several texts has no single one.
-    const isAlone = segment.callId !== undefined && callParts.get(segment.callId) === 1;
-    if (isAlone && segment.tool !== undefined && isShownWhole(decision))
-      seen.set(segment.key, earlierText(segment, decision, context.earlier));
+      entry && targets.has(segment)
+        ? repeatOf(segment, entry, { latest, before, context })
+        : undefined;
+    if (repeated !== undefined) fresh.set(key, repeated);
+    const one = referableOf(segment, repeated?.decision ?? standing, { ...context, parts });
+    if (one === undefined) continue;
+    seen.add(key);
+    noteLatest(latest, one);
   }
-  return about.entries.map((entry) => fresh.get(entry.key) ?? entry);
-}
-
-/** An earlier text that may be pointed to. */
-interface Earlier extends EarlierText {
-  readonly key: SegmentKey;
-  readonly call: string;
-}
-
-function earlierText(segment: Segment, decision: Decision, earlier: EarlierTexts): Earlier {
-  const { key, text } = segment;
-  return {
-    key,
-    text,
-    call: earlier.call(segment),
-    hasLines: keepsLines(decision),
-    print: () => earlier.print(segment),
-  };
-}
-
-function countParts(segments: readonly Segment[]): ReadonlyMap<string, number> {
-  const parts = new Map<string, number>();
-  for (const { callId } of segments) {
-    if (callId !== undefined) parts.set(callId, (parts.get(callId) ?? 0) + 1);
-  }
-  return parts;
+  return entries.map((entry) => fresh.get(entry.key) ?? entry);
 }
 
 /** Reasons after which a text was looked at and found to have no shorter form; every other reason is a rule that keeps it. */
@@ -95,9 +76,18 @@ function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
 function repeatOf(
   segment: Segment,
   entry: LedgerEntry,
-  about: { readonly seen: ReadonlyMap<SegmentKey, Earlier>; readonly context: RepeatsContext },
+  about: {
+    readonly latest: ReadonlyMap<string, Referable>;
+    readonly before: StandingTexts | undefined;
+    readonly context: RepeatsContext;
+  },
 ): LedgerEntry | undefined {
-  const repeat = findRepeat(segment.text, latestByCall([...about.seen.values()]));
+  const { before } = about;
+  const known = before && {
+    holds: ({ key }: Referable) => before.segment(key) !== undefined,
+    mostShared: before.mostShared,
+  };
+  const repeat = findRepeat(segment.text, [...about.latest.values()], known);
   if (repeat === undefined) return undefined;
   const { markers, way } = about.context;
   const handle = markers.handleFor(segment.text);
@@ -131,26 +121,8 @@ function repeatOf(
   };
 }
 
-/** Of calls with one name the words "the earlier full result of" mean the latest. */
-function latestByCall(earlier: readonly Earlier[]): readonly Earlier[] {
-  const latest = new Map<string, Earlier>();
-  for (const one of earlier) {
-    latest.delete(one.call);
-    latest.set(one.call, one);
-  }
-  return [...latest.values()];
-}
-
-function wordsFor({ earlier, sent }: Repeat<Earlier>): string {
+function wordsFor({ earlier, sent }: Repeat<Referable>): string {
   return sent === ''
     ? `same text as the earlier full result of ${earlier.call}`
     : `ranges marked below stand unchanged in the earlier full result of ${earlier.call}`;
-}
-
-/** Compressors after which the lines of a text are still its lines. */
-const LINE_BY_LINE: ReadonlySet<string> = new Set(['gutter', 'terminal']);
-
-function keepsLines(decision: Decision): boolean {
-  if (decision.action === 'keep') return true;
-  return decision.by.split('+').every((step) => LINE_BY_LINE.has(step));
 }

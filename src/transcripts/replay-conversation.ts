@@ -7,6 +7,7 @@ import { createLateCounts, type LateCounts } from '../pipeline/count-later.ts';
 import { createEarlierTexts } from '../pipeline/earlier-texts.ts';
 import type { CompressionEngine, Decision, Markers } from '../pipeline/ports.ts';
 import type { SegmentOutcome, TokenPair } from '../pipeline/prepared.ts';
+import { createStandingTexts, type StandingTexts } from '../pipeline/standing-texts.ts';
 import { questionOf } from '../wire/question.ts';
 import { ownWords } from '../wire/own-words.ts';
 import type { RetrievalWay, Segment, TokenUsage } from '../wire/wire-format.ts';
@@ -55,10 +56,11 @@ export interface ConversationReplay {
 /** A conversation from its start; its turns must come in order. */
 export function replayConversation(parts: ReplayParts): ConversationReplay {
   const withLedger = { ...parts, ledger: createMemoryLedger() };
+  const earlier = createEarlierTexts();
   const state: State = {
-    parts: { ...withLedger, undecided: new Map(), earlier: createEarlierTexts() },
+    parts: { ...withLedger, undecided: new Map(), earlier },
     counts: createLateCounts(withLedger),
-    segments: [],
+    before: createStandingTexts(earlier),
     standing: [],
     words: [],
     rate: createTokenRate(),
@@ -70,7 +72,7 @@ interface State {
   readonly parts: DecidingParts & Shared;
   readonly counts: LateCounts;
   /** Tool outputs as they stand in the conversation now. */
-  readonly segments: Segment[];
+  readonly before: StandingTexts;
   /** Turns that still stand. */
   readonly standing: StandingTurn[];
   /** What the person said, the newest last. */
@@ -86,7 +88,7 @@ interface StandingTurn {
   readonly promptTokens: number;
   /** Whether the provider said so. */
   readonly isCounted: boolean;
-  /** Its new texts that were replaced. */
+  /** Texts up to its end that were replaced. */
   readonly replaced: Saved;
   readonly saved: OwnTokens;
 }
@@ -103,24 +105,26 @@ async function take(turn: Turn, state: State): Promise<ReplayedTurn | undefined>
   const added = all.filter(({ kind }) => kind === 'tool-output');
   const segments = added.length === 0 ? [] : await decideAbout(added, retrieval, state);
   const saved = await savedIn(added, segments, state);
-  const earlier = sumOf(state.standing.map(({ replaced }) => replaced));
+  const earlier = state.standing.at(-1)?.replaced ?? NOTHING;
   const usage = turn.usage ?? assumed(turn, state.standing.at(-1));
   await learnRate(turn, usage, state);
   const smallerUsage = smaller(turn, { usage, saved }, state);
   state.standing.push({
     atMs: turn.atMs,
-    segments: state.segments.length,
+    segments: state.before.length,
     promptTokens: promptTokensOf(usage),
     isCounted: turn.usage !== undefined,
-    replaced: replacedIn(segments),
+    replaced: sumOf([earlier, replacedIn(segments)]),
     saved,
   });
   return { turn, segments, earlier, retrieval, bytes: bytes.length, usage, smallerUsage };
 }
 
-function truncate({ standing, segments }: State, keeps: number): void {
+const NOTHING: Saved = { texts: 0, tokensBefore: 0, tokensAfter: 0 };
+
+function truncate({ standing, before }: State, keeps: number): void {
   standing.length = Math.min(keeps, standing.length);
-  segments.length = standing.at(-1)?.segments ?? 0;
+  before.truncate(standing.at(-1)?.segments ?? 0);
 }
 
 /** As many as make up a question. */
@@ -136,12 +140,12 @@ function noteWords(segments: readonly Segment[], words: string[]): void {
 async function decideAbout(
   added: readonly Segment[],
   way: RetrievalWay,
-  { parts, counts, segments, words }: State,
+  { parts, counts, before, words }: State,
 ): Promise<readonly SegmentOutcome[]> {
-  segments.push(...added);
   const question = questionOf(words.toReversed());
-  const about = { question, way, mayDropEarlier: false, records: true };
-  const decided = await decideBody(segments, about, parts);
+  const about = { question, way, mayDropEarlier: false, records: true, before };
+  const decided = await decideBody(added, about, parts);
+  before.add(added, decided.decisions);
   counts.start(decided.fresh);
   return Promise.all(
     added.map(async (segment) => {

@@ -15,6 +15,13 @@ export interface EarlierText {
   readonly print?: () => LinePrint;
 }
 
+/** What somebody knows of the first of the earlier texts: those that it `holds`, which come before all others. */
+export interface KnownLines<Earlier extends EarlierText> {
+  holds(earlier: Earlier): boolean;
+  /** At most so many characters of these lines stand in one of them. */
+  mostShared(lines: ReadonlySet<number>): number;
+}
+
 export interface Repeat<Earlier extends EarlierText> {
   readonly earlier: Earlier;
   /** What is sent below the line that names the earlier text. Empty: the two are equal. */
@@ -35,13 +42,14 @@ const LEAST_SHARED = 200;
 export function findRepeat<Earlier extends EarlierText>(
   text: string,
   earlier: readonly Earlier[],
+  known?: KnownLines<Earlier>,
 ): Repeat<Earlier> | undefined {
   if (text.length > LONGEST_CHARACTERS) return undefined;
   const equal = earlier.findLast((candidate) => candidate.text === text);
   if (equal !== undefined) return { earlier: equal, sent: '', tokens: 0 };
   const later = readLines(text);
   let best: Repeat<Earlier> | undefined;
-  for (const candidate of likeliest(later, earlier)) {
+  for (const candidate of likeliest(later, earlier, known)) {
     const sent = repeatOf(text, later, candidate.text);
     if (sent === undefined) continue;
     const tokens = estimateTokens(sent);
@@ -71,11 +79,14 @@ function withoutFirst(runs: readonly LineRun[], later: NumberedLines): readonly 
 function likeliest<Earlier extends EarlierText>(
   later: NumberedLines,
   earlier: readonly Earlier[],
+  known: KnownLines<Earlier> | undefined,
 ): readonly Earlier[] {
   const wanted = new Set(later.texts.map(hashLine));
+  const sharesNone = known !== undefined && known.mostShared(wanted) < LEAST_SHARED;
   const scored: { readonly candidate: Earlier; readonly shared: number }[] = [];
   let characters = 0;
   for (const candidate of earlier.toReversed()) {
+    if (sharesNone && known.holds(candidate)) break;
     if (!candidate.hasLines || candidate.text.length < LEAST_SHARED) continue;
     characters += candidate.text.length;
     if (characters > MOST_CHARACTERS) break;
