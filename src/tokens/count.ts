@@ -51,7 +51,8 @@ function countSample(text: string, count: CountTokens): number {
 }
 
 /** Cuts unbroken runs so that counting stays linear; costs at most 0.1 % of accuracy on base64, nothing on prose. */
-function partsOf(text: string): string[] {
+function partsOf(text: string): readonly string[] {
+  if (!hasLongRun(text)) return [text];
   const parts: string[] = [];
   let partStart = 0;
   let runStart = 0;
@@ -68,6 +69,19 @@ function partsOf(text: string): string[] {
   }
   if (partStart < text.length) parts.push(text.slice(partStart));
   return parts;
+}
+
+/** Looks back from where a run that begins at `start` would be too long: in most texts at a word in every hundred. */
+function hasLongRun(text: string): boolean {
+  let start = 0;
+  while (start + LONGEST_RUN <= text.length) {
+    let at = start + LONGEST_RUN - 1;
+    const isSpace = isSpaceCode(text.charCodeAt(at));
+    while (at > start && isSpaceCode(text.charCodeAt(at - 1)) === isSpace) at--;
+    if (at === start) return true;
+    start = at;
+  }
+  return false;
 }
 
 function isSpaceCode(code: number): boolean {
