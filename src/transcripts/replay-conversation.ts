@@ -12,6 +12,7 @@ import { questionOf } from '../wire/question.ts';
 import { ownWords } from '../wire/own-words.ts';
 import type { RetrievalWay, Segment, TokenUsage } from '../wire/wire-format.ts';
 import { assumedUsage, usageWithout } from './cache-model.ts';
+import { createCountsOnce } from './count-once.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { countAdded, escaped, estimateAdded } from './text-tokens.ts';
 import { createTokenRate, type OwnTokens, type TokenRate } from './token-rate.ts';
@@ -55,7 +56,9 @@ export interface ConversationReplay {
 
 /** A conversation from its start; its turns must come in order. */
 export function replayConversation(parts: ReplayParts): ConversationReplay {
-  const withLedger = { ...parts, ledger: createMemoryLedger() };
+  const once = createCountsOnce(parts.engine);
+  const engine = { ...parts.engine, count: once.count };
+  const withLedger = { ...parts, engine, ledger: createMemoryLedger() };
   const earlier = createEarlierTexts();
   const state: State = {
     parts: { ...withLedger, undecided: new Map(), earlier },
@@ -65,7 +68,12 @@ export function replayConversation(parts: ReplayParts): ConversationReplay {
     words: [],
     rate: createTokenRate(),
   };
-  return { take: (turn) => take(turn, state) };
+  return {
+    take: (turn) => {
+      once.forget();
+      return take(turn, state);
+    },
+  };
 }
 
 interface State {
