@@ -164,8 +164,10 @@ function showAsides({ requests, retrievals, latency, cache, store }) {
     ['Waited in headroom', wait ? `${duration(wait.p50)} median, ${duration(wait.p95)} p95` : '–'],
     ['Read from cache', share(cache.readShare)],
     [
-      'Originals kept',
-      store ? `${count(store.originals)}, ${bytes(store.fileBytes)} on disk` : '–',
+      'Store',
+      store
+        ? `${bytes(store.fileBytes)} on disk, ${count(store.originals)} original${store.originals === 1 ? '' : 's'}`
+        : '–',
     ],
   ];
   byId('asides').replaceChildren(

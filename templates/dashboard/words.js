@@ -19,12 +19,16 @@ export function share(value) {
   return value === null ? '–' : `${(value * 100).toFixed(1)} %`;
 }
 
-/** "$12.30", "$0.041" */
+/** "$14,499.15", "$12.30", "$0.041" */
 export function dollars(usd) {
   const size = Math.abs(usd);
   const digits =
     size >= 1 || size === 0 ? 2 : Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(size))));
-  return `${usd < 0 ? '−' : ''}$${size.toFixed(digits)}`;
+  const text = size.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${usd < 0 ? '−' : ''}$${text}`;
 }
 
 /** "2.1 ms", "1.84 s" */
