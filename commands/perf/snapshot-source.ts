@@ -92,7 +92,7 @@ function readSnapshot(store: Store, reading: Reading): Snapshot {
   const { lengthMs, ownPrices, atMs, lineOf } = reading;
   const sinceMs = lengthMs === null ? null : atMs - lengthMs;
   const tally = readTally(store, { sinceMs, ownPrices });
-  const retrievals = store.retrievals.since(sinceMs ?? 0);
+  const retrievals = store.retrievals.latest(MOST_RETRIEVALS, sinceMs ?? 0);
   return {
     atMs,
     report: reportOf(tally.tally, { sinceMs, store: storeSize(store) }),
@@ -100,8 +100,7 @@ function readSnapshot(store: Store, reading: Reading): Snapshot {
     requests: recentRequests(store, MOST_REQUESTS)
       .filter((request) => request.atMs >= (sinceMs ?? 0))
       .map(lineOf),
-    retrievals:
-      retrievals.status === 'done' ? retrievals.value.slice(-MOST_RETRIEVALS).reverse() : [],
+    retrievals: retrievals.status === 'done' ? retrievals.value : [],
   };
 }
 

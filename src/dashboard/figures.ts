@@ -60,8 +60,8 @@ export function createFigures(store: Store | undefined, ownPrices: OwnPrices): F
     texts: (requestId) => textsOfRequest(opened(), requestId),
     lastRequest: () => recentRequests(opened(), 1)[0]?.id ?? 0,
     lastRetrieval(sinceMs) {
-      const rows = opened().retrievals.since(sinceMs);
-      return rows.status === 'done' ? (rows.value.at(-1)?.id ?? 0) : 0;
+      const rows = opened().retrievals.latest(1, sinceMs);
+      return rows.status === 'done' ? (rows.value[0]?.id ?? 0) : 0;
     },
   };
 }

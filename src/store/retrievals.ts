@@ -19,8 +19,12 @@ export interface StoredRetrieval extends RetrievalRow {
 
 export interface Retrievals {
   append(rows: readonly RetrievalRow[]): Attempt<void>;
-  /** Rows from this time on, in the order they were written. */
-  since(atMs: number): Attempt<readonly StoredRetrieval[]>;
+  /** Rows from this time on, in the order they were written; up to `beforeMs`, which is not included, where that is given. */
+  since(atMs: number, beforeMs?: number): Attempt<readonly StoredRetrieval[]>;
+  /** The last rows that carry at least this time, the newest first. */
+  latest(mostRows: number, sinceMs: number): Attempt<readonly StoredRetrieval[]>;
+  /** Rows that were written after this one and carry at least this time, the oldest first. */
+  after(id: number, sinceMs: number): Attempt<readonly StoredRetrieval[]>;
 }
 
 /** The retrievals of every headroom process of this user. */
@@ -34,7 +38,12 @@ export function createRetrievals(database: Database): Retrievals {
           }
         }),
       ),
-    since: (atMs) => attempt(() => database.all(SINCE, [atMs]).map(retrievalOf)),
+    since: (atMs, beforeMs = Number.MAX_SAFE_INTEGER) =>
+      attempt(() => database.all(SINCE, [atMs, beforeMs]).map(retrievalOf)),
+    latest: (mostRows, sinceMs) =>
+      attempt(() => database.all(LATEST, [sinceMs, mostRows]).map(retrievalOf)),
+    after: (id, sinceMs) =>
+      attempt(() => database.all(AFTER_SINCE, [id, sinceMs]).map(retrievalOf)),
   };
 }
 
@@ -60,5 +69,7 @@ function retrievalOf(row: SqlRow): StoredRetrieval {
 
 const INSERT = 'INSERT INTO retrievals (atMs, handle, way, sliced, tokens) VALUES (?, ?, ?, ?, ?)';
 const COLUMNS = 'id, atMs, handle, way, sliced, tokens';
-const SINCE = `SELECT ${COLUMNS} FROM retrievals WHERE atMs >= ? ORDER BY id`;
+const SINCE = `SELECT ${COLUMNS} FROM retrievals WHERE atMs >= ? AND atMs < ? ORDER BY id`;
+const LATEST = `SELECT ${COLUMNS} FROM retrievals WHERE atMs >= ? ORDER BY id DESC LIMIT ?`;
+const AFTER_SINCE = `SELECT ${COLUMNS} FROM retrievals WHERE id > ? AND atMs >= ? ORDER BY id`;
 const AFTER = `SELECT ${COLUMNS} FROM retrievals WHERE id > ? ORDER BY id LIMIT ?`;

@@ -52,10 +52,12 @@ export function readTally(store: Store, { sinceMs, ownPrices = {} }: ReadRequest
   };
   valueOf(store.events.between({ sinceMs: since, beforeMs }, add));
   valueOf(store.events.each(stored.throughEventId, (row) => row.atMs >= beforeMs && add(row)));
-  for (const row of valueOf(store.retrievals.since(since))) {
-    const isTallied = row.id <= stored.throughRetrievalId && row.atMs >= beforeMs;
-    if (!isTallied) tallyEvent(tallyAt(hours, row.atMs), { type: 'retrieval', ...row });
-  }
+  const { retrievals } = store;
+  for (const row of [
+    ...valueOf(retrievals.since(since, beforeMs)),
+    ...valueOf(retrievals.after(stored.throughRetrievalId, Math.max(since, beforeMs))),
+  ])
+    tallyEvent(tallyAt(hours, row.atMs), { type: 'retrieval', ...row });
   const tally = emptyTally();
   for (const one of hours.values()) addTally(tally, one);
   return {

@@ -14,4 +14,9 @@ it('keeps a row per retrieval', () => {
     { id: 2, ...second },
   ]);
   expect(done(store.retrievals.since(11))).toEqual([{ id: 2, ...second }]);
+  expect(done(store.retrievals.since(0, 20))).toEqual([{ id: 1, ...first }]);
+  expect(done(store.retrievals.after(1, 0))).toEqual([{ id: 2, ...second }]);
+  expect(done(store.retrievals.after(0, 11))).toEqual([{ id: 2, ...second }]);
+  expect(done(store.retrievals.latest(1, 0))).toEqual([{ id: 2, ...second }]);
+  expect(done(store.retrievals.latest(9, 0)).map(({ id }) => id)).toEqual([2, 1]);
 });
