@@ -1,15 +1,18 @@
-// A store with very many events: what recording one costs, and how long a report over the last week takes.
+// A store with very many events: what recording one costs, how long a report over the last week takes, and how long the page waits
+// for its figures.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../dist/src/store/open-store.js';
 import { createEventWriter } from '../dist/src/telemetry/event-writer.js';
-import { BIN } from './proxy-process.mjs';
+import { BIN, median, startProxyProcess } from './proxy-process.mjs';
 
 const EVENTS = 1_000_000;
 /** Spread over four weeks, so that the last week is a part of it. */
 const SPAN_MS = 28 * 86_400_000;
+const RETRIEVALS = 50_000;
+const PAGE_RUNS = 7;
 
 export async function manyEvents() {
   const home = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
@@ -31,6 +34,7 @@ export async function manyEvents() {
   }
   writer.flush();
   const eachMs = (performance.now() - started) / EVENTS;
+  addRetrievals(store, from);
   const megabytes = statSync(store.file).size / 1e6;
   store.close();
   const rows = [
@@ -42,6 +46,7 @@ export async function manyEvents() {
       measured: timePerf(home, '--hours', '1.5'),
       'at most': '-',
     },
+    ...(await timePage(home)),
     { what: 'size of the store, MB', measured: megabytes.toFixed(0), 'at most': '-' },
   ];
   rmSync(home, { recursive: true, force: true });
@@ -60,6 +65,38 @@ function timePerf(home, ...options) {
   ]);
   if (status !== 0) throw new Error(`perf ended with ${status}`);
   return (performance.now() - started).toFixed(0);
+}
+
+/** What a browser asks for when it opens the page, and each time something has happened since. */
+async function timePage(home) {
+  const proxy = await startProxyProcess('http://127.0.0.1:9', '--home', home);
+  const rows = [];
+  for (const span of ['days=7', 'all']) {
+    const times = [];
+    for (let run = 0; run < PAGE_RUNS; run++) {
+      const started = performance.now();
+      await (await fetch(`${proxy.url}/dashboard/data?${span}`)).json();
+      times.push(performance.now() - started);
+    }
+    const measured = median(times).toFixed(0);
+    rows.push({ what: `figures of the page, ${span}, ms`, measured, 'at most': 1000 });
+  }
+  await proxy.close();
+  return rows;
+}
+
+function addRetrievals(store, fromMs) {
+  const rows = Array.from({ length: RETRIEVALS }, (_, n) => ({
+    atMs: Math.floor(fromMs + (n / RETRIEVALS) * SPAN_MS),
+    handle: `${100_000_000_000 + n}`,
+    way: 'mcp',
+    sliced: n % 2 === 0,
+    tokens: 900,
+  }));
+  for (let at = 0; at < rows.length; at += 500) {
+    const outcome = store.retrievals.append(rows.slice(at, at + 500));
+    if (outcome.status !== 'done') throw new Error(outcome.message);
+  }
 }
 
 function eventAt(atMs, n) {
