@@ -1,7 +1,8 @@
 // Exact o200k counts (of texts beyond 2 MB: of an even sample). The only file that knows the tokenizer library.
 import { createPieceCounter } from './merge-tokens.ts';
 import { createPieceMemo } from './piece-memo.ts';
-import { endOfPiece } from './split-pieces.ts';
+import { endByPattern, endOfPiece, UNKNOWN } from './split-pieces.ts';
+import { bytesIn, createEncoder } from './utf8.ts';
 import { TokenTable } from './token-table.ts';
 
 /** Longest unbroken run that reaches the tokenizer: its merging is quadratic in the length of a run. */
@@ -24,16 +25,24 @@ export function loadTokenCounter(): Promise<CountTokens> {
 async function importCounter(): Promise<CountTokens> {
   const { default: tokens } = await import('gpt-tokenizer/bpeRanks/o200k_base');
   const countPiece = createPieceMemo(createPieceCounter(new TokenTable(tokens)));
-  const countWhole: CountTokens = (text) => {
+  const toBytes = createEncoder();
+  const countPart: CountTokens = (part) => {
+    const { bytes, length } = toBytes(part);
     let tokens = 0;
-    for (const part of partsOf(text)) {
-      for (let at = 0, end = 0; at < part.length; at = end) {
-        end = endOfPiece(part, at);
-        tokens += countPiece(part, at, end);
-      }
+    let character = 0;
+    for (let at = 0, end = 0; at < length; at = end) {
+      end = endOfPiece(bytes, at, length);
+      if (end === UNKNOWN) {
+        const characterEnd = endByPattern(part, character);
+        end = at + bytesIn(part, character, characterEnd);
+        character = characterEnd;
+      } else character += end - at;
+      tokens += countPiece(bytes, at, end);
     }
     return tokens;
   };
+  const countWhole: CountTokens = (text) =>
+    partsOf(text).reduce((tokens, part) => tokens + countPart(part), 0);
   return (text) =>
     text.length <= LONGEST_COUNTED ? countWhole(text) : countSample(text, countWhole);
 }

@@ -1,19 +1,16 @@
 // Byte pair encoding of one piece, counted: of all neighbours those with the lowest rank are merged, until none make a token.
+import type { CountPiece } from './piece-memo.ts';
 import { NO_RANK, type TokenTable } from './token-table.ts';
 
-/** Counts the tokens of pieces. */
-export function createPieceCounter(table: TokenTable): (piece: string) => number {
-  const encoder = new TextEncoder();
-  let bytes = new Uint8Array(256);
-  return (piece) => {
-    if (piece.length * 3 > bytes.length) bytes = new Uint8Array(piece.length * 6);
-    const { written } = encoder.encodeInto(piece, bytes);
-    return table.rankOf(bytes, 0, written) === NO_RANK ? countMerged(bytes, written, table) : 1;
-  };
+/** Counts the tokens of a piece, given as its bytes. */
+export function createPieceCounter(table: TokenTable): CountPiece {
+  return (bytes, from, to) =>
+    table.rankOf(bytes, from, to) === NO_RANK ? countMerged(bytes.subarray(from, to), table) : 1;
 }
 
 /** Quadratic in the length of the piece. */
-function countMerged(bytes: Uint8Array, length: number, table: TokenTable): number {
+function countMerged(bytes: Uint8Array, table: TokenTable): number {
+  const { length } = bytes;
   /** Where each part begins, and the rank of it with the next. */
   const starts = new Int32Array(length + 1);
   const ranks = new Int32Array(length);
