@@ -49,7 +49,7 @@ export async function audit(request: AuditRequest): Promise<Audit> {
     repeatedTurns: 0,
     estimatedTurns: 0,
   };
-  const { replayed, close } = replayFiles(request.files, request.settings.profile);
+  const { replayed, close } = replayFiles(request.files, request.settings);
   try {
     for (const file of replayed) await countFile(file, run);
   } finally {

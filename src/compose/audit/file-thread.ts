@@ -11,28 +11,37 @@ export interface FileThread {
   close(): Promise<void>;
 }
 
+export interface FileThreadOptions {
+  readonly profile: Profile;
+  /** The compiled thread, unless another one is given. */
+  readonly module?: URL;
+  /** A thread that gets no further for so long is lost. */
+  readonly stalledMs?: number;
+}
+
 /** A text takes milliseconds, the longest a few seconds. */
 const STALLED_MS = 15_000;
-const LOOK_MS = 1_000;
+const LOOKS = 15;
 /** Short-lived objects are most of the work; more room for them saves time and costs little. */
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /** Starts a thread with the first file, and another one after a loss. */
-export function createFileThread(profile: Profile): FileThread {
+export function createFileThread(options: FileThreadOptions): FileThread {
+  const { profile, module = threadModule(), stalledMs = STALLED_MS } = options;
   const beats = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
 
   function start(): Worker {
     const workerData: AuditThreadData = { profile, beats };
-    const options = { stdout: true, stderr: true, resourceLimits: MEMORY_LIMITS, workerData };
+    const settings = { stdout: true, stderr: true, resourceLimits: MEMORY_LIMITS, workerData };
     // What is said of a thread that was given up is nobody's concern any more.
-    return new Worker(threadModule(), options).on('error', () => undefined);
+    return new Worker(module, settings).on('error', () => undefined);
   }
 
   return {
     replay: async (file, onPiece) => {
       worker ??= start();
-      const isWhole = await replayOn(worker, { file, beats, onPiece });
+      const isWhole = await replayOn(worker, { file, beats, stalledMs, onPiece });
       if (!isWhole) {
         await worker.terminate();
         worker = undefined;
@@ -48,12 +57,13 @@ function replayOn(
   about: {
     readonly file: TranscriptFile;
     readonly beats: Int32Array;
+    readonly stalledMs: number;
     readonly onPiece: (piece: FilePiece) => void;
   },
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const lose = (): void => end(() => resolve(false));
-    const watch = watchBeats(about.beats, lose);
+    const watch = watchBeats(about, lose);
     const take = (reply: FileReply): void => {
       if (reply.task === 'piece') about.onPiece(reply.piece);
       else if (reply.task === 'end') end(() => resolve(true));
@@ -69,15 +79,18 @@ function replayOn(
   });
 }
 
-function watchBeats(beats: Int32Array, onStall: () => void): NodeJS.Timeout {
+function watchBeats(
+  { beats, stalledMs }: { readonly beats: Int32Array; readonly stalledMs: number },
+  onStall: () => void,
+): NodeJS.Timeout {
   let last = Atomics.load(beats, 0);
-  let stillMs = 0;
+  let still = 0;
   return setInterval(() => {
     const now = Atomics.load(beats, 0);
-    stillMs = now === last ? stillMs + LOOK_MS : 0;
+    still = now === last ? still + 1 : 0;
     last = now;
-    if (stillMs >= STALLED_MS) onStall();
-  }, LOOK_MS);
+    if (still >= LOOKS) onStall();
+  }, stalledMs / LOOKS);
 }
 
 /** The compiled thread lies beside this file, or in the build when this file runs as source. */

@@ -17,25 +17,32 @@ export interface ReplayedFile {
 
 /** Each thread holds a tokenizer and a conversation in memory. */
 const MOST_THREADS = 4;
-/** A file is not begun while this many bytes before it have not been taken: what waits is held in memory. */
-const MOST_BYTES_AHEAD = 64e6;
+/** A file is not begun while this many bytes before it have not been taken: the figures that wait, a tenth of it, are held in memory. */
+const MOST_BYTES_AHEAD = 256e6;
+
+export interface ReplayOptions {
+  readonly profile: Profile;
+  readonly startThread?: (profile: Profile) => FileThread;
+}
 
 /** Every file must be taken to its end, in order; `close` in any case. */
 export function replayFiles(
   files: readonly TranscriptFile[],
-  profile: Profile,
+  options: ReplayOptions,
 ): { readonly replayed: Iterable<ReplayedFile>; readonly close: () => Promise<void> } {
+  const { profile, startThread = (of) => createFileThread({ profile: of }) } = options;
   const queues = files.map(() => createPieceQueue());
   const count = Math.min(MOST_THREADS, availableParallelism(), files.length);
-  const threads = Array.from({ length: count }, () => createFileThread(profile));
+  const threads = Array.from({ length: count }, () => startThread(profile));
   let next = 0;
+  let isClosed = false;
 
   async function work(thread: FileThread): Promise<void> {
     for (let index = next++; index < files.length; index = next++) {
       const [file, queue] = [files[index], queues[index]];
       if (file === undefined || queue === undefined) return;
       await roomBefore(index);
-      await replayInto(queue, { file, thread, profile });
+      await replayInto(queue, { file, thread, profile, isWanted: () => !isClosed });
     }
   }
 
@@ -52,6 +59,7 @@ export function replayFiles(
     replayed: files.map((file, index) => ({ file, pieces: queues[index] ?? createPieceQueue() })),
     close: async () => {
       next = files.length;
+      isClosed = true;
       await Promise.all(threads.map((thread) => thread.close()));
     },
   };
@@ -64,11 +72,13 @@ async function replayInto(
     readonly file: TranscriptFile;
     readonly thread: FileThread;
     readonly profile: Profile;
+    readonly isWanted: () => boolean;
   },
 ): Promise<void> {
-  const { file, thread, profile } = about;
+  const { file, thread, profile, isWanted } = about;
   try {
-    if (!(await thread.replay(file, queue.push))) await replayGuarded(file, queue, profile);
+    const isWhole = await thread.replay(file, queue.push);
+    if (!isWhole && isWanted()) await replayGuarded(file, queue, profile);
     queue.end();
   } catch (error) {
     queue.fail(error);
