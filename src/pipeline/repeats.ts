@@ -34,10 +34,10 @@ export function withRepeats(
   const fresh = new Map(entries.map((entry) => [entry.key, entry]));
   const targets = new Set(segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key))));
   if (targets.size === 0) return entries;
-  const parts = countParts(segments);
+  const parts = before?.countParts(segments) ?? countParts(segments);
   const seen = new Set<SegmentKey>();
   const latest = new Map<string, Referable>();
-  for (const one of before?.referable() ?? []) noteLatest(latest, one);
+  for (const one of before?.referable(parts) ?? []) noteLatest(latest, one);
   for (const segment of segments) {
     const { key } = segment;
     const entry = fresh.get(key);

@@ -3,15 +3,23 @@
 import type { Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
 import type { Decision } from './ports.ts';
-import { countParts, noteLatest, referableOf, type Referable } from './referable.ts';
+import {
+  countParts,
+  noteLatest,
+  referableOf,
+  type CallParts,
+  type Referable,
+} from './referable.ts';
 
 /** What stands before the texts of a body that leaves them out. */
 export interface StandingTexts {
   readonly length: number;
   segment(key: SegmentKey): Segment | undefined;
   decision(key: SegmentKey): Decision | undefined;
-  /** Those that a later text may refer to, in order. */
-  referable(): readonly Referable[];
+  /** Texts that the calls of these segments gave, those that stand here included. */
+  countParts(segments: readonly Segment[]): CallParts;
+  /** Those that a later text may refer to, in order; `added` counts what the calls of the body gave. */
+  referable(added: CallParts): readonly Referable[];
   /** At most so many characters of these lines stand in one of them. */
   mostShared(lines: ReadonlySet<number>): number;
   add(segments: readonly Segment[], decisions: ReadonlyMap<SegmentKey, Decision>): void;
@@ -42,12 +50,9 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
     for (const map of [byKey, parts, latest, lines]) map.clear();
   }
 
-  function refer({ segment, decision }: Standing): void {
-    const one = referableOf(segment, decision, { earlier, parts });
-    if (one === undefined) return;
-    noteLatest(latest, one);
-    if (!one.hasLines || lines.size > MOST_LINES) return;
-    const { hashes, lengths } = one.print();
+  function noteLines({ hasLines, print }: Referable): void {
+    if (!hasLines || lines.size > MOST_LINES) return;
+    const { hashes, lengths } = print();
     for (const [index, hash] of hashes.entries()) {
       lines.set(hash, Math.max(lines.get(hash) ?? 0, lengths[index] ?? 0));
     }
@@ -62,14 +67,28 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
     for (const [callId, count] of countParts(added.map(({ segment }) => segment)))
       parts.set(callId, (parts.get(callId) ?? 0) + count);
     if (isContinued) latest.clear();
-    const referring = isContinued ? byKey.values() : fresh.values();
-    for (const one of referring) if (byKey.get(one.segment.key) === one) refer(one);
+    const referring = isContinued ? [...byKey.values()] : fresh;
+    const standing = referring.filter((one) => byKey.get(one.segment.key) === one);
+    for (const one of referableAmong(standing, { earlier, parts })) {
+      noteLatest(latest, one);
+      noteLines(one);
+    }
   }
 
   return {
     segment: (key) => byKey.get(key)?.segment,
     decision: (key) => byKey.get(key)?.decision,
-    referable: () => [...latest.values()],
+    countParts: (segments) =>
+      new Map(
+        [...countParts(segments)].map(([id, count]) => [id, count + (parts.get(id) ?? 0)] as const),
+      ),
+    referable: (more) => {
+      if (![...more.keys()].some((callId) => parts.has(callId))) return [...latest.values()];
+      const found = new Map<string, Referable>();
+      const counted = { earlier, parts: new Map([...parts, ...more]) };
+      for (const one of referableAmong([...byKey.values()], counted)) noteLatest(found, one);
+      return [...found.values()];
+    },
     mostShared: (wanted) => {
       if (lines.size > MOST_LINES) return Infinity;
       let characters = 0;
@@ -93,4 +112,11 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
       addAll(kept);
     },
   };
+}
+
+function referableAmong(
+  standing: readonly Standing[],
+  about: Parameters<typeof referableOf>[2],
+): readonly Referable[] {
+  return standing.flatMap(({ segment, decision }) => referableOf(segment, decision, about) ?? []);
 }

@@ -10,6 +10,7 @@ import {
 import { turnBody } from '../../src/transcripts/turn-body.ts';
 import type { Turn } from '../../src/transcripts/turn.ts';
 import { WIRE_FORMATS } from '../../src/transcripts/wire-formats.ts';
+import { seeded } from '../helpers/seeded.ts';
 import { call, said } from './claude-code-lines.ts';
 
 const PARTS = {
@@ -51,6 +52,33 @@ describe('a replayed conversation', () => {
     }
     expect(replaced).toBe(3);
   });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'is decided about so, too, when it goes back and repeats itself (%i)',
+    async (seed) => {
+      const pipeline = createPipeline({ ...PARTS, ledger: createMemoryLedger() });
+      const replay = replayConversation(PARTS);
+      const sent: Turn['added'][] = [];
+      const by = new Set<string>();
+      for (const turn of wanderingConversation(seed)) {
+        if (turn.keeps !== undefined) sent.splice(turn.keeps);
+        sent.push(turn.added);
+        const { segments } = await pipeline.prepare({
+          wire: WIRE_FORMATS[turn.wire],
+          bytes: turnBody({ ...turn, added: sent.flat() }),
+          purpose: 'send',
+        });
+        const replayed = (await replay.take(turn))?.segments ?? [];
+        const added = segments.slice(segments.length - replayed.length);
+        expect(replayed.map(({ key, first, decision }) => [key, first, textOf(decision)])).toEqual(
+          added.map(({ key, first, decision }) => [key, first, textOf(decision)]),
+        );
+        for (const { decision } of replayed)
+          by.add(decision.action === 'replace' ? decision.by : decision.reason);
+      }
+      expect(by).toContain('repeat');
+    },
+  );
 
   it('takes what was saved from the cache reads of later turns', async () => {
     const replayed = await replayAll(conversation());
@@ -154,6 +182,33 @@ function conversation(perToken?: number): readonly Turn[] {
           cacheWrite1h: 0,
         },
       }),
+    };
+  });
+}
+
+/** Three files that are read again and again while they change; now and then the person goes back. */
+function wanderingConversation(seed: number): readonly Turn[] {
+  const { below, pick } = seeded(seed);
+  const files = ['a', 'b', 'c'].map((name) => ({
+    path: `/home/ann/shop/${name}.ts`,
+    lines: Array.from({ length: 60 }, (_, line) => `row ${line * below(900)} of file ${name}`),
+  }));
+  return Array.from({ length: 40 }, (_, index): Turn => {
+    const read = Array.from({ length: 1 + below(2) }, (_unused, part) => {
+      const file = pick(files);
+      if (below(2) === 0) file.lines[below(60)] = `changed in turn ${index}`;
+      const shown = file.lines.map((line, at) => `${String(at + 1).padStart(6)}\t${line}`);
+      // A call id may come back with another text.
+      const id = below(9) === 0 ? 'again' : `c${index}-${part}`;
+      return exchange(call(id, 'Read', { file_path: file.path }), id, shown.join('\n'));
+    });
+    return {
+      conversation: 'main',
+      wire: 'anthropic-messages',
+      provider: 'anthropic',
+      atMs: index * 10_000,
+      added: read.flat(),
+      ...(index > 4 && below(6) === 0 && { keeps: below(index - 2) }),
     };
   });
 }
