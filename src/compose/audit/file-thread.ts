@@ -22,8 +22,8 @@ export interface FileThreadOptions {
 /** A text takes milliseconds, the longest a few seconds. */
 const STALLED_MS = 15_000;
 const LOOKS = 15;
-/** Short-lived objects are most of the work; more room for them saves time and costs little. */
-const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+/** As for the worker of the proxy; more room for young objects saves no time here. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 6 };
 
 /** Starts a thread with the first file, and another one after a loss. */
 export function createFileThread(options: FileThreadOptions): FileThread {
