@@ -12,9 +12,16 @@ describe('readQuery', () => {
 
   it('keeps content words and identifier parts, lower-cased, without stop words', () => {
     const query = readQuery('Where does parseConfig read the retry limit?');
-    expect([...(query?.terms ?? [])].sort()).toEqual(
-      ['config', 'limit', 'parse', 'parseconfig', 'parseconfigread', 'read', 'retry', 'retrylimit'],
-    );
+    expect([...(query?.terms ?? [])].sort()).toEqual([
+      'config',
+      'limit',
+      'parse',
+      'parseconfig',
+      'parseconfigread',
+      'read',
+      'retry',
+      'retrylimit',
+    ]);
   });
 
   it('adds what two words are when they are written as one', () => {
