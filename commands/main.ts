@@ -84,11 +84,17 @@ function report(error: unknown, context: CommandContext): ExitCode {
   return 1;
 }
 
+/** Whoever reads along may have seen enough (`| head`); an agent that was started here goes on all the same. */
+function ignoreClosedPipe(error: Error): void {
+  if (!isClosedPipe(error)) throw error;
+}
+
 function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
 function processContext(): CommandContext {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   return {
     cwd: process.cwd(),
     env: readEnvironment(),

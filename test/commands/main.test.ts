@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { main } from '../../commands/main.ts';
@@ -56,4 +59,14 @@ describe('headroom', () => {
     expect(await main(['compress'], context)).toBe(2);
     expect(context.complained()).toContain('HEADROOM_PROFILE');
   });
+});
+
+it('ends quietly when nobody reads any more', async () => {
+  const program = fileURLToPath(new URL('../../bin/headroom.js', import.meta.url));
+  const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, said]).toEqual([0, '']);
 });
