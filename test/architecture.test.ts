@@ -64,8 +64,8 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const PURE = ['src/json', 'src/wire', 'src/compress', 'src/pipeline', 'src/tokens'];
-/** Pure functions of Node that touch nothing of the world. */
-const PURE_BUILT_INS = new Set(['node:buffer', 'node:crypto']);
+/** Pure functions of Node that touch nothing of the world; `node:module` loads a library that is to be forgotten again. */
+const PURE_BUILT_INS = new Set(['node:buffer', 'node:crypto', 'node:module']);
 
 const IMPORT =
   /(?:^|\n)\s*(import|export)\s+(type\s+)?([^'";]*?from\s*)?'([^']+)'|\bimport\('([^']+)'\)/g;

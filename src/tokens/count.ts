@@ -1,9 +1,10 @@
 // Exact o200k counts (of texts beyond 2 MB: of an even sample). The only file that knows the tokenizer library.
+import { createRequire } from 'node:module';
 import { createPieceCounter } from './merge-tokens.ts';
 import { createPieceMemo } from './piece-memo.ts';
 import { endByPattern, endOfPiece, UNKNOWN } from './split-pieces.ts';
 import { bytesIn, createEncoder } from './utf8.ts';
-import { TokenTable } from './token-table.ts';
+import { type RankedTokens, TokenTable } from './token-table.ts';
 
 /** Longest unbroken run that reaches the tokenizer: its merging is quadratic in the length of a run. */
 const LONGEST_RUN = 512;
@@ -18,13 +19,12 @@ let counter: Promise<CountTokens> | undefined;
 
 /** Loads the o200k_base tokenizer once (about 150 ms) and gives the function that counts. */
 export function loadTokenCounter(): Promise<CountTokens> {
-  counter ??= importCounter();
+  counter ??= Promise.resolve().then(createCounter);
   return counter;
 }
 
-async function importCounter(): Promise<CountTokens> {
-  const { default: tokens } = await import('gpt-tokenizer/bpeRanks/o200k_base');
-  const countPiece = createPieceMemo(createPieceCounter(new TokenTable(tokens)));
+function createCounter(): CountTokens {
+  const countPiece = createPieceMemo(createPieceCounter(readTable()));
   const toBytes = createEncoder();
   const countPart: CountTokens = (part) => {
     const { bytes, length } = toBytes(part);
@@ -45,6 +45,17 @@ async function importCounter(): Promise<CountTokens> {
     partsOf(text).reduce((tokens, part) => tokens + countPart(part), 0);
   return (text) =>
     text.length <= LONGEST_COUNTED ? countWhole(text) : countSample(text, countWhole);
+}
+
+const TOKENS = 'gpt-tokenizer/bpeRanks/o200k_base';
+
+/** Required, not imported: a module that was imported keeps its 200,000 strings (some 12 MB) for ever. */
+function readTable(): TokenTable {
+  const require = createRequire(import.meta.url);
+  const library = require(TOKENS) as { readonly default: RankedTokens };
+  const table = new TokenTable(library.default);
+  Reflect.deleteProperty(require.cache, require.resolve(TOKENS));
+  return table;
 }
 
 function countSample(text: string, count: CountTokens): number {
