@@ -67,12 +67,18 @@ function jobOf({ tool, input, question }, text) {
   };
 }
 
+/** The faster of two: the first compiles what a proxy that runs has compiled. */
 async function rate(sample, bytes) {
   const text = grown(sample, bytes);
+  const taken = [await cpuMicroseconds(sample, text), await cpuMicroseconds(sample, text)];
+  return `${(text.length / Math.min(...taken)).toFixed(1)} MB/s`;
+}
+
+async function cpuMicroseconds(sample, text) {
   const before = process.cpuUsage();
   await compressText(jobOf(sample, text), tools);
   const { user, system } = process.cpuUsage(before);
-  return `${(text.length / (user + system)).toFixed(1)} MB/s`;
+  return user + system;
 }
 
 /** CPU time: on a busy machine the clock on the wall says more about the others. */
