@@ -20,6 +20,7 @@ export interface FoundBodies {
 
 /** A longer body is looked into: a module in a function, a suite of tests. */
 export const LONGEST_BODY = 120;
+
 /** The bodies of a source, in order, none inside another. */
 export function findBodies(cursor: SyntaxCursor, lines: readonly string[]): FoundBodies {
   const bodies: Body[] = [];
@@ -85,7 +86,10 @@ function rowsInside(cursor: SyntaxCursor, lines: readonly string[]): Rows {
   return { from: isBehindText ? start.row + 1 : start.row, to: last };
 }
 
-/** In all languages; a name that two of them share means the same in both. */
+/**
+ * In all languages; a name that two of them share means the same in both. Also of those that are read by brackets: their readers
+ * are tested against the tree.
+ */
 const FUNCTIONS = new Set(
   (
     'function_declaration function_definition function_expression function_item function_statement arrow_function ' +

@@ -1,4 +1,5 @@
 // Finds the lines that took much longer than others of their kind: the slowest test, the query that hung.
+import { endOfDigits } from './digits.ts';
 
 /** Behind a number, as in "1205.104 ms", "(0.33s)", "4 seconds": a time that something took, not the time of day. */
 const UNIT = / ?(ms|[µμ]s|us|ns|s|secs?|seconds?)\b/y;
@@ -78,16 +79,6 @@ function timeWithUnit(text: string): number | undefined {
 }
 
 const POINT = 46;
-
-function endOfDigits(text: string, start: number): number {
-  let at = start;
-  while (isDigit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
 
 /** Behind a letter, a digit, or one of "_ . : -" a number is part of a name, a version, a time of day or a date. */
 function isJoined(code: number): boolean {

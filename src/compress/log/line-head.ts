@@ -1,4 +1,5 @@
 // The head of a log line: everything up to and including its time. Kept whole, because people quote it.
+import { isDigit } from './digits.ts';
 
 /** A time stands near the start of a line or it is no head. */
 const LONGEST_HEAD = 96;
@@ -36,8 +37,4 @@ function afterClock(line: string, clock: number, limit: number): number {
     at = end;
   }
   return at + 1;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

@@ -5,6 +5,7 @@
 //   @head       the lines below start with this and a blank, up to the next such line; a bare @ ends it
 //   @head…      the same without a blank
 //   =line       this line is whole, whatever stands above
+import { isDigit } from './digits.ts';
 
 const OPENING = '[in short form';
 const SIGNS = ['&', '§', '~', '^', '¤'] as const;
@@ -175,8 +176,4 @@ function fillSlots(template: string, slot: string, values: string): string {
 function isLetter(code: number): boolean {
   const lower = code | 32;
   return lower >= 97 && lower <= 122;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

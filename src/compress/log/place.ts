@@ -1,5 +1,6 @@
 // The place a diagnostic points at: "src/a.ts:12:5: error ...", "src/a.ts(12,5): error ...". Read by hand, in one pass:
 // this runs for every line of a log.
+import { endOfDigits, isDigit } from './digits.ts';
 
 export interface Place {
   readonly path: string;
@@ -62,19 +63,9 @@ function endOfPosition(line: string, start: number): number {
   return hasColumn ? endOfDigits(line, end + 1) : end;
 }
 
-function endOfDigits(line: string, start: number): number {
-  let at = start;
-  while (isDigit(line.charCodeAt(at))) at++;
-  return at;
-}
-
 /** What follows the position, without the marks in between; undefined when a word goes on there. */
 function messageFrom(line: string, from: number): string | undefined {
   const rest = line.slice(from, from + LONGEST_MESSAGE);
   if (/^\w/.test(rest)) return undefined;
   return rest.replace(/^\)?\s?(?:[:-] ?)?/, '').trim();
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
