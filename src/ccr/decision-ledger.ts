@@ -5,6 +5,7 @@ import type { Store } from '../store/open-store.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { createDecisionMemory } from './decision-memory.ts';
 import { decisionOf, originalOf, rowOf } from './decision-row.ts';
+import { createReadyOriginals, type ReadyOriginals } from './ready-originals.ts';
 import { createWriteBehind } from './write-behind.ts';
 
 /** A ledger with its ends: what is written behind must be flushed before the store is closed. */
@@ -35,6 +36,7 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
   const behind = store && createWriteBehind(store);
   const maxBytes = options.memoryBytes ?? MEMORY_BYTES;
   const memory = createDecisionMemory({ store, behind, now, maxBytes });
+  const ready = createReadyOriginals();
   const contexts = createBoundedMap<string>({
     maxSize: CONTEXT_CHARACTERS,
     sizeOf: (text) => text.length,
@@ -42,8 +44,9 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
 
   return {
     recall: memory.recall,
+    ...(store !== undefined && { expect: ready.add }),
     record(entries) {
-      const outcome = commitEntries(store, entries);
+      const outcome = commitEntries(store, entries, ready);
       if (outcome.status === 'recorded') {
         for (const [key, decision] of outcome.standing) memory.set(key, decision);
         return outcome;
@@ -81,12 +84,16 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
  * Commits entries and the originals behind them. An entry whose handle belongs to another text (48 bits: it can happen)
  * stands as keep: an original is never overwritten, and `handleFor` stays pure.
  */
-function commitEntries(store: LedgerStore | undefined, entries: readonly LedgerEntry[]): Recorded {
+function commitEntries(
+  store: LedgerStore | undefined,
+  entries: readonly LedgerEntry[],
+  ready: ReadyOriginals,
+): Recorded {
   if (entries.length === 0) return { status: 'recorded', standing: new Map() };
   if (store === undefined) return { status: 'unavailable', reason: 'no-store' };
   const outcome = store.commit({
     decisions: entries.map(({ key, decision }) => rowOf(key, decision)),
-    originals: entries.flatMap((entry) => originalOf(entry) ?? []),
+    originals: entries.flatMap((entry) => originalOf(entry, ready.take) ?? []),
   });
   if (outcome.status === 'unavailable') return outcome;
   const { standing, refused } = outcome.value;

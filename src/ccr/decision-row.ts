@@ -3,6 +3,7 @@ import type { Decision, KeepReason, LedgerEntry } from '../pipeline/ports.ts';
 import type { DecisionRow } from '../store/decisions.ts';
 import type { NewOriginal } from '../store/originals.ts';
 import { textDigest } from './handle.ts';
+import type { ReadyOriginal } from './ready-originals.ts';
 
 /** The row of a decision. */
 export function rowOf(key: string, decision: Decision): DecisionRow {
@@ -28,8 +29,13 @@ export function decisionOf(row: DecisionRow): Decision {
 }
 
 /** The original of an entry, with the digest that tells it from another text under the same handle. */
-export function originalOf(entry: LedgerEntry): NewOriginal | undefined {
-  return entry.original && { ...entry.original, sha256: textDigest(entry.original.text) };
+export function originalOf(
+  entry: LedgerEntry,
+  ready: (text: string) => ReadyOriginal | undefined = () => undefined,
+): NewOriginal | undefined {
+  const { original } = entry;
+  if (original === undefined) return undefined;
+  return { ...original, ...(ready(original.text) ?? { sha256: textDigest(original.text) }) };
 }
 
 type Replacement = Extract<Decision, { action: 'replace' }>;

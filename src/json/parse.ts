@@ -24,6 +24,8 @@ type Member = readonly [name: string, value: JsonNode];
 
 interface Cursor {
   readonly bytes: Buffer;
+  /** The same bytes. */
+  readonly words: DataView;
   readonly readName: ReadName;
   at: number;
   depth: number;
@@ -46,6 +48,7 @@ export function parseJson(bytes: Buffer): ParseResult {
 function cursorAtStart(bytes: Buffer): Cursor {
   return {
     bytes,
+    words: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
     readName: nameReader(bytes),
     at: skipSpace(bytes, 0),
     depth: 0,
@@ -58,7 +61,7 @@ function cursorAtStart(bytes: Buffer): Cursor {
 function parseValue(cursor: Cursor): JsonNode | undefined {
   const { bytes, at: start } = cursor;
   const byte = bytes[start] ?? 0;
-  if (byte === QUOTE) return leaf(cursor, 'string', scanString(bytes, start));
+  if (byte === QUOTE) return leaf(cursor, 'string', scanString(bytes, cursor.words, start));
   if (byte === OPEN_OBJECT) return nested(cursor, parseObject);
   if (byte === OPEN_ARRAY) return nested(cursor, parseArray);
   const word = WORDS.get(byte);
@@ -123,7 +126,7 @@ function parseObject(cursor: Cursor): JsonNode | undefined {
 function parseMember(cursor: Cursor): Member | undefined {
   const { bytes, at: start } = cursor;
   if (bytes[start] !== QUOTE) return undefined;
-  const end = scanString(bytes, start);
+  const end = scanString(bytes, cursor.words, start);
   if (end === -1) return undefined;
   const colon = skipSpace(bytes, end);
   if (bytes[colon] !== COLON) return undefined;

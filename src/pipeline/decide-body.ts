@@ -62,7 +62,9 @@ export async function decideBody(
   for (const { key } of orphans) replaceIn(standing, key, whole.get(wholeKey(key)));
   const asked = { ...parts, ...about };
   const fresh = unique(segments.filter(({ key }) => !known.has(key)));
-  const first = await Promise.all(fresh.map((segment) => decideFirst(segment, asked)));
+  const deciding = fresh.map((segment) => decideFirst(segment, asked));
+  readyMeanwhile(fresh, asked);
+  const first = await Promise.all(deciding);
   const again = await Promise.all(
     orphans.filter(({ key }) => !standing.has(key)).map((segment) => decideWhole(segment, asked)),
   );
@@ -111,6 +113,18 @@ async function decideFirst(segment: Segment, asked: Asked): Promise<LedgerEntry>
   const reason = keepReason(segment, asked);
   if (reason !== undefined) return { key: segment.key, decision: { action: 'keep', reason } };
   return shared(segment.key, asked.undecided, () => decide(segment, asked));
+}
+
+/** Longer texts would hold up the streams of other requests, perhaps for nothing. */
+const LONGEST_READIED_CHARACTERS = 256_000;
+
+/** What recording will need, worked out while the compressors work in their thread. */
+function readyMeanwhile(fresh: readonly Segment[], asked: Asked): void {
+  if (!asked.records || asked.way === 'none') return;
+  for (const { key, text } of fresh) {
+    const isUnderWay = asked.undecided.has(key);
+    if (isUnderWay && text.length <= LONGEST_READIED_CHARACTERS) asked.ledger.expect?.(text);
+  }
 }
 
 /** A text that may no longer refer to its base comes back with all it says. */

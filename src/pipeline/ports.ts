@@ -59,6 +59,8 @@ export type Recorded =
 export interface DecisionLedger {
   /** Keys without a record are absent from the map. */
   recall(keys: readonly SegmentKey[]): ReadonlyMap<SegmentKey, Decision>;
+  /** This text may soon be recorded as an original: what can be made ready for that is made ready. Writes nothing. */
+  expect?(text: string): void;
   /** Commits before it returns: what it confirms survives the death of the process. */
   record(entries: readonly LedgerEntry[]): Recorded;
   /** Exact token counts for a replacement, once known. Written behind. */

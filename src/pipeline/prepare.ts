@@ -53,7 +53,8 @@ async function prepare(
   const segments = all.filter((segment) => segment.kind === 'tool-output');
   const about = describeBody(body, request);
   const records = request.purpose === 'send';
-  const decided = await decideBody(
+  const first = all.find((segment) => segment.kind === 'user-text');
+  const deciding = decideBody(
     segments,
     {
       question: about.question,
@@ -63,9 +64,10 @@ async function prepare(
     },
     { ...parts, ...state },
   );
+  // In this order: the compressors work meanwhile.
+  const looking = records ? lookAtHead({ body, first, request }, state.aligner) : NOTHING_VOLATILE;
+  const [decided, volatile] = await Promise.all([deciding, looking]);
   if (records) state.counts.start(decided.fresh);
-  const first = all.find((segment) => segment.kind === 'user-text');
-  const volatile = records ? lookAtHead({ body, first, request }, state.aligner) : [];
   const outcomes = segments.map((segment) => outcomeOf(segment, decided, state.counts));
   const splices = segments.flatMap((segment, index) => spliceOf(segment, outcomes[index]));
   const bytes = applySplices(request.bytes, splices);
@@ -79,15 +81,17 @@ async function prepare(
   };
 }
 
+const NOTHING_VOLATILE = Promise.resolve<readonly VolatileNote[]>([]);
+
 /** A conversation is known by the words it began with and by its model: a client asks others, for a title, in between. */
-function lookAtHead(
+async function lookAtHead(
   about: {
     readonly body: JsonDocument;
     readonly first: Segment | undefined;
     readonly request: PrepareRequest;
   },
   aligner: CacheAligner,
-): readonly VolatileNote[] {
+): Promise<readonly VolatileNote[]> {
   const { body, first, request } = about;
   const { wire } = request;
   if (first === undefined || wire.prefix === undefined) return [];

@@ -9,6 +9,8 @@ export interface NewOriginal {
   /** Hex digest that tells two texts with the same handle apart. */
   readonly sha256: string;
   readonly text: string;
+  /** The text as a blob (`packText`), where that was made beforehand. */
+  readonly packed?: Buffer;
   readonly tool?: string;
 }
 
@@ -77,7 +79,7 @@ export function insertOriginal(database: Database, original: NewOriginal, atMs: 
     original.tool ?? null,
     atMs,
     atMs,
-    packText(original.text),
+    original.packed ?? packText(original.text),
   ]);
   return changed === 1;
 }

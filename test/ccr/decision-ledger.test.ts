@@ -65,6 +65,17 @@ describe('the decision ledger', () => {
     expect(ledger.recall(keys)).toEqual(expected);
   });
 
+  it('stores an original that was made ready beforehand, and none that is not recorded', () => {
+    const opened = openedStore();
+    const ledger = ledgerOver(opened);
+    const [wanted, other] = ['wanted \ud800 text\r\n'.repeat(50), 'nobody wants this\n'.repeat(50)];
+    ledger.expect?.(wanted);
+    ledger.expect?.(other);
+    ledger.record([lossy('a', wanted)]);
+    expect(done(opened.store.originals.read(handleFor(wanted)))?.text).toBe(wanted);
+    expect(done(opened.store.originals.size()).originals).toBe(1);
+  });
+
   it('answers with what another process wrote first', () => {
     const opened = openedStore();
     const [ours, theirs] = [ledgerOver(opened), ledgerOver(openedStore(opened.directory))];

@@ -38,6 +38,15 @@ describe('what is accepted', () => {
     );
   });
 
+  it('agrees with JSON.parse on every byte at every place of a string', () => {
+    for (const byte of Array.from({ length: 0x80 }, (_, code) => code)) {
+      for (const at of Array.from({ length: 9 }, (_, place) => place)) {
+        const text = `["${'a'.repeat(at)}${String.fromCharCode(byte)}${'é'.repeat(3)}xyz"]`;
+        expect([text, isAccepted(Buffer.from(text))]).toEqual([text, isAcceptedByJsonParse(text)]);
+      }
+    }
+  });
+
   it('agrees with JSON.parse on noise made of JSON characters', () => {
     const noise = fc.string({
       unit: fc.constantFrom(...'{}[]:,"\\utrefalsn0123.-+eE \n'),

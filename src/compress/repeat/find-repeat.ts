@@ -44,7 +44,7 @@ export function findRepeat<Earlier extends EarlierText>(
   earlier: readonly Earlier[],
   known?: KnownLines<Earlier>,
 ): Repeat<Earlier> | undefined {
-  if (text.length > LONGEST_CHARACTERS) return undefined;
+  if (earlier.length === 0 || text.length > LONGEST_CHARACTERS) return undefined;
   const equal = earlier.findLast((candidate) => candidate.text === text);
   if (equal !== undefined) return { earlier: equal, sent: '', tokens: 0 };
   const later = readLines(text);
