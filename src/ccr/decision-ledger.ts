@@ -36,7 +36,7 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
   const behind = store && createWriteBehind(store);
   const maxBytes = options.memoryBytes ?? MEMORY_BYTES;
   const memory = createDecisionMemory({ store, behind, now, maxBytes });
-  const ready = createReadyOriginals();
+  const ready = store && createReadyOriginals(store.originals);
   const contexts = createBoundedMap<string>({
     maxSize: CONTEXT_CHARACTERS,
     sizeOf: (text) => text.length,
@@ -44,7 +44,7 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
 
   return {
     recall: memory.recall,
-    ...(store !== undefined && { expect: ready.add }),
+    ...(ready !== undefined && { expect: ready.add }),
     record(entries) {
       const outcome = commitEntries(store, entries, ready);
       if (outcome.status === 'recorded') {
@@ -87,13 +87,13 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
 function commitEntries(
   store: LedgerStore | undefined,
   entries: readonly LedgerEntry[],
-  ready: ReadyOriginals,
+  ready: ReadyOriginals | undefined,
 ): Recorded {
   if (entries.length === 0) return { status: 'recorded', standing: new Map() };
   if (store === undefined) return { status: 'unavailable', reason: 'no-store' };
   const outcome = store.commit({
     decisions: entries.map(({ key, decision }) => rowOf(key, decision)),
-    originals: entries.flatMap((entry) => originalOf(entry, ready.take) ?? []),
+    originals: entries.flatMap((entry) => originalOf(entry, ready?.take) ?? []),
   });
   if (outcome.status === 'unavailable') return outcome;
   const { standing, refused } = outcome.value;

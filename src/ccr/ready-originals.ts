@@ -1,6 +1,6 @@
 // Originals made ready for the store before it is known whether they will be needed: packing a text takes longer than
 // writing it, and there is time for it while its compressor works.
-import { packText } from '../store/packed-text.ts';
+import type { Originals } from '../store/originals.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { textDigest } from './handle.ts';
 
@@ -20,14 +20,14 @@ export interface ReadyOriginals {
 const MOST_CHARACTERS = 1024 * 1024;
 
 /** Forgets the oldest when there is too much of it. */
-export function createReadyOriginals(): ReadyOriginals {
+export function createReadyOriginals({ pack }: Pick<Originals, 'pack'>): ReadyOriginals {
   const ready = createBoundedMap<ReadyOriginal & { readonly size: number }>({
     maxSize: MOST_CHARACTERS,
     sizeOf: ({ size }) => size,
   });
   return {
     add(text) {
-      const original = { sha256: textDigest(text), packed: packText(text) };
+      const original = { sha256: textDigest(text), packed: pack(text) };
       ready.set(text, { ...original, size: text.length });
     },
     take(text) {

@@ -5,7 +5,7 @@ import type { TokenUsage } from '../wire/wire-format.ts';
 import type { Arm } from './arm.ts';
 import { conversationOf } from './conversation-of.ts';
 import type { Exchange } from './exchange.ts';
-import type { BodyPlan } from './plan-body.ts';
+import type { BodyPlan } from './body/plan-body.ts';
 import type { Destination } from './router.ts';
 import { redactTarget } from './secret.ts';
 

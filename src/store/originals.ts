@@ -9,7 +9,7 @@ export interface NewOriginal {
   /** Hex digest that tells two texts with the same handle apart. */
   readonly sha256: string;
   readonly text: string;
-  /** The text as a blob (`packText`), where that was made beforehand. */
+  /** What `pack` made of the text, where that was done beforehand. */
   readonly packed?: Buffer;
   readonly tool?: string;
 }
@@ -37,6 +37,8 @@ export interface Originals {
   size(): Attempt<{ readonly originals: number; readonly bytes: number }>;
   /** Those of `handles` that are stored. */
   present(handles: readonly string[]): Attempt<ReadonlySet<string>>;
+  /** A text as it will be stored; takes longer than storing it. Writes nothing. */
+  pack(text: string): Buffer;
   /** Keeps originals from eviction for longer. */
   touch(handles: readonly string[]): Attempt<void>;
 }
@@ -62,6 +64,7 @@ export function createOriginals(database: Database, now: () => number): Original
         const rows = database.all(PRESENT, [JSON.stringify(handles)]);
         return new Set(rows.map((row) => String(row['handle'])));
       }),
+    pack: packText,
     touch: (handles) =>
       attempt(() => {
         const atMs = now();

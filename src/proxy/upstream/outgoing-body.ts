@@ -1,7 +1,7 @@
 // The body of an upstream request, which may have to be written twice: once to a pooled socket that turns out to be dead,
 // once to a fresh one. What was already taken from the client is held back for that, up to a limit.
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { writeHeadNow } from '../write-head-now.ts';
+import { writeHeadNow } from '../answer/write-head-now.ts';
 
 export interface OutgoingBody {
   /** Writes everything and ends the request; called once per attempt. */

@@ -5,8 +5,8 @@ import { member, readString } from '../../json/read.ts';
 import type { JsonDocument } from '../../json/document.ts';
 import type { PassReason, Pipeline } from '../../pipeline/prepared.ts';
 import type { RetrievalWay, ToolCall, WireFormat } from '../../wire/wire-format.ts';
-import type { BodyPlan } from '../plan-body.ts';
-import { prepareWithin } from '../prepare-within.ts';
+import type { BodyPlan } from '../body/plan-body.ts';
+import { prepareWithin } from '../body/prepare-within.ts';
 import type { Log, ProxyLimits } from '../proxy-options.ts';
 import { wholeBody } from '../upstream/outgoing-body.ts';
 

@@ -5,7 +5,7 @@ import { member, readNumber, readString } from '../../json/read.ts';
 import type { TokenUsage, WireFormat } from '../../wire/wire-format.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ExchangeDraft } from '../exchange-draft.ts';
-import { NO_TOKENS } from '../tap.ts';
+import { NO_TOKENS } from '../answer/tap.ts';
 
 export interface SocketExchanges {
   asked(draft: ExchangeDraft): void;

@@ -1,11 +1,11 @@
 // A look at a response while it streams past: how many tokens it says it cost. Gets a copy of the bytes, keeps little of
 // it, and can neither change nor delay nor fail the response.
 import type { IncomingHttpHeaders } from 'node:http';
-import { parseJson } from '../json/parse.ts';
-import type { TokenUsage, WireFormat } from '../wire/wire-format.ts';
-import { encodingName } from './encoding/decode-body.ts';
+import { parseJson } from '../../json/parse.ts';
+import type { TokenUsage, WireFormat } from '../../wire/wire-format.ts';
+import { encodingName } from '../encoding/decode-body.ts';
 import { createSseReader } from './sse-events.ts';
-import { createUnpacker, type Unpacker } from './encoding/unpack-copy.ts';
+import { createUnpacker, type Unpacker } from '../encoding/unpack-copy.ts';
 
 export interface UsageTap {
   write(chunk: Buffer): void;

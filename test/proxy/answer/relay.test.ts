@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SMALL_MESSAGE } from '../helpers/fake-upstream.ts';
-import { connectRaw, eventually, rawRequest, startPair } from './proxy-pair.ts';
+import { SMALL_MESSAGE } from '../../helpers/fake-upstream.ts';
+import { connectRaw, eventually, rawRequest, startPair } from '../proxy-pair.ts';
 
 const SSE = [['Content-Type', 'text/event-stream']] as const;
 

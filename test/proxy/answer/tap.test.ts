@@ -1,11 +1,11 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createUsageTap } from '../../src/proxy/tap.ts';
-import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
-import type { WireFormat } from '../../src/wire/wire-format.ts';
-import { cutAt } from './cut-at.ts';
-import { connectRaw, rawRequest, startPair } from './proxy-pair.ts';
+import { createUsageTap } from '../../../src/proxy/answer/tap.ts';
+import { anthropicMessages } from '../../../src/wire/anthropic-messages.ts';
+import type { WireFormat } from '../../../src/wire/wire-format.ts';
+import { cutAt } from '../cut-at.ts';
+import { connectRaw, rawRequest, startPair } from '../proxy-pair.ts';
 
 const STREAM = Buffer.from(
   [

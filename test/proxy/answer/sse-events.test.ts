@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSseReader } from '../../src/proxy/sse-events.ts';
-import { cutAt } from './cut-at.ts';
+import { createSseReader } from '../../../src/proxy/answer/sse-events.ts';
+import { cutAt } from '../cut-at.ts';
 
 function read(chunks: readonly Buffer[], maxEventBytes = 1000): string[] {
   const events: string[] = [];

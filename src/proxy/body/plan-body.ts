@@ -1,15 +1,15 @@
 // Decides what leaves for one request: the client's bytes as a stream, the client's bytes whole, or what the pipeline made
 // of them. Law: whenever anything is in doubt, the client's own bytes leave, and the reason is named.
 import type { IncomingMessage } from 'node:http';
-import type { PassReason, Pipeline, Prepared } from '../pipeline/prepared.ts';
-import type { WireFormat } from '../wire/wire-format.ts';
-import { decodeBody } from './encoding/decode-body.ts';
+import type { PassReason, Pipeline, Prepared } from '../../pipeline/prepared.ts';
+import type { WireFormat } from '../../wire/wire-format.ts';
+import { decodeBody } from '../encoding/decode-body.ts';
 import { prepareWithin } from './prepare-within.ts';
-import { type OutgoingBody, streamedBody, wholeBody } from './upstream/outgoing-body.ts';
-import type { Log, ProxyLimits } from './proxy-options.ts';
-import type { Framing } from './raw-headers.ts';
+import { type OutgoingBody, streamedBody, wholeBody } from '../upstream/outgoing-body.ts';
+import type { Log, ProxyLimits } from '../proxy-options.ts';
+import type { Framing } from '../raw-headers.ts';
 import { readBody } from './read-body.ts';
-import type { Destination } from './router.ts';
+import type { Destination } from '../router.ts';
 
 export interface BodyPlan {
   readonly body: OutgoingBody;

@@ -1,8 +1,8 @@
 // Hands an answer to the client, byte for byte, as it comes. The client's pace is the provider's pace, and either side
 // going away ends the other at once.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { responseHeaders } from './raw-headers.ts';
-import type { Answer } from './upstream/transport.ts';
+import { responseHeaders } from '../raw-headers.ts';
+import type { Answer } from '../upstream/transport.ts';
 import { writeHeadNow } from './write-head-now.ts';
 
 /** ended: the client has all of it. cut: the provider broke off. abandoned: the client went away. */

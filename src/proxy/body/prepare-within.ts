@@ -1,7 +1,7 @@
 // Asks the pipeline about one body. Law: a request depends neither on the pipeline's manners nor on its speed.
-import type { Pipeline, Prepared, PrepareRequest } from '../pipeline/prepared.ts';
-import { describeFault } from './describe-fault.ts';
-import type { Log, ProxyLimits } from './proxy-options.ts';
+import type { Pipeline, Prepared, PrepareRequest } from '../../pipeline/prepared.ts';
+import { describeFault } from '../describe-fault.ts';
+import type { Log, ProxyLimits } from '../proxy-options.ts';
 
 export interface PrepareContext {
   readonly pipeline: Pipeline;
