@@ -5,7 +5,7 @@ import { isTrue, itemsOf, member, rawText, readString } from '../json/read.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
 import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
-import { segmentAt, segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
+import { isByCode, segmentAt, segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
 import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
 
@@ -60,6 +60,7 @@ function callAt(body: JsonDocument, block: JsonNode): ToolCall {
   return {
     ...(tool !== undefined && { tool }),
     ...(input !== undefined && { toolInput: rawText(body, input) }),
+    ...(isByCode(body, block) && { isByCode: true }),
   };
 }
 
@@ -74,10 +75,12 @@ function* userSegments(walk: TextWalk, message: JsonNode, zone: Zone): Iterable<
 function resultSegments(walk: TextWalk, block: JsonNode, zone: Zone): Iterable<Segment> {
   const { body, calls } = walk;
   const callId = readString(body, member(block, 'tool_use_id'));
+  const call = calls.get(callId ?? '');
+  if (call?.isByCode === true) return [];
   return segmentsAt(walk, textsOf(body, member(block, 'content')), {
     kind: 'tool-output',
     zone,
-    ...(callId !== undefined && { callId, ...calls.get(callId) }),
+    ...(callId !== undefined && { callId, ...call }),
     ...(isTrue(body, member(block, 'is_error')) && { isError: true }),
   });
 }

@@ -8,6 +8,7 @@ import { questionOf } from './question.ts';
 import {
   callWithArguments,
   callWithText,
+  isByCode,
   segmentsAt,
   startWalk,
   textNodes,
@@ -70,6 +71,8 @@ const SAID_BY_MODEL = new Set([
   'computer_call',
   'image_generation_call',
   'apply_patch_call',
+  'program',
+  'program_output',
   'mcp_call',
   'mcp_list_tools',
   'mcp_approval_request',
@@ -98,6 +101,7 @@ function outputSegments(walk: TextWalk, item: JsonNode, zone: Zone): Iterable<Se
   const { body, calls } = walk;
   const callId = idOf(body, item);
   const call = callId === undefined ? undefined : calls.get(callId);
+  if (call?.isByCode === true || isByCode(body, item)) return [];
   return segmentsAt(walk, textNodes(body, member(item, 'output'), TEXT_PARTS), {
     kind: 'tool-output',
     zone,
@@ -126,7 +130,11 @@ function readCalls(event: JsonDocument): ToolCalls {
 function rememberCall(calls: Map<string, ToolCall>, body: JsonDocument, item: JsonNode): void {
   const readCall = CALLS.get(typeOf(body, item));
   const id = readCall && idOf(body, item);
-  if (readCall !== undefined && id !== undefined) calls.set(id, readCall(body, item));
+  if (readCall === undefined || id === undefined) return;
+  calls.set(id, {
+    ...readCall(body, item),
+    ...(isByCode(body, item) && { isByCode: true }),
+  });
 }
 
 function callWithAction(body: JsonDocument, item: JsonNode, tool: string): ToolCall {

@@ -63,6 +63,12 @@ export function textNodes(
   });
 }
 
+/** Whether code, not the model itself, made a call. Providers name the caller in the call, and in an output of it, too. */
+export function isByCode(body: JsonDocument, item: JsonNode): boolean {
+  const caller = readString(body, member(member(item, 'caller'), 'type'));
+  return caller !== undefined && caller !== 'direct';
+}
+
 /** A call whose input a model wrote as a text of JSON; what is not JSON says nothing. */
 export function callWithArguments(tool: string | undefined, json: string | undefined): ToolCall {
   const isReadable = json !== undefined && parseJson(Buffer.from(json)).ok;

@@ -34,6 +34,8 @@ export interface ToolCall {
   readonly tool?: string;
   /** Raw JSON text. */
   readonly toolInput?: string;
+  /** Code that runs at the provider made the call: its result is read by that code and never by a model, so it is sealed. */
+  readonly isByCode?: boolean;
 }
 
 /** Calls by their id. */

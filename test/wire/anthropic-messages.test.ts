@@ -85,6 +85,23 @@ describe('segments', () => {
     expect(toolOf(user(call), result)).toBeUndefined();
   });
 
+  it('are not results that go to code of the model, which parses them', () => {
+    const textsFor = (caller: string) =>
+      [
+        ...anthropicMessages.segments(
+          body(
+            `{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"query","input":{}${caller}}]}`,
+            user('[{"type":"tool_result","tool_use_id":"t","content":"[{\\"id\\":1}]"}]'),
+          ),
+        ),
+      ].map(textOf);
+    expect(textsFor('')).toEqual(['[{"id":1}]']);
+    expect(textsFor(',"caller":{"type":"direct"}')).toEqual(['[{"id":1}]']);
+    expect(textsFor(',"caller":{"type":"code_execution_20250825","tool_id":"srvtoolu_1"}')).toEqual(
+      [],
+    );
+  });
+
   it.each([
     '[]',
     '"messages"',

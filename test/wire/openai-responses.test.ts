@@ -51,6 +51,35 @@ describe('tool outputs', () => {
   });
 });
 
+describe('outputs that go to a program of the model, which parses them', () => {
+  const call = { type: 'function_call', call_id: 'c', name: 'query', arguments: '{}' };
+  const output = { type: 'function_call_output', call_id: 'c', output: '[{"id":1}]' };
+  const program = { caller: { type: 'program', caller_id: 'p' } };
+  const textsIn = (...input: readonly object[]) =>
+    [...openaiResponses.segments(readDocument(JSON.stringify({ input })))].map(({ text }) => text);
+
+  it('are sealed, whether the call or the output says so', () => {
+    expect(textsIn(call, output)).toEqual(['[{"id":1}]']);
+    expect(textsIn({ ...call, caller: { type: 'direct' } }, output)).toEqual(['[{"id":1}]']);
+    expect(textsIn({ ...call, ...program }, output)).toEqual([]);
+    expect(textsIn({ ...output, ...program })).toEqual([]);
+  });
+
+  it('are sealed where the call came in an earlier answer', () => {
+    const answer = readDocument(JSON.stringify({ output: [{ ...call, ...program }] }));
+    const body = readDocument(JSON.stringify({ input: [output] }));
+    expect([...openaiResponses.segments(body, openaiResponses.calls?.(answer))]).toEqual([]);
+  });
+
+  it('stand before what is live once the program has ended', () => {
+    const ended = { type: 'program_output', id: 'p', output: '1' };
+    const [segment] = openaiResponses.segments(
+      readDocument(JSON.stringify({ input: [call, output, ended] })),
+    );
+    expect(segment?.zone).toBe('settled');
+  });
+});
+
 it('everything but user texts and outputs of the client is sealed', () => {
   const texts = textsOf('strangers').map(({ kind, zone, text }) => [kind, zone, text]);
   expect(texts).toEqual([
