@@ -13,11 +13,14 @@ export interface WorkerEngineOptions {
   readonly onFault: OnFault;
   /** A text that takes longer is kept as it is, and the worker is replaced. */
   readonly deadlineMs?: number;
+  /** How long nothing is compressed after several deaths in a row. */
+  readonly restMs?: number;
   /** False for a few texts: going through made-up ones first would cost more than it brings. */
   readonly warmsUp?: boolean;
 }
 
 const DEADLINE_MS = 3_000;
+const REST_MS = 60_000;
 
 /** An engine that survives whatever its compressors do. Starts its worker at once. */
 export function createWorkerEngine(options: WorkerEngineOptions): CompressionEngine {
@@ -69,6 +72,8 @@ class WorkerThread {
   #closed = false;
   #expired = false;
   #deathsInARow = 0;
+  /** Runs while nothing is compressed. */
+  #rest: NodeJS.Timeout | undefined;
 
   constructor(options: WorkerEngineOptions) {
     this.#options = options;
@@ -77,6 +82,7 @@ class WorkerThread {
 
   ask(question: Question): Promise<Answer> {
     if (this.#closed) return Promise.resolve({ id: -1, task: 'failed', message: 'closed' });
+    if (this.#rest !== undefined) return Promise.resolve(FAILED);
     const request = { ...question, id: this.#nextId++ };
     return new Promise((answer) => {
       this.#waiting.set(request.id, { request, answer });
@@ -87,6 +93,7 @@ class WorkerThread {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#rest);
     this.#answerAll({ id: -1, task: 'failed', message: 'closed' });
     await this.#worker.terminate();
   }
@@ -156,7 +163,7 @@ class WorkerThread {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // A worker that cannot even start must not be started for ever.
-    if (++this.#deathsInARow > MOST_DEATHS_IN_A_ROW) return this.#giveUp();
+    if (++this.#deathsInARow > MOST_DEATHS_IN_A_ROW) return this.#takeRest();
     // Whatever was being worked on when the worker died is the likeliest cause; a deadline has answered it already.
     const [oldest] = this.#waiting.keys();
     if (!this.#expired && oldest !== undefined) this.#settle(oldest, FAILED);
@@ -165,9 +172,18 @@ class WorkerThread {
     for (const { request } of this.#waiting.values()) this.#post(request);
   }
 
-  #giveUp(): void {
-    this.#closed = true;
+  /** What killed it may be a machine without memory or time to spare, which ends: a proxy runs for days. */
+  #takeRest(): void {
     this.#answerAll(FAILED);
+    const restMs = this.#options.restMs ?? REST_MS;
+    const words = `it died ${this.#deathsInARow} times in a row; nothing is compressed for ${restMs / 1_000} s`;
+    this.#options.onFault('worker', new Error(words));
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#expired = false;
+      this.#deathsInARow = 0;
+      this.#worker = this.#start();
+    }, restMs).unref();
   }
 }
 

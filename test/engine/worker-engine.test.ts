@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TextJob } from '../../src/compress/compress-text.ts';
 import { createWorkerEngine } from '../../src/engine/worker-engine.ts';
 import type { CompressionEngine } from '../../src/pipeline/ports.ts';
@@ -10,12 +10,16 @@ describe('an engine in a worker', () => {
   let engine: CompressionEngine | undefined;
   afterEach(() => engine?.close());
 
-  function start(deadlineMs?: number): { engine: CompressionEngine; faults: unknown[] } {
+  function start(
+    deadlineMs?: number,
+    restMs?: number,
+  ): { engine: CompressionEngine; faults: unknown[] } {
     const faults: unknown[] = [];
     engine = createWorkerEngine({
       module: STUBBORN,
       onFault: (_where, error) => faults.push(error),
       ...(deadlineMs !== undefined && { deadlineMs }),
+      ...(restMs !== undefined && { restMs }),
     });
     return { engine, faults };
   }
@@ -47,6 +51,16 @@ describe('an engine in a worker', () => {
       'not-smaller',
     ]);
     expect(faults).toHaveLength(1);
+  });
+
+  it('rests after a row of deaths, says so, and works again', async () => {
+    const { engine, faults } = start(undefined, 300);
+    for (let time = 0; time < 6; time++) await engine.compress(job('die'));
+    await vi.waitFor(() => expect(String(faults.at(-1))).toContain('6 times in a row'));
+    expect(await engine.compress(job('next'))).toMatchObject({ reason: 'compressor-failed' });
+    await vi.waitFor(async () => {
+      expect(await engine.compress(job('next'))).toMatchObject({ reason: 'not-smaller' });
+    }, 3_000);
   });
 
   it('gives up on a worker that cannot start, without ever rejecting', async () => {
