@@ -79,9 +79,25 @@ function report(error: unknown, context: CommandContext): ExitCode {
     return EXIT_CODES[error.code] ?? 1;
   }
   if (isClosedPipe(error)) return 0;
+  if (isRefusedPlace(error)) {
+    context.stderr.write(`headroom: ${error.message}.\n${CHECK_PLACE}\n`);
+    return 1;
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   context.stderr.write(`headroom: this is a fault of ours, please report it.\n${text}\n`);
   return 1;
+}
+
+const CHECK_PLACE = 'Check that this place is there, can be written and has room.';
+const REFUSALS = new Set([
+  ...['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'],
+]);
+
+/** What the file system says of a path that the user, or the system, has chosen. */
+function isRefusedPlace(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code, path } = error as NodeJS.ErrnoException;
+  return REFUSALS.has(code ?? '') && typeof path === 'string';
 }
 
 /** Whoever reads along may have seen enough (`| head`); an agent that was started here goes on all the same. */

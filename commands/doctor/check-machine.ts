@@ -1,7 +1,7 @@
 // What is on this machine besides agents: changes that were left, the proxy's port, the store, the keychain.
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/config/settings.ts';
 import { findEdits } from '../../src/launch/undo-edits.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -62,6 +62,13 @@ export async function checkPort({ port }: Settings): Promise<Finding> {
 export function checkStore({ home }: Settings): readonly Finding[] {
   const file = join(home, 'headroom.db');
   if (!existsSync(file)) {
+    const trouble = placeTrouble(home);
+    if (trouble !== undefined) {
+      const mend = 'name another folder in HEADROOM_HOME';
+      return [
+        { name: 'store', status: 'failure', summary: `${trouble}; nothing can be kept`, mend },
+      ];
+    }
     return [{ name: 'store', status: 'ok', summary: `nothing is kept yet; it will be in ${home}` }];
   }
   if (!isWritable(file) || !isWritable(home)) {
@@ -95,6 +102,18 @@ export async function checkKeychain(
       ? 'there is no login for Copilot'
       : `the login for Copilot is in a ${login.storedIn}`;
   return { name: 'keychain', status: 'ok', summary: `it ${keychain}; ${kept}` };
+}
+
+/** Why a folder cannot be used, or made; undefined when it can. */
+function placeTrouble(folder: string): string | undefined {
+  const nearest = existsSync(folder) ? folder : nearestAbove(folder);
+  if (!statSync(nearest).isDirectory()) return `${nearest} is not a folder`;
+  return isWritable(nearest) ? undefined : `${nearest} cannot be written`;
+}
+
+function nearestAbove(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(above) || above === folder ? above : nearestAbove(above);
 }
 
 function setAside(home: string): readonly Finding[] {

@@ -118,6 +118,15 @@ describe('headroom doctor', () => {
     expect(named('store')).toMatchObject([{ status: 'failure' }]);
   });
 
+  it('names a data folder that is none', async () => {
+    const home = machine();
+    writeFileSync(home.headroomHome, '');
+    const { code, named } = await examine(home);
+    expect(code).toBe(2);
+    expect(named('store')).toMatchObject([{ status: 'failure', mend: /HEADROOM_HOME/ }]);
+    expect(named('leftovers')).toMatchObject([{ status: 'ok' }]);
+  });
+
   it('names a damaged store that was set aside', async () => {
     const home = machine();
     mkdirSync(home.headroomHome, { recursive: true });

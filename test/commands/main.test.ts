@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { main } from '../../commands/main.ts';
 import { commandContext } from '../helpers/command-context.ts';
+import { temporaryFolder } from '../helpers/temporary-home.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -59,6 +61,15 @@ describe('headroom', () => {
     expect(await main(['compress'], context)).toBe(2);
     expect(context.complained()).toContain('HEADROOM_PROFILE');
   });
+});
+
+it('says which place could not be written, and that without a stack', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const context = commandContext({ env: { HEADROOM_HOME: join(file, 'home') } });
+  expect(await main(['config', 'set', 'port', '9000'], context)).toBe(1);
+  expect(context.complained()).toMatch(/^headroom: ENOTDIR: .+\nCheck that this place .+\n$/);
+  expect(context.complained()).toContain(file);
 });
 
 it('ends quietly when nobody reads any more', async () => {
