@@ -29,8 +29,10 @@ export function grepLines(pieces: readonly Piece[], given: string): SliceResult 
   return { ok: true, slice: { pieces: literal, unit: 'match', isPart: true, ...noteOn(literal) } };
 }
 
-function noteOn(literal: readonly Piece[]): { readonly note?: string } {
-  return literal.length === 0 ? {} : { note: 'The pattern was taken as plain text.' };
+function noteOn(literal: readonly Piece[]): { readonly note: string } {
+  return {
+    note: literal.length === 0 ? 'No line matches.' : 'The pattern was taken as plain text.',
+  };
 }
 
 /** "(?i)" is how most other engines write it. */
