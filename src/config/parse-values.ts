@@ -55,18 +55,12 @@ export function oneOf<const T extends string>(...names: readonly T[]): (text: st
   };
 }
 
-const SWITCH: Readonly<Record<string, boolean>> = {
-  '1': true,
-  true: true,
-  yes: true,
-  on: true,
-  '0': false,
-  false: false,
-  no: false,
-  off: false,
-};
+const SWITCH: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 'true', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['0', 'false', 'no', 'off'].map((word) => [word, false] as const),
+]);
 
 export function onOff(text: string): Parsed<boolean> {
-  const value = SWITCH[text.toLowerCase()];
+  const value = SWITCH.get(text.toLowerCase());
   return value === undefined ? { problem: `"${text}" is neither on nor off` } : { value };
 }

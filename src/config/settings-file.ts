@@ -62,7 +62,7 @@ export function problemWith(
   value: unknown,
   scope: SettingsFile['scope'],
 ): Problem | undefined {
-  if (!(name in SETTINGS)) return unknownName(name);
+  if (!Object.hasOwn(SETTINGS, name)) return unknownName(name);
   const entry = SETTINGS[name as SettingName] as Setting<unknown>;
   if (entry.files === 'none') {
     return {

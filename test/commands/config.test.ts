@@ -50,6 +50,7 @@ describe('headroom config', () => {
   it.each([
     [['set', 'proflie', 'x'], 'There is no setting "proflie".\nDid you mean "profile"?'],
     [['get', 'zzzzzz'], 'There are: home, port,'],
+    [['set', 'compress', 'constructor'], '"constructor" is neither on nor off'],
     [['set', 'profile', 'agressive'], '"agressive" is not one of lossless, balanced, aggressive'],
     [['set', 'port', '99999'], '"99999" is not a port number'],
     [['set', 'home', '/elsewhere'], '"home" cannot stand in a file.\nSet HEADROOM_HOME.'],
@@ -80,6 +81,12 @@ describe('headroom config', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(join(headroomHome, 'config.json'));
     expect(stderr).toMatch(message);
+  });
+
+  it('takes no name that every object has for a setting', async () => {
+    const { run, project } = place();
+    writeFileSync(join(project, '.headroom.json'), '{ "constructor": 1 }');
+    expect((await run()).stderr).toContain('there is no setting "constructor"');
   });
 
   it('takes a wrong name out of a file', async () => {
