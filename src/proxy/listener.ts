@@ -63,6 +63,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   server.on('request', (request: IncomingMessage, response: ServerResponse<IncomingMessage>) => {
     track(answer(request, response, context), context.running);
   });
+  // What a client expects is between it and the provider; Node's own answer would be a refusal of ours.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isWebSocket(request)) openSocket({ request, socket, head }, context);
     else serveAsRequest(server, { request, socket, head });

@@ -224,6 +224,15 @@ describe('a request that is not to be read', () => {
   });
 });
 
+it('a request with an expectation that nobody knows is forwarded all the same', async () => {
+  const pair = await startPair();
+  const client = await connectRaw(pair.proxy.port);
+  const host = ['host', `127.0.0.1:${pair.proxy.port}`] as const;
+  client.send(rawRequest('GET /v1/models', [host, ['expect', 'the-unexpected']]));
+  await client.until('HTTP/1.1 200');
+  expect(pair.upstream.requests[0]?.target).toBe('/v1/models');
+});
+
 describe('a client that goes away', () => {
   it('while the pipeline works: the provider is never called', async () => {
     let finish: () => void = () => undefined;
