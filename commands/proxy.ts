@@ -51,11 +51,14 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
 const GRACE_MS = 5_000;
 
 function guide(url: string, { compress, ab, token }: Settings): string {
+  const address = token === undefined ? url : `${url}/k/TOKEN`;
   return [
     compress ? '' : 'Nothing is compressed (--no-compress).\n',
     compress && ab ? 'Every other conversation passes through; compare: headroom perf --ab\n' : '',
-    `Claude Code: ANTHROPIC_BASE_URL=${url} claude   (or: headroom wrap claude)\n`,
+    `Claude Code: ANTHROPIC_BASE_URL=${address} claude   (or: headroom wrap claude)\n`,
     `What was saved: ${url}/dashboard, or headroom perf. Stop with Ctrl-C.\n`,
-    token !== undefined ? 'A browser needs the token once: /dashboard?token=...\n' : '',
+    token !== undefined
+      ? 'TOKEN stands for your token; a header x-headroom-token does, too. A browser needs it once: /dashboard?token=...\n'
+      : '',
   ].join('');
 }

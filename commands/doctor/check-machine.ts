@@ -38,7 +38,7 @@ export async function checkLeftovers({ home }: Settings): Promise<readonly Findi
 }
 
 /** Who has the port of `headroom proxy`. A wrap takes any free one. */
-export async function checkPort({ port }: Settings): Promise<Finding> {
+export async function checkPort({ port }: Pick<Settings, 'port'>): Promise<Finding> {
   if (port === 0 || (await isFree(port))) {
     return { name: 'port', status: 'ok', summary: `${port} is free for "headroom proxy"` };
   }
@@ -147,12 +147,19 @@ function isFree(port: number): Promise<boolean> {
 
 const PATIENCE_MS = 1_000;
 
-/** Undefined: it is not ours. */
+interface LivenessAnswer {
+  readonly service?: unknown;
+  readonly version?: unknown;
+  readonly error?: { readonly message?: unknown };
+}
+
+/** Its version, or that it does not tell. Undefined: it is not ours. */
 async function headroomAt(port: number): Promise<string | undefined> {
   const answer = await fetch(`http://127.0.0.1:${port}/livez`, {
     signal: AbortSignal.timeout(PATIENCE_MS),
   })
-    .then((response) => response.json() as Promise<{ service?: unknown; version?: unknown } | null>)
+    .then((response) => response.json() as Promise<LivenessAnswer | null>)
     .catch(() => null);
+  if (/^A token is needed/.test(String(answer?.error?.message))) return 'behind a token';
   return answer?.service === 'headroom-proxy' ? String(answer.version ?? '') : undefined;
 }

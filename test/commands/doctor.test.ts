@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { doctor } from '../../commands/doctor.ts';
+import { checkPort } from '../../commands/doctor/check-machine.ts';
 import { exitCodeFor, type Finding } from '../../commands/doctor/finding.ts';
 import { applyEdits } from '../../src/launch/apply-edits.ts';
 import { commandContext } from '../helpers/command-context.ts';
 import { fakeAgentHome, type FakeAgentHome } from '../helpers/fake-agents.ts';
+import { startPair } from '../proxy/proxy-pair.ts';
 
 const DEAD = { pid: 2 ** 31 - 1, port: 1 };
 
@@ -78,7 +80,10 @@ describe('headroom doctor', () => {
       environment: { ...machine().environment, FAKE_AGENT: '{"exit":3}' },
     });
     expect(code).toBe(2);
-    expect(named('claude')[0]).toMatchObject({ status: 'failure', mend: /install/ });
+    expect(named('claude')[0]).toMatchObject({
+      status: 'failure',
+      mend: expect.stringMatching(/install/) as string,
+    });
   });
 
   it('names what a killed wrap left, and the command that mends it', async () => {
@@ -111,6 +116,14 @@ describe('headroom doctor', () => {
     expect((await examine(machine(), ours)).named('port')).toMatchObject([{ status: 'ok' }]);
   });
 
+  it('knows a proxy of ours behind a token', async () => {
+    const { proxy } = await startPair({ token: 'TOKEN' });
+    expect(await checkPort(proxy)).toMatchObject({
+      status: 'ok',
+      summary: expect.stringMatching(/behind a token/) as string,
+    });
+  });
+
   it('names a store that cannot be opened', async () => {
     const home = machine();
     mkdirSync(join(home.headroomHome, 'headroom.db'), { recursive: true });
@@ -123,7 +136,9 @@ describe('headroom doctor', () => {
     writeFileSync(home.headroomHome, '');
     const { code, named } = await examine(home);
     expect(code).toBe(2);
-    expect(named('store')).toMatchObject([{ status: 'failure', mend: /HEADROOM_HOME/ }]);
+    expect(named('store')).toMatchObject([
+      { status: 'failure', mend: expect.stringMatching(/HEADROOM_HOME/) as string },
+    ]);
     expect(named('leftovers')).toMatchObject([{ status: 'ok' }]);
   });
 

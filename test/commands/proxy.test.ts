@@ -111,6 +111,8 @@ describe('headroom proxy', () => {
     const [guide] = (await once(child.stderr, 'data')) as [Buffer];
     expect(String(guide)).toContain(`${url}/dashboard`);
     expect(String(guide)).not.toContain('secret');
+    const address = /ANTHROPIC_BASE_URL=(\S+)/.exec(String(guide))?.[1] ?? '';
+    expect(await send(address.replace('TOKEN', 'secret'), Buffer.from('{}'))).toBe(200);
     expect((await fetch(`${url}/dashboard`)).status).toBe(401);
     const asked = await fetch(`${url}/dashboard?token=secret`, { redirect: 'manual' });
     const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
