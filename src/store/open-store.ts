@@ -21,6 +21,7 @@ import { createRetrievals } from './retrievals.ts';
 import type { Retrievals } from './retrievals.ts';
 import { migrate } from './schema.ts';
 import { setAsideIfDamaged } from './set-aside.ts';
+import { stayWithFile } from './stay-with-file.ts';
 import { createTallies } from './tallies.ts';
 import type { Tallies } from './tallies.ts';
 import { watchForDamage } from './watch-for-damage.ts';
@@ -67,13 +68,19 @@ function open(options: StoreOptions): { readonly store: Store; readonly setAside
   makePrivateDirectory(options.directory);
   makePrivateFile(file);
   const setAside = setAsideIfDamaged(file, options.now);
-  if (setAside !== undefined) makePrivateFile(file);
+  const database = stayWithFile(file, () => openReady(file, options));
+  const store = storeOver(watchForDamage(database, file), file, options.now);
+  return setAside === undefined ? { store } : { store, setAside };
+}
+
+function openReady(file: string, { directory, busyTimeoutMs }: StoreOptions): Database {
+  makePrivateDirectory(directory);
+  makePrivateFile(file);
   const database = openDatabase(file, { busyTimeoutMs: OPENING_TIMEOUT_MS });
   configure(database);
   migrate(database);
-  database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? BUSY_TIMEOUT_MS}`);
-  const store = storeOver(watchForDamage(database, file), file, options.now);
-  return setAside === undefined ? { store } : { store, setAside };
+  database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs ?? BUSY_TIMEOUT_MS}`);
+  return database;
 }
 
 /** The store's rooms over a connection. */
