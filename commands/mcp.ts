@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Command } from 'commander';
-import { loadSettings } from '../src/config/load-settings.ts';
+import { homeAlone, loadSettings } from '../src/config/load-settings.ts';
 import { createLog } from '../src/telemetry/log-file.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
@@ -33,7 +33,8 @@ export async function mcpServe(
   options: McpServeOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
+  const load = options.retrieveOnly === true ? homeAlone : loadSettings;
+  const settings = load({ ...context, flags: settingFlags({ ...options }) });
   const { serveMcp } = await import('../src/mcp/serve.ts');
   const log = createLog({ directory: join(settings.home, 'logs'), verbose: false });
   await serveMcp({

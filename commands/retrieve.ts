@@ -1,6 +1,6 @@
 // `headroom retrieve`: an original, whole or a slice of it.
 import { Command } from 'commander';
-import { loadSettings } from '../src/config/load-settings.ts';
+import { homeAlone } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
@@ -35,7 +35,7 @@ export async function retrieve(
   options: RetrieveOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
+  const settings = homeAlone({ ...context, flags: settingFlags({ ...options }) });
   const { openRetrieval } = await import('../src/compose/retrieval.ts');
   const retrieval = await openRetrieval(settings);
   try {

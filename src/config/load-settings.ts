@@ -27,12 +27,16 @@ export function loadWithOrigin(
 }
 
 /** The folder of everything headroom keeps, which no file can set. */
-export function homeOf({ flags, env }: LoadRequest): string {
-  const { home } = resolveSettings({
+export function homeOf(request: Pick<LoadRequest, 'flags' | 'env'>): string {
+  return resolve(homeAlone(request).home);
+}
+
+/** That folder, and of everything else the default: for giving originals back, which no file of a project may keep us from. */
+export function homeAlone({ flags, env }: Pick<LoadRequest, 'flags' | 'env'>): Settings {
+  return resolveSettings({
     flags: { home: flags.home },
     env: { HEADROOM_HOME: env['HEADROOM_HOME'] },
   });
-  return resolve(home);
 }
 
 function sourcesOf(request: LoadRequest): SettingSources {

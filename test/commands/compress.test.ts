@@ -114,6 +114,18 @@ describe('headroom compress', () => {
 });
 
 describe('headroom retrieve', () => {
+  it('gives originals back whatever the settings file of a project says', async () => {
+    const folder = temporaryFolder();
+    const env = { HEADROOM_HOME: join(folder, 'kept') };
+    const compressing = commandContext({ stdin: LOG, env });
+    await main(['compress', '--json'], compressing);
+    const { handle } = JSON.parse(compressing.printed()) as { handle: string };
+    writeFileSync(join(folder, '.headroom.json'), '{ broken');
+    const context = commandContext({ cwd: folder, env });
+    expect(await main(['retrieve', handle], context)).toBe(0);
+    expect(context.printed()).toBe(LOG);
+  });
+
   it('an unknown handle is final: exit 1, said on stderr', async () => {
     const context = commandContext({ env: { HEADROOM_HOME: temporaryFolder() } });
     expect(await main(['retrieve', 'abcdef012345'], context)).toBe(1);

@@ -40,8 +40,9 @@ describe('headroom mcp serve', () => {
     expect(existsSync(headroomHome)).toBe(false);
   });
 
-  it('has one tool for a wrapped agent', async () => {
+  it('has one tool for a wrapped agent, whatever the settings file of a project says', async () => {
     const { headroomHome, project } = temporaryHome();
+    writeFileSync(join(project, '.headroom.json'), '{ broken');
     const client = await connect({ home: headroomHome, cwd: project, args: ['--retrieve-only'] });
     const { tools } = await client.listTools();
     expect(tools.map((tool) => tool.name)).toEqual(['headroom_retrieve']);
