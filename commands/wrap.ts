@@ -170,16 +170,16 @@ async function run(
   session: Session,
   { options, plan, context, executable, subscription }: Launching & { readonly executable: string },
 ): Promise<ExitCode> {
-  const shimFolder = provideShim(plan.shim);
-  const started = plan.start({ baseUrl: session.baseUrl, shimFolder, subscription });
-  const undo = await applyEdits({
-    agent: options.agent.name,
-    edits: started.edits,
-    headroomHome: plan.settings.home,
-    holder: { pid: process.pid, port: Number(new URL(session.baseUrl).port) },
-  }).catch(async (error: unknown) => {
-    await session.close();
-    throw error;
+  const { started, undo } = await orClose(session, async () => {
+    const shimFolder = provideShim(plan.shim);
+    const started = plan.start({ baseUrl: session.baseUrl, shimFolder, subscription });
+    const undo = await applyEdits({
+      agent: options.agent.name,
+      edits: started.edits,
+      headroomHome: plan.settings.home,
+      holder: { pid: process.pid, port: Number(new URL(session.baseUrl).port) },
+    });
+    return { started, undo };
   });
   if (options.quiet !== true) tell(openingLines(plan, started, options), context);
   return runChild({
@@ -191,6 +191,16 @@ async function run(
     afterExit: () => undo().finally(() => session.close()),
     onFault: (fault) => session.warn(fault),
   });
+}
+
+/** A proxy that nobody is led to would keep this process for ever. */
+async function orClose<Value>(session: Session, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
 }
 
 /** An agent that cannot be started from here: says what to set in it, and serves until it is stopped. */

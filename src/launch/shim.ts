@@ -39,7 +39,18 @@ export function provideShim(request: ShimRequest): string | undefined {
 }
 
 const UNWRITABLE = new Set([
-  ...['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'EBUSY', 'EMFILE'],
+  ...[
+    'EACCES',
+    'EPERM',
+    'EROFS',
+    'ENOSPC',
+    'EDQUOT',
+    'ENOTDIR',
+    'EISDIR',
+    'EEXIST',
+    'EBUSY',
+    'EMFILE',
+  ],
 ]);
 
 function shimFiles(request: ShimRequest): ReadonlyArray<readonly [name: string, text: string]> {

@@ -108,6 +108,18 @@ describe('wrap claude', () => {
     expect(config).not.toContain('/k/key');
   });
 
+  it('leaves no proxy behind when the agent cannot be set up', async () => {
+    const { start, seen } = fakeSession();
+    const broken = (): never => {
+      throw new Error('broken');
+    };
+    const agent = { ...claude, arguments: broken };
+    await expect(wrap(options({ agent }), terminal(fakeAgentHome()), start)).rejects.toThrow(
+      'broken',
+    );
+    expect(seen.closed).toBe(true);
+  });
+
   it('asks the session for what the options say', async () => {
     const home = fakeAgentHome({}, { HEADROOM_PORT: '1', HEADROOM_HOST: 'x', HEADROOM_TOKEN: 't' });
     const { start, seen } = fakeSession();

@@ -96,6 +96,12 @@ describe('provideShim', () => {
     expect(text).toContain(`"${process.execPath}" "${request.installation.script}" %*\r\n`);
   });
 
+  it('does without when a folder has the name of the command', () => {
+    const request = requestIn(temporaryFolder());
+    mkdirSync(join(request.headroomHome, 'bin', 'headroom'), { recursive: true });
+    expect(provideShim(request)).toBeUndefined();
+  });
+
   it('does without when the folder cannot be written', () => {
     const folder = temporaryFolder();
     const request = requestIn(folder);
