@@ -4,6 +4,7 @@ import { loadSettings } from '../src/config/load-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
+import { storeTrouble } from './wrap/store-trouble.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -42,6 +43,7 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const running = await startHeadroom({ settings, verbose: options.verbose ?? false });
   context.stdout.write(`headroom proxy listening on ${running.url}\n`);
+  if (running.trouble !== undefined) context.stderr.write(`${storeTrouble(running.trouble)}\n`);
   context.stderr.write(guide(running.url, settings));
   await untilSignalled();
   await running.close({ graceMs: GRACE_MS });

@@ -14,10 +14,16 @@ import { provideShim } from '../src/launch/shim.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
+import { storeTrouble } from './wrap/store-trouble.ts';
 import { untilSignalled } from './until-signalled.ts';
 import { describeLaunch } from './wrap/describe-launch.ts';
 import { openingLines } from './wrap/opening-lines.ts';
-import { planLaunch, type LaunchPlan, type LaunchRequest } from './wrap/plan-launch.ts';
+import {
+  planLaunch,
+  type LaunchPlan,
+  type LaunchRequest,
+  type StartedLaunch,
+} from './wrap/plan-launch.ts';
 import type { Session, StartSession } from './wrap/session.ts';
 import { splitArguments } from './wrap/split-arguments.ts';
 import { subscribe } from './wrap/subscribe.ts';
@@ -181,7 +187,7 @@ async function run(
     });
     return { started, undo };
   });
-  if (options.quiet !== true) tell(openingLines(plan, started, options), context);
+  if (options.quiet !== true) tellOpening(session, started, { options, plan, context });
   return runChild({
     ...started,
     file: executable,
@@ -206,7 +212,7 @@ async function orClose<Value>(session: Session, work: () => Promise<Value>): Pro
 /** An agent that cannot be started from here: says what to set in it, and serves until it is stopped. */
 async function guide(session: Session, { options, plan, context }: Launching): Promise<ExitCode> {
   const started = plan.start({ baseUrl: session.baseUrl });
-  if (options.quiet !== true) tell(openingLines(plan, started, options), context);
+  if (options.quiet !== true) tellOpening(session, started, { options, plan, context });
   context.stdout.write(started.guide);
   await untilSignalled();
   await session.close();
@@ -226,6 +232,15 @@ function launchRequest(options: WrapOptions): LaunchRequest {
   };
 }
 
+function tellOpening(
+  { trouble }: Session,
+  started: StartedLaunch,
+  { options, plan, context }: Pick<Launching, 'options' | 'plan' | 'context'>,
+): void {
+  if (trouble !== undefined) tell([storeTrouble(trouble)], context);
+  tell(openingLines(plan, started, options), context);
+}
+
 function tell(lines: readonly string[], { stderr }: CommandContext): void {
   for (const line of lines) stderr.write(`${line}\n`);
 }
@@ -240,6 +255,7 @@ const startComposed: StartSession = async ({ isKeyed, ...request }) => {
   const running = await startHeadroom({ ...request, ...key });
   return {
     baseUrl: running.baseUrl,
+    ...(running.trouble !== undefined && { trouble: running.trouble }),
     report: () => running.report(),
     warn: (fault) => running.warn('wrap', fault),
     close: () => running.close({ graceMs: GRACE_MS }),

@@ -6,6 +6,8 @@ import type { PerfReport } from '../../src/telemetry/perf-report.ts';
 export interface Session {
   /** With the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
+  /** Why nothing can be remembered; absent when all is well. */
+  readonly trouble?: string;
   /** What went through since the start; complete once it is closed. */
   report(): PerfReport;
   /** Notes a fault of ours, away from the terminal. */

@@ -9,6 +9,8 @@ import { createLog, type Log } from '../telemetry/log-file.ts';
 export interface Memory {
   /** Absent: the disk or the database will not have it; the log says why. */
   readonly store: Store | undefined;
+  /** Why there is no store. */
+  readonly trouble?: string;
   readonly ledger: LedgerWithEnd;
   readonly log: Log;
   close(): void;
@@ -34,6 +36,7 @@ export function openMemory(
   const ledger = createDecisionLedger({ store, now: Date.now });
   return {
     store,
+    ...(opening.status === 'unavailable' && { trouble: opening.message }),
     ledger,
     log,
     close: () => {

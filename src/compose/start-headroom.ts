@@ -45,6 +45,8 @@ export interface RunningHeadroom {
   readonly url: string;
   /** For a client, with the launch key where there is one, without a slash at the end. */
   readonly baseUrl: string;
+  /** Why nothing can be remembered, and so nothing is made smaller; absent when all is well. */
+  readonly trouble?: string;
   /** What went through since the start. */
   report(): PerfReport;
   /** Writes to the log file. */
@@ -95,6 +97,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     return {
       url: proxy.url,
       baseUrl: proxy.baseUrl(request.launchKey),
+      ...(memory.trouble !== undefined && { trouble: memory.trouble }),
       report: recorder.report,
       warn: memory.log.warn,
       close: async (options) => {

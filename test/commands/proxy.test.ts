@@ -1,7 +1,9 @@
 // The proxy as a user runs it: a process of its own, real sockets, killed the hard way.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -118,6 +120,18 @@ describe('headroom proxy', () => {
     const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
     const page = await fetch(url + asked.headers.get('location'), { headers: { cookie } });
     expect(await page.text()).toContain('<title>headroom</title>');
+  });
+
+  it('says so when there is no store, and forwards all the same', async () => {
+    const upstream = await startUpstream();
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { child, url } = await startProxy(upstream.url, join(file, 'home'));
+    const [said] = (await once(child.stderr, 'data')) as [Buffer];
+    expect(String(said)).toMatch(
+      /^headroom: the store cannot be opened \(ENOTDIR: .*headroom doctor\n/,
+    );
+    expect(await send(url, Buffer.from('{}'))).toBe(200);
   });
 
   it.skipIf(process.platform === 'win32')(

@@ -184,6 +184,19 @@ describe('what wrap says', () => {
     expect([context.complained(), context.printed()]).toEqual(['', '']);
   });
 
+  it('is that nothing is made smaller, when there is no store', async () => {
+    const { start } = fakeSession();
+    const troubled: StartSession = async (request) => ({
+      ...(await start(request)),
+      trouble: 'disk I/O error.',
+    });
+    const here = terminal(fakeAgentHome());
+    await wrap(options(), here, troubled);
+    expect(here.complained()).toMatch(
+      /^headroom: the store .*\(disk I\/O error\).*headroom doctor\n/,
+    );
+  });
+
   it('is a warning beforehand when requests will go elsewhere', async () => {
     const context = terminal(fakeAgentHome({}, { CLAUDE_CODE_USE_BEDROCK: '1' }));
     await wrap(options(), context, fakeSession().start);
