@@ -1,4 +1,5 @@
 // `headroom compress`: one text from a file or standard input, or one text a line with --jsonl.
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -105,10 +106,10 @@ function summary(outcome: TextOutcome): string {
 async function readText(file: string | undefined, context: CommandContext): Promise<string> {
   if (file === undefined) return readAll(context.stdin);
   try {
-    return await readFile(resolve(context.cwd, file), 'utf8');
+    return textOf(await readFile(resolve(context.cwd, file)), file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
+    if (code === undefined || HeadroomError.isInstance(cause)) throw cause;
     throw new HeadroomError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, {
       hint: 'Give the path of a text file, or pipe the text in.',
       cause,
@@ -119,7 +120,15 @@ async function readText(file: string | undefined, context: CommandContext): Prom
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return textOf(Buffer.concat(chunks), 'Standard input');
+}
+
+/** Other bytes have no place in a text: what is kept as the original would not be it. */
+function textOf(bytes: Buffer, name: string): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new HeadroomError('FILE_NOT_READABLE', `${name} is not UTF-8 text.`, {
+    hint: 'Turn it into UTF-8 first: iconv -f LATIN1 -t UTF-8 (UTF-16 for what PowerShell writes).',
+  });
 }
 
 function checkedJson(text: string): string {

@@ -1,4 +1,5 @@
 // Reads the file that headroom_compress was pointed at: regular files of bounded size, text only.
+import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -16,6 +17,8 @@ export async function readSourceFile(path: string, cwd: string): Promise<string>
   });
   // A byte 0 near the start is how git tells binary files, too.
   if (bytes.subarray(0, 8000).includes(0)) throw refused(full, 'is not a text file');
+  // What stands for other bytes would be kept as the original, and would not be it.
+  if (!isUtf8(bytes)) throw refused(full, 'is not UTF-8 text');
   return bytes.toString('utf8');
 }
 

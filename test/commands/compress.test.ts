@@ -30,6 +30,15 @@ describe('headroom compress', () => {
     expect(part.printed().trimEnd()).toBe('2026-11-23T10:00:00Z FATAL job 77 gave up: disk full');
   });
 
+  it('refuses what is no UTF-8, which it could not give back', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'latin1.log'), Buffer.from('Höhe\n'.repeat(500), 'latin1'));
+    const context = commandContext({ cwd: folder, env: { HEADROOM_HOME: join(folder, 'kept') } });
+    expect(await main(['compress', 'latin1.log'], context)).toBe(1);
+    expect(context.complained()).toContain('latin1.log is not UTF-8 text.');
+    expect(context.printed()).toBe('');
+  });
+
   it('takes standard input and prints nothing but the text on stdout', async () => {
     const context = commandContext({ stdin: 'short\n', env: { HEADROOM_HOME: temporaryFolder() } });
     expect(await main(['compress'], context)).toBe(0);

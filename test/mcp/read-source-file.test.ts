@@ -24,9 +24,11 @@ describe('readSourceFile', () => {
     ['missing.txt', /cannot be read \(ENOENT\)/],
     ['.', /is not a regular file/],
     ['binary', /is not a text file/],
+    ['latin1', /is not UTF-8 text/],
     ['huge', /is larger than 8 MB/],
   ])('refuses %s', async (name, message) => {
     await writeFile(join(folder, 'binary'), Buffer.of(80, 75, 0, 4));
+    await writeFile(join(folder, 'latin1'), Buffer.from('höhe', 'latin1'));
     await writeFile(join(folder, 'huge'), '');
     await truncate(join(folder, 'huge'), LARGEST_FILE_BYTES + 1);
     await expect(readSourceFile(name, folder)).rejects.toMatchObject({
