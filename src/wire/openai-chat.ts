@@ -24,7 +24,11 @@ export const openaiChat: WireFormat = {
   question: (body) => questionOf(userTexts(body)),
   retrieval: readRetrieval,
   prefix: (body) =>
-    prefixTexts(body, [['tools', member(body.root, 'tools')], ...systemParts(body)]),
+    prefixTexts(body, [
+      ['tools', member(body.root, 'tools')],
+      ['tools', member(body.root, 'functions')],
+      ...systemParts(body),
+    ]),
   usage: readChatUsage,
 };
 
@@ -36,13 +40,21 @@ function* findSegments(body: JsonDocument): Iterable<Segment> {
   const walk = startWalk(body);
   const messages = messagesOf(body);
   const lastAnswer = messages.findLastIndex((message) => roleOf(body, message) === 'assistant');
+  let functionCall: ToolCall | undefined;
   for (const [index, message] of messages.entries()) {
     const role = roleOf(body, message);
     const zone = index > lastAnswer ? 'live' : 'settled';
-    if (role === 'assistant') rememberCalls(walk, message);
+    if (role === 'assistant') {
+      rememberCalls(walk, message);
+      functionCall = functionCallAt(body, message);
+    }
     if (role === 'user')
       yield* segmentsAt(walk, textsOf(body, message), { kind: 'user-text', zone });
     if (role === 'tool') yield* resultSegments(walk, message, zone);
+    if (role !== 'function') continue;
+    yield* functionSegments(walk, message, { zone, call: functionCall });
+    // One call at a time: what comes behind its output answers no call.
+    functionCall = undefined;
   }
 }
 
@@ -70,6 +82,28 @@ function resultSegments(walk: TextWalk, message: JsonNode, zone: Zone): Iterable
   });
 }
 
+/** Before there were tools, a model called one function, which had a name and no id. */
+function functionCallAt(body: JsonDocument, message: JsonNode): ToolCall | undefined {
+  const call = member(message, 'function_call');
+  const read = (name: string) => readString(body, member(call, name));
+  const tool = read('name');
+  return tool === undefined ? undefined : callWithArguments(tool, read('arguments'));
+}
+
+function functionSegments(
+  walk: TextWalk,
+  message: JsonNode,
+  { zone, call }: { readonly zone: Zone; readonly call: ToolCall | undefined },
+): Iterable<Segment> {
+  const tool = readString(walk.body, member(message, 'name')) ?? call?.tool;
+  return segmentsAt(walk, textsOf(walk.body, message), {
+    kind: 'tool-output',
+    zone,
+    ...(tool !== undefined && { tool }),
+    ...(tool === call?.tool && call),
+  });
+}
+
 function* userTexts(body: JsonDocument): Iterable<string> {
   for (const message of messagesOf(body).toReversed()) {
     if (roleOf(body, message) !== 'user') continue;
@@ -89,13 +123,16 @@ function systemParts(body: JsonDocument) {
 const SYSTEM = new Set(['system', 'developer']);
 
 function readRetrieval(body: JsonDocument): RetrievalWay {
+  const functions = itemsOf(member(body.root, 'functions')).flatMap(
+    (declared) => readString(body, member(declared, 'name')) ?? [],
+  );
   const names = itemsOf(member(body.root, 'tools')).flatMap((tool) => {
     const declared = member(tool, 'function') ?? member(tool, 'custom');
     const name = readString(body, member(declared, 'name'));
     // A deferred tool is not in the prompt: the model would have to search for it first.
     return name === undefined || isTrue(body, member(tool, 'defer_loading')) ? [] : [name];
   });
-  return retrievalWay(names);
+  return retrievalWay([...functions, ...names]);
 }
 
 function messagesOf(body: JsonDocument): readonly JsonNode[] {

@@ -1,10 +1,13 @@
 import { openaiChat } from '../../src/wire/openai-chat.ts';
 import { type JsonValue, testWireFormat } from './wire-format-conformance.ts';
-import { readWireBodies, readWireConversation } from './wire-fixtures.ts';
+import { readWireBodies, readWireConversation, readWireFixture } from './wire-fixtures.ts';
 
 testWireFormat(openaiChat, {
   bodies: readWireBodies('openai-chat'),
-  conversations: [readWireConversation('openai-chat')],
+  conversations: [
+    readWireConversation('openai-chat'),
+    [1, 2].map((turn) => readWireFixture(`openai-chat/functions-${turn}.json`)),
+  ],
   rephrasings: {
     'strings where one text part could stand': (body) => body.messages.forEach(unwrapText),
     'parts where a string could stand': (body) => body.messages.forEach(wrapText),

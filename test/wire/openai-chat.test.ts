@@ -38,6 +38,38 @@ describe('tool outputs', () => {
       ['whose?', undefined, undefined],
     ]);
   });
+
+  it('of functions, which came before tools: each call is answered once, by its name', () => {
+    const about = outputsOf('functions-2').map(({ text, tool, toolInput, callId, zone }) => [
+      text.slice(0, 8),
+      tool,
+      toolInput,
+      callId,
+      zone,
+    ]);
+    expect(about).toEqual([
+      ['2026-11-', 'list_shelves', '{"hall": "A"}', undefined, 'settled'],
+      ['12\n', 'bash', '{"command": "grep -c full shelves.log"}', undefined, 'live'],
+      ['12\n', 'bash', undefined, undefined, 'live'],
+      ["nobody's", undefined, undefined, undefined, 'live'],
+    ]);
+  });
+
+  it('of a function that nobody called, or that names another one, say nothing of the input', () => {
+    const messages = [
+      { role: 'function', name: 'bash', content: 'first' },
+      { role: 'assistant', content: null, function_call: { name: 'bash', arguments: 'not JSON' } },
+      { role: 'function', name: 'grep', content: 'other' },
+      { role: 'assistant', content: null, function_call: { name: 'bash', arguments: '{"n":' } },
+      { role: 'function', content: 'nameless' },
+    ];
+    const found = [...openaiChat.segments(readDocument(JSON.stringify({ messages })))];
+    expect(found.map(({ text, tool, toolInput }) => [text, tool, toolInput])).toEqual([
+      ['first', 'bash', undefined],
+      ['other', 'grep', undefined],
+      ['nameless', 'bash', undefined],
+    ]);
+  });
 });
 
 it('user texts are segments; system, assistant and unknown turns are sealed', () => {
@@ -45,6 +77,7 @@ it('user texts are segments; system, assistant and unknown turns are sealed', ()
   expect(texts).toEqual([
     ['user-text', 'Compare both.'],
     ['tool-output', 'equal'],
+    ['tool-output', 'the form before tools'],
     ['user-text', 'Go on.'],
   ]);
 });
@@ -68,5 +101,11 @@ describe('retrieval', () => {
     [undefined, 'none'],
   ])('%j: %s', (tools, way) => {
     expect(openaiChat.retrieval(readDocument(JSON.stringify({ tools })))).toBe(way);
+  });
+
+  it('is read from functions, too', () => {
+    expect(openaiChat.retrieval(read('functions-1'))).toBe('shell');
+    const functions = [{ name: 'headroom_retrieve' }, null, {}];
+    expect(openaiChat.retrieval(readDocument(JSON.stringify({ functions })))).toBe('mcp');
   });
 });
