@@ -123,6 +123,7 @@ function eventAt(atMs, n) {
     model: n % 4 === 0 ? 'claude-haiku-4-5' : 'claude-sonnet-4-5',
     status: 200,
     usage: { input: 12, output: 300, cacheRead: 60_000, cacheWrite5m: 2_000, cacheWrite1h: 0 },
+    sentTokens: 50_000 + (n % 700),
     bytesReceived: 240_000,
     bytesSent: 160_000,
     waitMs: 2 + (n % 9),

@@ -93,13 +93,17 @@ async function printed(format: PerfFormat, asked: Asked): Promise<string> {
     const { readTally, storeSize } = await import('../src/telemetry/read-report.ts');
     const { reportOf } = await import('../src/telemetry/report.ts');
     const { emptyTally } = await import('../src/telemetry/tally.ts');
+    const { calibrate } = await import('../src/telemetry/calibration.ts');
     const request = { sinceMs, ownPrices: settings.prices };
-    const reading = store ? readTally(store, request) : { tally: emptyTally(), hours: [] };
+    const nothing = { tally: emptyTally(), hours: [], calibration: calibrate({}) };
+    const reading = store ? readTally(store, request) : nothing;
     if (format === 'csv') {
       const { hourlyCsv } = await import('../src/telemetry/hourly-csv.ts');
-      return hourlyCsv(reading.hours);
+      return hourlyCsv(reading);
     }
-    const report = reportOf(reading.tally, { sinceMs, store: store ? storeSize(store) : null });
+    const { tally, calibration } = reading;
+    const size = store ? storeSize(store) : null;
+    const report = reportOf(tally, { sinceMs, store: size, calibration });
     if (format === 'json') return `${JSON.stringify(report, undefined, 2)}\n`;
     const { formatReport } = await import('../src/telemetry/format-report.ts');
     const width = context.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;

@@ -1,7 +1,10 @@
 // `headroom perf --follow --json`: a line of JSON per request, as requests are written down by whichever process.
 import type { Store } from '../../src/store/open-store.ts';
+import { HeadroomError } from '../../src/errors.ts';
+import type { Calibration } from '../../src/telemetry/calibration.ts';
 import { eventOfRow } from '../../src/telemetry/event-row.ts';
 import type { OwnPrices } from '../../src/telemetry/prices/prices-of.ts';
+import { readCalibration } from '../../src/telemetry/read-report.ts';
 import { requestLine } from '../../src/telemetry/request-line.ts';
 import { openHome } from './open-home.ts';
 
@@ -43,14 +46,27 @@ function newestId(store: Store): number {
 function writeAfter(store: Store, afterId: number, following: Following): number {
   const { ownPrices, sinceMs, write, signal } = following;
   let lastId = afterId;
+  if (newestId(store) <= afterId) return afterId;
+  const calibration = calibrationNow(store, ownPrices);
+  if (calibration === undefined) return afterId;
+  const context = { ownPrices, calibration };
   store.events.each(afterId, (row) => {
     if (signal.aborted) return;
     lastId = row.id;
     const event = row.atMs >= (sinceMs ?? -Infinity) ? eventOfRow(row) : undefined;
     if (event === undefined) return;
-    write(`${JSON.stringify(requestLine({ id: row.id, ...event }, ownPrices))}\n`);
+    write(`${JSON.stringify(requestLine({ id: row.id, ...event }, context))}\n`);
   });
   return lastId;
+}
+
+function calibrationNow(store: Store, ownPrices: OwnPrices): Calibration | undefined {
+  try {
+    return readCalibration(store, ownPrices);
+  } catch (error) {
+    if (HeadroomError.isInstance(error) && error.code === 'STORE_UNAVAILABLE') return undefined;
+    throw error;
+  }
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,9 @@
 // Where the dashboard gets what it shows: the store of a user, which may be made while it is being looked for.
 import type { Store } from '../../src/store/open-store.ts';
+import type { Calibration } from '../../src/telemetry/calibration.ts';
 import { HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
 import type { OwnPrices } from '../../src/telemetry/prices/prices-of.ts';
-import { readTally, storeSize } from '../../src/telemetry/read-report.ts';
+import { readCalibration, readTally, storeSize } from '../../src/telemetry/read-report.ts';
 import {
   conversationTurns,
   recentRequests,
@@ -37,11 +38,14 @@ export function snapshotSource(options: {
   const { home, ownPrices, now } = options;
   let opened: Store | undefined;
   let last: { readonly asked: string; readonly snapshot: Snapshot } | undefined;
-  // An event never changes, so its figures are worked out once.
+  // An event never changes, so its figures are worked out once, as long as nothing more is known about how models count.
   const known = new Map<number, RequestLine>();
-  const lineOf = (request: NumberedRequest): RequestLine => {
-    const line = known.get(request.id) ?? requestLine(request, ownPrices);
-    if (known.size >= MOST_KNOWN) known.clear();
+  let ratios = '';
+  const lineOf = (request: NumberedRequest, calibration: Calibration): RequestLine => {
+    const told = JSON.stringify(calibration.counted);
+    if (known.size >= MOST_KNOWN || told !== ratios) known.clear();
+    ratios = told;
+    const line = known.get(request.id) ?? requestLine(request, { ownPrices, calibration });
     known.set(request.id, line);
     return line;
   };
@@ -60,8 +64,9 @@ export function snapshotSource(options: {
     },
     turns(conversation) {
       const found = store();
-      const turns = found === undefined ? [] : conversationTurns(found, conversation);
-      return turns.map(lineOf);
+      if (found === undefined) return [];
+      const calibration = readCalibration(found, ownPrices);
+      return conversationTurns(found, conversation).map((turn) => lineOf(turn, calibration));
     },
     texts(requestId) {
       const found = store();
@@ -85,21 +90,22 @@ function emptySnapshot({ lengthMs }: SnapshotRequest, atMs: number): Snapshot {
 interface Reading extends SnapshotRequest {
   readonly ownPrices: OwnPrices;
   readonly atMs: number;
-  readonly lineOf: (request: NumberedRequest) => RequestLine;
+  readonly lineOf: (request: NumberedRequest, calibration: Calibration) => RequestLine;
 }
 
 function readSnapshot(store: Store, reading: Reading): Snapshot {
   const { lengthMs, ownPrices, atMs, lineOf } = reading;
   const sinceMs = lengthMs === null ? null : atMs - lengthMs;
   const tally = readTally(store, { sinceMs, ownPrices });
+  const { calibration } = tally;
   const retrievals = store.retrievals.latest(MOST_RETRIEVALS, sinceMs ?? 0);
   return {
     atMs,
-    report: reportOf(tally.tally, { sinceMs, store: storeSize(store) }),
+    report: reportOf(tally.tally, { sinceMs, store: storeSize(store), calibration }),
     series: readSeries(store, reading, tally),
     requests: recentRequests(store, MOST_REQUESTS)
       .filter((request) => request.atMs >= (sinceMs ?? 0))
-      .map(lineOf),
+      .map((request) => lineOf(request, calibration)),
     retrievals: retrievals.status === 'done' ? retrievals.value : [],
   };
 }

@@ -10,7 +10,9 @@ export function summaryLine(report: PerfReport): string | undefined {
   const sizes = `${shortNumber(tokensBefore)} -> ${shortNumber(tokensAfter)} tokens this session`;
   const parts = [
     `${sizes} (${Math.round(savedShare * 100)} % of new input)`,
-    ...(money.pricedRequests === 0 ? [] : [`${formatUsd(money.netSavedUsd)} saved`]),
+    ...(money.pricedRequests === 0
+      ? []
+      : [`${formatUsd(money.netSavedUsd)} saved${money.isEstimated ? ' (estimated)' : ''}`]),
     `${cache.prefixRewritesByUs} cache rewrites`,
     retrievals.putBackTexts === 1 ? '1 retrieval' : `${retrievals.putBackTexts} retrievals`,
   ];

@@ -1,5 +1,6 @@
 // Transcripts through the pipeline, without network or store: behind `headroom audit`.
 import type { Settings } from '../config/settings.ts';
+import { calibrate } from '../telemetry/calibration.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
 import { reportOf } from '../telemetry/report.ts';
 import { emptyTally, type Tally } from '../telemetry/tally.ts';
@@ -101,7 +102,9 @@ function isCounted({ event, id }: AuditedTurn, run: Run): boolean {
 
 function outcomeOf(run: Run): Audit {
   const { request, lines, conversations, unreadableFiles, repeatedTurns, estimatedTurns } = run;
-  const report = reportOf(run.tally, { sinceMs: request.sinceMs, store: null });
+  // Each conversation was converted as it was learnt from itself: the whole of that is all there is to know.
+  const calibration = calibrate(run.tally.counted, { requests: 1, ownTokens: 1 });
+  const report = reportOf(run.tally, { sinceMs: request.sinceMs, store: null, calibration });
   return {
     transcripts: {
       files: request.files.length,

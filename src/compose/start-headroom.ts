@@ -8,14 +8,19 @@ import { metricsPage } from '../dashboard/metrics.ts';
 import { statsPage } from '../dashboard/stats.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
+import type { PromptCounter } from '../pipeline/ports.ts';
 import { createPipeline } from '../pipeline/prepare.ts';
 import type { Provider } from '../providers/provider.ts';
 import { startProxy } from '../proxy/listener.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { Page } from '../proxy/proxy-options.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
+import { HeadroomError } from '../errors.ts';
+import type { Calibration } from '../telemetry/calibration.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
+import { promptTokens } from '../telemetry/money.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
+import { readCalibration } from '../telemetry/read-report.ts';
 import { recordExchange } from '../telemetry/record-exchange.ts';
 import { reportOf } from '../telemetry/report.ts';
 import { emptyTally } from '../telemetry/tally.ts';
@@ -69,7 +74,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     onFault: memory.log.warn,
   });
   const figures = createFigures(memory.store, settings.prices);
-  const recorder = createRecorder(memory, { prices: settings.prices, ...request });
+  const recorder = createRecorder(memory, { prices: settings.prices, engine, ...request });
   try {
     const proxy = await startProxy({
       host: settings.host,
@@ -102,8 +107,8 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       warn: memory.log.warn,
       close: async (options) => {
         await proxy.close(options);
-        await recorder.close();
-        await engine.close();
+        // What the events wait for is counted at once now.
+        await Promise.all([recorder.close(), engine.close()]);
         memory.close();
       },
     };
@@ -129,9 +134,14 @@ interface Recorder {
 /** Writes events behind the requests: an exchange waits for its exact counts, nobody waits for it. */
 function createRecorder(
   memory: Memory,
-  about: { readonly prices: OwnPrices } & Pick<StartRequest, 'agent' | 'project'>,
+  about: {
+    readonly prices: OwnPrices;
+    readonly engine: PromptCounter;
+  } & Pick<StartRequest, 'agent' | 'project'>,
 ): Recorder {
   const session = emptyTally();
+  /** Of the store when it was closed. */
+  let last: Calibration | undefined;
   const running = new Set<Promise<void>>();
   const writer =
     memory.store &&
@@ -144,9 +154,13 @@ function createRecorder(
     });
 
   async function finish(exchange: Exchange): Promise<void> {
-    const segments = await Promise.all(exchange.segments.map(counted));
+    const [sentTokens, ...segments] = await Promise.all([
+      countSent(exchange, about.engine),
+      ...exchange.segments.map(counted),
+    ]);
     const event = {
       ...recordExchange({ ...exchange, segments }, about.agent),
+      ...(sentTokens !== undefined && { sentTokens }),
       ...(about.project !== undefined && { project: about.project }),
     };
     tallyEvent(session, event, about.prices);
@@ -159,18 +173,46 @@ function createRecorder(
     });
   }
 
+  /** Undefined without a store that can be read: then this session is all that is known. */
+  function readLearnt(): Calibration | undefined {
+    writer?.flush();
+    try {
+      return memory.store && readCalibration(memory.store, about.prices);
+    } catch (error) {
+      if (HeadroomError.isInstance(error) && error.code === 'STORE_UNAVAILABLE') return undefined;
+      throw error;
+    }
+  }
+
   return {
     record: (exchange) => {
       const work = finish(exchange).catch((error: unknown) => memory.log.warn('record', error));
       running.add(work);
       void work.finally(() => running.delete(work));
     },
-    report: () => reportOf(session, { sinceMs: null, store: null }),
+    report: () => {
+      const calibration = last ?? readLearnt();
+      return reportOf(session, {
+        sinceMs: null,
+        store: null,
+        ...(calibration !== undefined && { calibration }),
+      });
+    },
     close: async () => {
       await Promise.all(running);
       writer?.flush();
+      last = readLearnt();
     },
   };
+}
+
+/** Only what its provider has counted, too. */
+async function countSent(
+  { purpose, usage, sent }: Exchange,
+  engine: PromptCounter,
+): Promise<number | undefined> {
+  if (purpose !== 'send' || sent === undefined || usage === undefined) return undefined;
+  return promptTokens(usage) === 0 ? undefined : engine.countPrompt(sent);
 }
 
 async function counted(outcome: SegmentOutcome): Promise<SegmentOutcome> {

@@ -34,7 +34,7 @@ export function dashboardPages(figures: Figures, now: () => number): readonly Pa
 function overview(figures: Figures, query: URLSearchParams, nowMs: number): Answer {
   const asked = askedWindow(query, nowMs);
   if ('problem' in asked) return bad(asked.problem);
-  const { report, hours: parts } = figures.overview(asked.sinceMs);
+  const { report, ...parts } = figures.overview(asked.sinceMs);
   const recent = figures.recent(MOST_ROWS);
   return json({
     nowMs,
@@ -59,7 +59,7 @@ function hours(figures: Figures, query: URLSearchParams, nowMs: number): Answer 
   if ('problem' in asked) return bad(asked.problem);
   return {
     type: 'text/csv; charset=utf-8',
-    body: hourlyCsv(figures.tally(asked.sinceMs).hours),
+    body: hourlyCsv(figures.tally(asked.sinceMs)),
     headers: { 'content-disposition': 'attachment; filename="headroom.csv"' },
   };
 }

@@ -3,7 +3,13 @@ import { HeadroomError } from '../errors.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
 import type { OwnPrices } from '../telemetry/prices/prices-of.ts';
-import { readReport, readTally, storeSize, type TallyReading } from '../telemetry/read-report.ts';
+import {
+  readCalibration,
+  readReport,
+  readTally,
+  storeSize,
+  type TallyReading,
+} from '../telemetry/read-report.ts';
 import {
   conversationTurns,
   recentRequests,
@@ -19,7 +25,9 @@ export interface Figures {
   /** The tallies of a window, by hour. */
   tally(sinceMs: number | null): TallyReading;
   /** The report of a window and the hours that it is the sum of, out of one reading. */
-  overview(sinceMs: number | null): { readonly report: PerfReport } & Pick<TallyReading, 'hours'>;
+  overview(
+    sinceMs: number | null,
+  ): { readonly report: PerfReport } & Pick<TallyReading, 'hours' | 'calibration'>;
   /** The last requests that asked a model, the newest first, and how many texts of each can be looked at. */
   recent(mostRows: number): readonly RecentRequest[];
   /** The turns of a conversation, the oldest first. */
@@ -45,18 +53,23 @@ export function createFigures(store: Store | undefined, ownPrices: OwnPrices): F
     report: (sinceMs) => readReport(opened(), { sinceMs, ownPrices }),
     tally: (sinceMs) => readTally(opened(), { sinceMs, ownPrices }),
     overview(sinceMs) {
-      const { tally, hours } = readTally(opened(), { sinceMs, ownPrices });
-      return { report: reportOf(tally, { sinceMs, store: storeSize(opened()) }), hours };
+      const { tally, hours, calibration } = readTally(opened(), { sinceMs, ownPrices });
+      const context = { sinceMs, store: storeSize(opened()), calibration };
+      return { report: reportOf(tally, context), hours, calibration };
     },
-    recent: (mostRows) =>
-      recentRequests(opened(), mostRows)
+    recent(mostRows) {
+      const context = { ownPrices, calibration: readCalibration(opened(), ownPrices) };
+      return recentRequests(opened(), mostRows)
         .filter(({ purpose }) => purpose === 'send')
         .map((request) => ({
-          ...requestLine(request, ownPrices),
+          ...requestLine(request, context),
           textCount: request.replaced?.length ?? 0,
-        })),
-    turns: (conversation) =>
-      conversationTurns(opened(), conversation).map((turn) => requestLine(turn, ownPrices)),
+        }));
+    },
+    turns(conversation) {
+      const context = { ownPrices, calibration: readCalibration(opened(), ownPrices) };
+      return conversationTurns(opened(), conversation).map((turn) => requestLine(turn, context));
+    },
     texts: (requestId) => textsOfRequest(opened(), requestId),
     lastRequest: () => recentRequests(opened(), 1)[0]?.id ?? 0,
     lastRetrieval(sinceMs) {

@@ -1,7 +1,11 @@
 // `GET /metrics`: everything there is, in Prometheus' text format (version 0.0.4). Counters only grow, because they are sums over
-// all events of this user, whichever process wrote them.
+// all events of this user, whichever process wrote them. What is converted into tokens of the models is a gauge: it moves a little
+// with what is learnt about how they count.
 import type { Page } from '../proxy/proxy-options.ts';
 import { samplesUpTo, type Histogram } from '../telemetry/histogram.ts';
+import type { PerfReport } from '../telemetry/perf-report.ts';
+import type { TallyReading } from '../telemetry/read-report.ts';
+import { reportOf } from '../telemetry/report.ts';
 import type { Tally } from '../telemetry/tally.ts';
 import type { Figures } from './figures.ts';
 import { send } from './send.ts';
@@ -12,17 +16,21 @@ export function metricsPage(figures: Figures): Page {
     answer: (_request, response) =>
       send(response, () => ({
         type: 'text/plain; version=0.0.4; charset=utf-8',
-        body: formatMetrics(figures.tally(null).tally),
+        body: formatMetrics(figures.tally(null)),
       })),
   };
 }
 
 /** The tally in Prometheus' text format; names and meanings are in the table below. */
-export function formatMetrics(tally: Tally): string {
+export function formatMetrics({
+  tally,
+  calibration,
+}: Pick<TallyReading, 'tally' | 'calibration'>): string {
+  const report = reportOf(tally, { sinceMs: null, store: null, calibration });
   return METRICS.flatMap(({ name, help, type, samples }) => [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} ${type}`,
-    ...samples(tally).map(({ suffix = '', labels = {}, value }) => {
+    ...samples(tally, report).map(({ suffix = '', labels = {}, value }) => {
       const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escape(text)}"`);
       return `${name}${suffix}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
     }),
@@ -33,8 +41,8 @@ export function formatMetrics(tally: Tally): string {
 interface Metric {
   readonly name: string;
   readonly help: string;
-  readonly type: 'counter' | 'histogram';
-  readonly samples: (tally: Tally) => readonly Sample[];
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly samples: (tally: Tally, report: PerfReport) => readonly Sample[];
 }
 
 interface Sample {
@@ -73,16 +81,16 @@ const METRICS: readonly Metric[] = [
   },
   {
     name: 'headroom_new_input_tokens_total',
-    help: 'Tokens of texts seen for the first time, before and after, net of what was fetched back.',
+    help: 'Tokens (o200k) of texts seen for the first time, before and after, net of what was fetched back.',
     type: 'counter',
     samples: ({ newInput: { tokensBefore, tokensAfter } }) =>
       labelled({ before: tokensBefore, after: tokensAfter }, 'stage'),
   },
   {
     name: 'headroom_request_tokens_total',
-    help: 'Tokens of whole requests as providers counted them (after), and without headroom (before).',
-    type: 'counter',
-    samples: ({ wholeRequests: { tokensBefore, tokensAfter } }) =>
+    help: 'Tokens of whole requests as providers counted them (after), and without headroom (before, estimated).',
+    type: 'gauge',
+    samples: (_tally, { wholeRequests: { tokensBefore, tokensAfter } }) =>
       labelled({ before: tokensBefore, after: tokensAfter }, 'stage'),
   },
   {
@@ -117,21 +125,27 @@ const METRICS: readonly Metric[] = [
   {
     name: 'headroom_saved_dollars_total',
     help: 'Saved at prices that count the provider cache, before retrievals and tool definitions, US dollars.',
-    type: 'counter',
-    samples: ({ money }) => one(money.savedNano / NANO),
+    type: 'gauge',
+    samples: (_tally, { money }) => one(money.savedUsd),
   },
   {
     name: 'headroom_overhead_dollars_total',
     help: 'What headroom itself caused, US dollars.',
-    type: 'counter',
-    samples: ({ money }) =>
+    type: 'gauge',
+    samples: (_tally, { money }) =>
       labelled(
-        {
-          retrieval: money.retrievalNano / NANO,
-          'tool-definition': money.toolDefinitionNano / NANO,
-        },
+        { retrieval: money.retrievalUsd, 'tool-definition': money.toolDefinitionUsd },
         'cause',
       ),
+  },
+  {
+    name: 'headroom_model_tokens_per_own_token',
+    help: 'Tokens of a model family per o200k token, as far as that is known.',
+    type: 'gauge',
+    samples: (_tally, { calibration }) =>
+      calibration
+        .filter(({ isEstimated }) => isEstimated)
+        .map(({ family, ratio }) => ({ labels: { family }, value: ratio })),
   },
   {
     name: 'headroom_unpriced_requests_total',

@@ -29,7 +29,10 @@ const MOST_STEPS = 60;
 const STEP_HOURS = [1, 3, 6, 12, 24, 3 * 24, 7 * 24, 30 * 24, 90 * 24, 365 * 24];
 
 /** Steps of equal length over a range, those without events included. */
-export function timelineOf(hours: TallyReading['hours'], range: TimelineRange): Timeline {
+export function timelineOf(
+  { hours, calibration }: Pick<TallyReading, 'hours' | 'calibration'>,
+  range: TimelineRange,
+): Timeline {
   const lengthMs = range.untilMs - range.fromMs;
   const stepHours = STEP_HOURS.find((count) => lengthMs <= count * HOUR_MS * MOST_STEPS);
   const stepMs = (stepHours ?? 3650 * 24) * HOUR_MS;
@@ -46,7 +49,7 @@ export function timelineOf(hours: TallyReading['hours'], range: TimelineRange): 
   return {
     stepMs,
     steps: tallies.map((tally, index) => {
-      const report = reportOf(tally, { sinceMs: null, store: null });
+      const report = reportOf(tally, { sinceMs: null, store: null, calibration });
       return {
         fromMs: (first + index) * stepMs - range.zoneMs,
         requests: report.requests.send,

@@ -1,13 +1,15 @@
 // Runs the compressors in this thread: inside a worker, where somebody else holds the clock.
 import { compressText } from '../compress/compress-text.ts';
-import type { CompressionEngine } from '../pipeline/ports.ts';
+import type { CompressionEngine, PromptCounter } from '../pipeline/ports.ts';
+import { createPromptCounter } from './count-prompt.ts';
 import { createSyntaxReader } from './read-syntax.ts';
 import { loadTokenCounter } from '../tokens/count.ts';
 
 export type OnFault = (where: string, error: unknown) => void;
 
 /** An engine without a thread of its own. It cannot stop a compressor that never ends. */
-export function createLocalEngine(onFault?: OnFault): CompressionEngine {
+export function createLocalEngine(onFault?: OnFault): CompressionEngine & PromptCounter {
+  const countPrompt = createPromptCounter();
   const readSyntax = createSyntaxReader();
   return {
     compress: (job) =>
@@ -21,6 +23,7 @@ export function createLocalEngine(onFault?: OnFault): CompressionEngine {
       const count = await loadTokenCounter();
       return texts.map((text) => count(text));
     },
+    countPrompt: async (body) => countPrompt(body, await loadTokenCounter()),
     close: () => Promise.resolve(),
   };
 }

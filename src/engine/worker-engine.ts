@@ -2,7 +2,7 @@
 // ends costs one keep decision instead of the proxy.
 import { Worker } from 'node:worker_threads';
 import type { TextResult } from '../compress/compress-text.ts';
-import type { CompressionEngine } from '../pipeline/ports.ts';
+import type { CompressionEngine, PromptCounter } from '../pipeline/ports.ts';
 import { createIdleQueue } from './idle-queue.ts';
 import type { OnFault } from './local-engine.ts';
 import type { Reply, Request } from './messages.ts';
@@ -23,7 +23,9 @@ const DEADLINE_MS = 3_000;
 const REST_MS = 60_000;
 
 /** An engine that survives whatever its compressors do. Starts its worker at once. */
-export function createWorkerEngine(options: WorkerEngineOptions): CompressionEngine {
+export function createWorkerEngine(
+  options: WorkerEngineOptions,
+): CompressionEngine & PromptCounter {
   const thread = new WorkerThread(options);
   const idle = createIdleQueue();
   return {
@@ -38,6 +40,13 @@ export function createWorkerEngine(options: WorkerEngineOptions): CompressionEng
         const reply = await thread.ask({ task: 'count', texts });
         return reply.task === 'count' ? reply.counts : [];
       }),
+    countPrompt: (body) =>
+      idle.add(async () => {
+        // Of a part of a shared buffer the whole buffer would travel.
+        const own = body.byteLength < body.buffer.byteLength ? new Uint8Array(body) : body;
+        const reply = await thread.ask({ task: 'count-prompt', body: own });
+        return reply.task === 'count-prompt' ? reply.tokens : undefined;
+      }),
     close: async () => {
       await idle.drain();
       await thread.close();
@@ -46,9 +55,9 @@ export function createWorkerEngine(options: WorkerEngineOptions): CompressionEng
 }
 
 type Answer = Reply | { readonly task: 'timeout' };
-type Question =
-  | Omit<Extract<Request, { task: 'compress' }>, 'id'>
-  | Omit<Extract<Request, { task: 'count' }>, 'id'>;
+type Question = {
+  [Task in Request['task']]: Omit<Extract<Request, { task: Task }>, 'id'>;
+}[Request['task']];
 
 function keepBecause(answer: Answer): TextResult {
   return {

@@ -34,6 +34,10 @@ async function answer(request: Request): Promise<Reply> {
     if (request.task === 'compress') {
       return { id: request.id, task: 'compress', result: await engine.compress(request.job) };
     }
+    if (request.task === 'count-prompt') {
+      const tokens = await engine.countPrompt(request.body);
+      return { id: request.id, task: 'count-prompt', tokens };
+    }
     return { id: request.id, task: 'count', counts: await engine.count(request.texts) };
   } catch (error) {
     return { id: request.id, task: 'failed', message: messageOf(error) };

@@ -92,3 +92,9 @@ export interface CompressionEngine {
   count(texts: readonly string[]): Promise<readonly number[]>;
   close(): Promise<void>;
 }
+
+/** Counts whole bodies, for comparing with what their provider counted. Never throws. */
+export interface PromptCounter {
+  /** o200k tokens of all that a model reads in a body; undefined when not all of it can be counted. */
+  countPrompt(body: Uint8Array): Promise<number | undefined>;
+}

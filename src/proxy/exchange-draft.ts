@@ -95,6 +95,7 @@ function describePlan(plan: BodyPlan | undefined, target: string) {
     ...(reason !== undefined && { reason }),
     ...(model !== undefined && { model }),
     ...(prepared?.retrieval !== undefined && { retrieval: prepared.retrieval }),
+    ...(wasRead && { sent: prepared.bytes }),
     ...(prepared?.volatile !== undefined && { volatile: prepared.volatile }),
   };
 }

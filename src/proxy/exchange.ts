@@ -27,6 +27,8 @@ export interface Exchange {
   /** What changed in the head of the request since the one before it. */
   readonly volatile?: Prepared['volatile'];
   readonly usage?: TokenUsage;
+  /** The body as it left, decoded, where it was read: for counting it, never written down. */
+  readonly sent?: Buffer;
   readonly bytesReceived: number;
   readonly bytesSent: number;
   /** From the last byte of the request to its first byte upstream. */

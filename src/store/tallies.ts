@@ -11,7 +11,12 @@ export interface StoredTallies {
   readonly throughEventId: number;
   readonly throughRetrievalId: number;
   readonly hours: readonly { readonly hour: number; readonly text: string }[];
+  /** What stands for all hours together. */
+  readonly always?: string | undefined;
 }
+
+/** Where a sum over everything stands among those of hours. */
+export const ALWAYS = -1;
 
 export interface NewRows {
   readonly events: readonly EventRow[];
@@ -47,12 +52,14 @@ export function createTallies(database: Database): Tallies {
 function storedSince(database: Database, version: string, hour: number): StoredTallies {
   const rows = database.all(SINCE, [hour, version]);
   const [first] = rows;
+  const sums = rows.flatMap(({ hour: at, text }) =>
+    at === null || at === undefined ? [] : [{ hour: Number(at), text: unpackText(text) ?? '' }],
+  );
   return {
     throughEventId: Number(first?.['throughEventId'] ?? 0),
     throughRetrievalId: Number(first?.['throughRetrievalId'] ?? 0),
-    hours: rows.flatMap(({ hour: at, text }) =>
-      at === null || at === undefined ? [] : [{ hour: Number(at), text: unpackText(text) ?? '' }],
-    ),
+    hours: sums.filter(({ hour: at }) => at !== ALWAYS),
+    always: sums.find(({ hour: at }) => at === ALWAYS)?.text,
   };
 }
 
@@ -107,7 +114,7 @@ const WRITE_MARKS = `
     throughEventId = excluded.throughEventId, throughRetrievalId = excluded.throughRetrievalId`;
 const SINCE = `
   SELECT throughEventId, throughRetrievalId, hour, text
-  FROM tallyMarks LEFT JOIN tallies ON hour >= ?
+  FROM tallyMarks LEFT JOIN tallies ON hour >= ? OR hour = ${ALWAYS}
   WHERE one = 1 AND version = ? ORDER BY hour`;
 const HOUR = 'SELECT text FROM tallies WHERE hour = ?';
 const WRITE_HOUR = 'INSERT OR REPLACE INTO tallies (hour, text) VALUES (?, ?)';

@@ -6,7 +6,7 @@ import type { RequestEvent, TextCount } from './event.ts';
 /** What has no column of its own. */
 type Detail = Pick<
   RequestEvent,
-  'method' | 'path' | 'arm' | 'retrieval' | 'texts' | 'volatile' | 'replaced'
+  'method' | 'path' | 'arm' | 'retrieval' | 'texts' | 'volatile' | 'replaced' | 'sentTokens'
 >;
 
 /** The row of an event. */
@@ -21,6 +21,7 @@ export function eventRow(event: RequestEvent): NewEvent {
     usage,
     volatile,
     replaced,
+    sentTokens,
     ...columns
   } = event;
   const detail: Detail = {
@@ -31,6 +32,7 @@ export function eventRow(event: RequestEvent): NewEvent {
     ...(retrieval !== undefined && { retrieval }),
     ...(volatile !== undefined && { volatile }),
     ...(replaced !== undefined && { replaced }),
+    ...(sentTokens !== undefined && { sentTokens }),
   };
   const first = texts.filter((text) => text.first);
   const replayed = texts.filter((text) => !text.first);

@@ -61,6 +61,8 @@ export interface RequestEvent {
   readonly usage?: TokenUsage;
   /** The same with every text as it was, where a transcript says so; else it is inferred. Our tool is in both. */
   readonly usageBefore?: TokenUsage;
+  /** Our count (o200k) of all that the model reads in the body as it was sent; absent where not all of it is countable text. */
+  readonly sentTokens?: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
   readonly waitMs: number;

@@ -7,6 +7,7 @@ import {
   formatUsd,
   formatShare,
 } from './format-number.ts';
+import { explainCalibration } from './explain-calibration.ts';
 import { explainReason } from './explain-reason.ts';
 import { explainVolatile } from './volatile-texts.ts';
 import type { GroupReport, PerfReport, Percentiles, TextSaving } from './perf-report.ts';
@@ -84,10 +85,12 @@ function factsFor(report: PerfReport, { about = [], without }: FormatOptions): r
 /** Parts of a fact stay together when a line has to be broken. */
 function facts(report: PerfReport): readonly Fact[] {
   const { requests, newInput, wholeRequests, cache, latency, retrievals, store } = report;
+  const estimated = report.money.isEstimated ? ['estimated'] : [];
   return [
-    ['New input', amount(newInput), formatSaving(newInput.savedShare)],
-    ['Whole requests', amount(wholeRequests), formatSaving(wholeRequests.savedShare)],
-    ...moneyFacts(report),
+    ['New input', amount(newInput), formatSaving(newInput.savedShare), ...inModelTokens(report)],
+    ['Whole requests', amount(wholeRequests), formatSaving(wholeRequests.savedShare), ...estimated],
+    ...moneyFacts(report, estimated),
+    ...calibrationFacts(report),
     [
       'Requests',
       `${formatCount(requests.send)} sent`,
@@ -122,11 +125,23 @@ function facts(report: PerfReport): readonly Fact[] {
   ];
 }
 
+/** A line of a report must not become a table. */
+const MOST_FAMILIES = 4;
+
+function calibrationFacts({ calibration }: PerfReport): readonly Fact[] {
+  if (calibration.length === 0) return [];
+  return [['Model tokens', ...calibration.slice(0, MOST_FAMILIES).map(explainCalibration)]];
+}
+
+function inModelTokens({ newInput: { modelTokens }, money }: PerfReport): readonly string[] {
+  return money.isEstimated ? [`in tokens of the models ${amount(modelTokens)}, estimated`] : [];
+}
+
 function amount(saving: { readonly tokensBefore: number; readonly tokensAfter: number }): string {
   return `${formatCount(saving.tokensAfter)} instead of ${formatCount(saving.tokensBefore)} tokens`;
 }
 
-function moneyFacts(report: PerfReport): readonly Fact[] {
+function moneyFacts(report: PerfReport, estimated: readonly string[]): readonly Fact[] {
   const { money } = report;
   if (money.pricedRequests === 0) return [['Money', 'no priced usage seen', ...unpriced(report)]];
   const without = money.spentUsd + money.netSavedUsd;
@@ -135,6 +150,7 @@ function moneyFacts(report: PerfReport): readonly Fact[] {
       'Money',
       `${formatUsd(money.spentUsd)} instead of ${formatUsd(without)}`,
       formatSaving(money.netSavedShare),
+      ...estimated,
     ],
     [
       '',

@@ -13,7 +13,7 @@ export function formatSummary(report: PerfReport, period: string): string {
     ...(money.pricedRequests === 0
       ? []
       : [
-          `Money: ${formatUsd(money.netSavedUsd)} saved net, ${formatUsd(money.spentUsd)} spent (list prices).`,
+          `Money: ${formatUsd(money.netSavedUsd)} saved net, ${formatUsd(money.spentUsd)} spent (list prices${money.isEstimated ? ', estimated' : ''}).`,
         ]),
     `Originals fetched back: ${formatCount(fetched)}. Prefixes rewritten by us: ${cache.prefixRewritesByUs}.`,
   ].join('\n');

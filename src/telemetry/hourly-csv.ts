@@ -33,13 +33,18 @@ const COLUMNS: readonly (readonly [name: string, cell: (report: PerfReport) => C
   ['retrievalsWhole', ({ retrievals }) => retrievals.whole],
   ['retrievalsSliced', ({ retrievals }) => retrievals.sliced],
   ['retrievedTokens', ({ retrievals }) => retrievals.tokens],
+  ['newInputModelTokensBefore', ({ newInput }) => newInput.modelTokens.tokensBefore],
+  ['newInputModelTokensAfter', ({ newInput }) => newInput.modelTokens.tokensAfter],
 ];
 
 /** The hours as comma-separated values with a line of titles; the first and the last hour may be parts of one. */
-export function hourlyCsv(hours: TallyReading['hours']): string {
+export function hourlyCsv({
+  hours,
+  calibration,
+}: Pick<TallyReading, 'hours' | 'calibration'>): string {
   const titles = ['hour', ...COLUMNS.map(([name]) => name)];
   const rows = hours.map(({ hour, tally }) => {
-    const report = reportOf(tally, { sinceMs: null, store: null });
+    const report = reportOf(tally, { sinceMs: null, store: null, calibration });
     const cells = COLUMNS.map(([, cell]) => cellText(cell(report)));
     return [new Date(hour * HOUR_MS).toISOString(), ...cells];
   });

@@ -1,17 +1,18 @@
 // Tallies by hour, kept in the store. Whoever writes events brings them up to date, a few rows at a time; whoever reads adds the
 // rows that are not in them yet.
 import type { Attempt } from '../store/attempt.ts';
-import type { NewRows, Tallies } from '../store/tallies.ts';
+import { ALWAYS, type NewRows, type Tallies } from '../store/tallies.ts';
+import type { Counted } from './calibration.ts';
 import type { TelemetryEvent } from './event.ts';
 import { eventOfRow } from './event-row.ts';
 import { PRICES_AS_OF, type OwnPrices } from './prices/prices-of.ts';
 import { emptyTally, type Tally } from './tally.ts';
-import { tallyEvent } from './tally-events.ts';
+import { countEvent, tallyEvent } from './tally-events.ts';
 
 export const HOUR_MS = 3_600_000;
 
 /** Raised when a tally means something else than before: stored ones are made again. */
-const TALLY_VERSION = 1;
+const TALLY_VERSION = 2;
 
 /** What stored tallies depend on besides the events. */
 export function tallyVersion(ownPrices: OwnPrices): string {
@@ -33,6 +34,7 @@ export function advanceTallies(
 
 function fold(rows: NewRows, ownPrices: OwnPrices): ReadonlyMap<number, string> {
   const hours = new Map<number, Tally>();
+  const counted = readCounted(rows.textOf(ALWAYS));
   for (const event of eventsOf(rows)) {
     const hour = Math.floor(event.atMs / HOUR_MS);
     let tally = hours.get(hour);
@@ -41,8 +43,10 @@ function fold(rows: NewRows, ownPrices: OwnPrices): ReadonlyMap<number, string> 
       hours.set(hour, tally);
     }
     tallyEvent(tally, event, ownPrices);
+    countEvent(counted, event);
   }
-  return new Map([...hours].map(([hour, tally]) => [hour, JSON.stringify(tally)]));
+  const texts = new Map([...hours].map(([hour, tally]) => [hour, JSON.stringify(tally)]));
+  return texts.set(ALWAYS, JSON.stringify(counted));
 }
 
 /** The events of rows; those that nobody here wrote are left out. */
@@ -59,9 +63,18 @@ function* eventsOf({
 
 /** A stored tally; undefined when it was cut short. */
 export function readTallyText(text: string | undefined): Tally | undefined {
+  return readText(text) as Tally | undefined;
+}
+
+/** What is stored about how providers count, over all hours; nothing when it was cut short. */
+export function readCounted(text: string | undefined): Counted {
+  return (readText(text) as Counted | undefined) ?? {};
+}
+
+function readText(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
   try {
-    return JSON.parse(text) as Tally;
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

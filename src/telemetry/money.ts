@@ -8,13 +8,20 @@ import { pricesOf, type OwnPrices } from './prices/prices-of.ts';
 /** Billionths of a US dollar. */
 export interface RequestMoney {
   readonly spentNano: number;
-  /** What the replaced tokens would have cost in this request; markers are subtracted already. */
+  /** What the replaced tokens would have cost in this request, as far as that is known in the model's own tokens. */
   readonly savedNano: number;
-  /** The same tokens at the plain input price, as if no cache existed. */
-  readonly listSavedNano: number;
-  /** What originals that were put back cost in this request. */
+  /** The calls for originals that were put back, and the turns for them alone. */
   readonly retrievalNano: number;
   readonly toolDefinitionNano: number;
+  /** What is reckoned from our own counts: to be multiplied by what one of our tokens is to the model. */
+  readonly perOwnToken: {
+    /** What the replaced tokens would have cost in this request; markers are subtracted already. */
+    readonly savedNano: number;
+    /** The same tokens at the plain input price, as if no cache existed. */
+    readonly listSavedNano: number;
+    /** What originals that were put back cost in this request. */
+    readonly retrievalNano: number;
+  };
 }
 
 /** What the definition of `headroom_retrieve` takes in every request that carries it. */
@@ -30,12 +37,21 @@ export function moneyOf(event: RequestEvent, ownPrices?: OwnPrices): RequestMone
   const spentNano = costNano(usage, prices);
   const saved = savedTokens(event.texts);
   const without = usageBefore ?? addTokens(usage, saved);
+  const tier = tierFor(without, prices);
+  // A longer prompt may have been a dearer one, with all that was sent anyway.
+  const dearerNano = costAt(usage, tier) - spentNano;
+  const savedNano = costAt(without, tier) - spentNano - dearerNano;
+  const isCounted = usageBefore !== undefined;
   return {
     spentNano,
-    savedNano: costNano(without, prices) - spentNano,
-    listSavedNano: Math.round((saved.first + saved.again) * prices.input * NANO_PER_MICRO),
-    retrievalNano: retrievalNano(event, usage, prices),
+    savedNano: dearerNano + (isCounted ? savedNano : 0),
+    retrievalNano: askedNano(event, usage, prices),
     toolDefinitionNano: toolDefinitionNano(event, usage, prices),
+    perOwnToken: {
+      savedNano: isCounted ? 0 : savedNano,
+      listSavedNano: Math.round((saved.first + saved.again) * prices.input * NANO_PER_MICRO),
+      retrievalNano: shareOfCost(usage, retrievedTokens(event.texts), tierFor(usage, prices)),
+    },
   };
 }
 
@@ -118,19 +134,17 @@ function shareOfCost(usage: TokenUsage, tokens: TokensBySight, tier: TokenPrices
 }
 
 /**
- * The tokens that came back, the call that asked for them, and, when a request brings nothing but retrieved texts, the
- * turn that would not have been: its whole cached prefix was read once more.
+ * The call that asked for tokens that came back, and, when a request brings nothing but retrieved texts, the turn that
+ * would not have been: its whole cached prefix was read once more.
  */
-function retrievalNano(event: RequestEvent, usage: TokenUsage, prices: ModelPrices): number {
+function askedNano(event: RequestEvent, usage: TokenUsage, prices: ModelPrices): number {
   const tier = tierFor(usage, prices);
   const firsts = event.texts.filter((text) => text.first);
   const fetched = firsts.filter((text) => text.reason === 'retrieved');
   const calls = fetched.reduce((sum, text) => sum + text.texts, 0);
   const extraTurn = calls > 0 && fetched.length === firsts.length ? usage.cacheRead : 0;
   const asked = CALL_OUTPUT_TOKENS * calls * tier.output + extraTurn * tier.cacheRead;
-  return (
-    shareOfCost(usage, retrievedTokens(event.texts), tier) + Math.round(asked * NANO_PER_MICRO)
-  );
+  return Math.round(asked * NANO_PER_MICRO);
 }
 
 /** The definition stands at the very front: cached whenever anything is. */

@@ -12,15 +12,22 @@ export interface PerfReport {
     readonly lastMs: number | null;
   };
   readonly requests: RequestCounts;
-  /** Texts of tool outputs that were seen for the first time; what was fetched back counts against us. */
+  /** Texts of tool outputs that were seen for the first time, in o200k; what was fetched back counts against us. */
   readonly newInput: Saving & {
     readonly texts: number;
     readonly replacedTexts: number;
     readonly putBackTokens: number;
+    /** The same in tokens of the models, as `calibration` says. */
+    readonly modelTokens: Saving;
   };
-  /** Everything the provider read, replayed history included, by its own counts; net of put back texts and our tool. */
+  /**
+   * Everything the provider read, replayed history included, by its own counts; net of put back texts and our tool. What was left
+   * out is our count, converted as `calibration` says.
+   */
   readonly wholeRequests: Saving;
   readonly money: MoneyReport;
+  /** How the models of these requests count, by family. */
+  readonly calibration: readonly CalibrationReport[];
   readonly cache: CacheReport;
   readonly byTool: readonly ({ readonly tool: string } & TextSaving)[];
   readonly byCompressor: readonly ({
@@ -77,6 +84,22 @@ export interface TextSaving extends Saving {
   readonly replacedTexts: number;
 }
 
+/**
+ * What one o200k token is to the models of a family. Learnt from all requests there are, not only those of the window: of those whose
+ * body could be counted whole, what the provider said they took by what we count in them.
+ */
+export interface CalibrationReport {
+  readonly family: string;
+  /** Our counts are multiplied by it in `wholeRequests`, `money` and `modelTokens`; 1 as long as too little is known. */
+  readonly ratio: number;
+  /** Whether the ratio was learnt, and what it multiplies is an estimate. */
+  readonly isEstimated: boolean;
+  /** Those it was learnt from: five at least, with 20,000 tokens. */
+  readonly requests: number;
+  readonly ownTokens: number;
+  readonly providerTokens: number;
+}
+
 /** US dollars at list prices, over the requests whose usage and price are known. */
 export interface MoneyReport {
   readonly pricesAsOf: string;
@@ -93,6 +116,8 @@ export interface MoneyReport {
   readonly pricedRequests: number;
   /** Answered requests that could not be priced. */
   readonly unpricedRequests: number;
+  /** Whether tokens were converted for what was saved. */
+  readonly isEstimated: boolean;
   readonly unknownModels: readonly string[];
 }
 

@@ -2,15 +2,22 @@
 import { statSync } from 'node:fs';
 import { HeadroomError } from '../errors.ts';
 import type { Attempt } from '../store/attempt.ts';
-import type { EventRow } from '../store/events.ts';
 import type { Store } from '../store/open-store.ts';
+import { calibrate, type Calibration } from './calibration.ts';
+import type { RequestEvent } from './event.ts';
 import { eventOfRow } from './event-row.ts';
-import { advanceTallies, HOUR_MS, readTallyText, tallyVersion } from './hourly-tallies.ts';
+import {
+  advanceTallies,
+  HOUR_MS,
+  readCounted,
+  readTallyText,
+  tallyVersion,
+} from './hourly-tallies.ts';
 import type { PerfReport, StoreSize } from './perf-report.ts';
 import type { OwnPrices } from './prices/prices-of.ts';
 import { reportOf } from './report.ts';
 import { addTally, emptyTally, type Tally } from './tally.ts';
-import { tallyEvent } from './tally-events.ts';
+import { countEvent, tallyEvent } from './tally-events.ts';
 
 export interface ReadRequest {
   /** Null: everything. */
@@ -20,14 +27,22 @@ export interface ReadRequest {
 
 /** The report since a time, or over everything. Throws `STORE_UNAVAILABLE` when the store cannot be read. */
 export function readReport(store: Store, request: ReadRequest): PerfReport {
-  const { tally } = readTally(store, request);
-  return reportOf(tally, { sinceMs: request.sinceMs, store: storeSize(store) });
+  const { tally, calibration } = readTally(store, request);
+  return reportOf(tally, { sinceMs: request.sinceMs, store: storeSize(store), calibration });
 }
 
 export interface TallyReading {
   readonly tally: Tally;
   /** The same by hour since 1970, the earliest first; an hour without events is not there. */
   readonly hours: readonly { readonly hour: number; readonly tally: Tally }[];
+  /** Of everything there is, whatever was asked for: what is converted must not depend on the window. */
+  readonly calibration: Calibration;
+}
+
+/** How providers count, by everything there is. Throws `STORE_UNAVAILABLE`. */
+export function readCalibration(store: Store, ownPrices: OwnPrices = {}): Calibration {
+  // Of a time without events: what is always read is all that is read.
+  return readTally(store, { sinceMs: Number.MAX_SAFE_INTEGER, ownPrices }).calibration;
 }
 
 /** Rows per transaction when somebody has to catch up: a proxy that writes events must not wait for long. */
@@ -46,12 +61,18 @@ export function readTally(store: Store, { sinceMs, ownPrices = {} }: ReadRequest
   // The hour in which the window begins, and what was written since the tallies were made.
   const since = sinceMs ?? 0;
   const beforeMs = firstHour * HOUR_MS;
-  const add = (row: EventRow): void => {
-    const event = eventOfRow(row);
+  const add = (event: RequestEvent | undefined): void => {
     if (event !== undefined) tallyEvent(tallyAt(hours, event.atMs), event, ownPrices);
   };
-  valueOf(store.events.between({ sinceMs: since, beforeMs }, add));
-  valueOf(store.events.each(stored.throughEventId, (row) => row.atMs >= beforeMs && add(row)));
+  const counted = readCounted(stored.always);
+  valueOf(store.events.between({ sinceMs: since, beforeMs }, (row) => add(eventOfRow(row))));
+  valueOf(
+    store.events.each(stored.throughEventId, (row) => {
+      const event = eventOfRow(row);
+      if (event !== undefined) countEvent(counted, event);
+      if (row.atMs >= beforeMs) add(event);
+    }),
+  );
   const { retrievals } = store;
   for (const row of [
     ...valueOf(retrievals.since(since, beforeMs)),
@@ -63,6 +84,7 @@ export function readTally(store: Store, { sinceMs, ownPrices = {} }: ReadRequest
   return {
     tally,
     hours: [...hours].map(([hour, one]) => ({ hour, tally: one })).sort((a, b) => a.hour - b.hour),
+    calibration: calibrate(counted),
   };
 }
 

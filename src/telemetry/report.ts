@@ -1,9 +1,12 @@
 // A report is a tally, put into words for programs: rows sorted, shares and dollars worked out.
+import { calibrate, type Calibration } from './calibration.ts';
+import { convertTally, netSavedNanoOf, type ConvertedTally } from './convert-tally.ts';
 import type { TelemetryEvent } from './event.ts';
 import { percentilesOf } from './histogram.ts';
 import { promptTokens } from './money.ts';
 import type {
   CacheReport,
+  CalibrationReport,
   GroupReport,
   MoneyReport,
   PerfReport,
@@ -13,7 +16,7 @@ import type {
   TextSaving,
 } from './perf-report.ts';
 import { PRICES_AS_OF, type OwnPrices } from './prices/prices-of.ts';
-import type { GroupSums, MoneySums, Tally, TextSums } from './tally.ts';
+import type { GroupSums, Tally, TextSums } from './tally.ts';
 import { tallyEvents } from './tally-events.ts';
 import { volatileReports } from './volatile-texts.ts';
 
@@ -22,6 +25,8 @@ export interface ReportContext {
   readonly sinceMs: number | null;
   readonly store: StoreSize | null;
   readonly ownPrices?: OwnPrices;
+  /** What is known about how providers count; of the reported events alone when left out. */
+  readonly calibration?: Calibration;
 }
 
 /** The report over these events. */
@@ -34,6 +39,16 @@ export function perfReport(events: Iterable<TelemetryEvent>, context: ReportCont
 /** The report of a tally. */
 export function reportOf(tally: Tally, context: Omit<ReportContext, 'ownPrices'>): PerfReport {
   const { newInput } = tally;
+  const { calibration = calibrate(tally.counted) } = context;
+  const converted = convertTally(tally, calibration);
+  const calibrations = calibrationReports(tally, calibration);
+  const rowsOf = (name: keyof Tally['groups']) => groupRows(tally.groups[name], calibration);
+  const groups = {
+    model: rowsOf('model'),
+    agent: rowsOf('agent'),
+    project: rowsOf('project'),
+    provider: rowsOf('provider'),
+  };
   return {
     version: 1,
     window: { sinceMs: context.sinceMs, firstMs: tally.firstMs, lastMs: tally.lastMs },
@@ -43,9 +58,14 @@ export function reportOf(tally: Tally, context: Omit<ReportContext, 'ownPrices'>
       replacedTexts: newInput.replacedTexts,
       putBackTokens: newInput.putBackTokens,
       ...savingOf(newInput),
+      modelTokens: savingOf(converted.newInput),
     },
-    wholeRequests: savingOf(tally.wholeRequests),
-    money: moneyReport(tally),
+    wholeRequests: savingOf(converted.wholeRequests),
+    money: {
+      ...moneyReport(tally, converted),
+      isEstimated: calibrations.some(({ isEstimated }) => isEstimated),
+    },
+    calibration: calibrations,
     cache: cacheReport(tally),
     byTool: bySaved(
       Object.entries(tally.tools).map(([tool, sums]) => ({ tool, ...textSaving(sums) })),
@@ -55,16 +75,10 @@ export function reportOf(tally: Tally, context: Omit<ReportContext, 'ownPrices'>
       .map(([reason, sums]) => ({ reason, ...sums }))
       .sort((a, b) => b.tokens - a.tokens || compareText(a.reason, b.reason)),
     volatile: volatileReports(tally),
-    byModel: groupRows(tally.groups.model).map(({ name: model, ...row }) => ({ model, ...row })),
-    byAgent: groupRows(tally.groups.agent).map(({ name: agent, ...row }) => ({ agent, ...row })),
-    byProject: groupRows(tally.groups.project).map(({ name: project, ...row }) => ({
-      project,
-      ...row,
-    })),
-    byProvider: groupRows(tally.groups.provider).map(({ name: provider, ...row }) => ({
-      provider,
-      ...row,
-    })),
+    byModel: groups.model.map(({ name: model, ...row }) => ({ model, ...row })),
+    byAgent: groups.agent.map(({ name: agent, ...row }) => ({ agent, ...row })),
+    byProject: groups.project.map(({ name: project, ...row }) => ({ project, ...row })),
+    byProvider: groups.provider.map(({ name: provider, ...row }) => ({ provider, ...row })),
     latency: {
       waitMs: percentilesOf(tally.waitMs),
       firstByteMs: percentilesOf(tally.firstByteMs),
@@ -104,11 +118,29 @@ export function savingOf(sums: {
 
 const NANO = 1e9;
 
-function netNano(money: MoneySums): number {
+/** Families that anything was sent to, those with the most new input first. */
+function calibrationReports(
+  { families }: Tally,
+  calibration: Calibration,
+): readonly CalibrationReport[] {
+  return Object.entries(families)
+    .sort(([a, one], [b, other]) => other.tokensBefore - one.tokensBefore || compareText(a, b))
+    .map(([family]) => {
+      const ratio = calibration.ratioOf(family);
+      const known = Object.hasOwn(calibration.counted, family) && calibration.counted[family];
+      const sums = known || { requests: 0, ownTokens: 0, providerTokens: 0 };
+      return { family, ratio: ratio ?? 1, isEstimated: ratio !== undefined, ...sums };
+    });
+}
+
+function netNano(money: ConvertedTally['money']): number {
   return money.savedNano - money.retrievalNano - money.toolDefinitionNano;
 }
 
-function moneyReport({ money, unknownModels }: Tally): MoneyReport {
+function moneyReport(
+  { money: { pricedRequests, unpricedRequests }, unknownModels }: Tally,
+  { money }: ConvertedTally,
+): Omit<MoneyReport, 'isEstimated'> {
   const withoutNano = money.spentNano + netNano(money);
   return {
     pricesAsOf: PRICES_AS_OF,
@@ -119,8 +151,8 @@ function moneyReport({ money, unknownModels }: Tally): MoneyReport {
     toolDefinitionUsd: money.toolDefinitionNano / NANO,
     netSavedUsd: netNano(money) / NANO,
     netSavedShare: withoutNano > 0 ? netNano(money) / withoutNano : null,
-    pricedRequests: money.pricedRequests,
-    unpricedRequests: money.unpricedRequests,
+    pricedRequests,
+    unpricedRequests,
     unknownModels: Object.keys(unknownModels).sort(),
   };
 }
@@ -141,6 +173,7 @@ function cacheReport({ usage, prefixRewrites }: Tally): CacheReport {
 /** The most requests first. */
 function groupRows(
   groups: Readonly<Record<string, GroupSums>>,
+  calibration: Calibration,
 ): (GroupReport & { name: string })[] {
   return Object.entries(groups)
     .map(([name, sums]) => ({
@@ -148,7 +181,7 @@ function groupRows(
       requests: sums.requests,
       newInput: savingOf(sums),
       spentUsd: sums.pricedRequests === 0 ? null : sums.spentNano / NANO,
-      netSavedUsd: sums.pricedRequests === 0 ? null : sums.netSavedNano / NANO,
+      netSavedUsd: sums.pricedRequests === 0 ? null : netSavedNanoOf(sums, calibration) / NANO,
     }))
     .sort((a, b) => b.requests - a.requests || compareText(a.name, b.name));
 }

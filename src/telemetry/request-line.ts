@@ -1,6 +1,7 @@
 // One request in figures that are worked out like those of a whole report: what `perf --follow --json` prints, and what lists of
 // requests show. Every key is always there; null means that it is not known.
 import type { TokenUsage } from '../wire/wire-format.ts';
+import type { Calibration } from './calibration.ts';
 import type { Saving } from './perf-report.ts';
 import type { OwnPrices } from './prices/prices-of.ts';
 import type { NumberedRequest } from './recent-requests.ts';
@@ -29,6 +30,8 @@ export interface RequestLine {
   readonly usage: TokenUsage | null;
   readonly spentUsd: number | null;
   readonly netSavedUsd: number | null;
+  /** Whether tokens were converted for what was saved, with a ratio that was learnt. */
+  readonly isEstimated: boolean;
   readonly prefixRewritesByUs: number;
   readonly waitMs: number;
   readonly firstByteMs: number | null;
@@ -37,9 +40,15 @@ export interface RequestLine {
   readonly bytesSent: number;
 }
 
+export interface LineContext {
+  readonly ownPrices?: OwnPrices;
+  /** Of everything there is: one request says too little. */
+  readonly calibration?: Calibration;
+}
+
 /** The figures of one request. */
-export function requestLine(request: NumberedRequest, ownPrices: OwnPrices = {}): RequestLine {
-  const report = perfReport([request], { sinceMs: null, store: null, ownPrices });
+export function requestLine(request: NumberedRequest, context: LineContext = {}): RequestLine {
+  const report = perfReport([request], { sinceMs: null, store: null, ...context });
   const isPriced = report.money.pricedRequests > 0;
   return {
     version: 1,
@@ -60,6 +69,7 @@ export function requestLine(request: NumberedRequest, ownPrices: OwnPrices = {})
     usage: request.usage ?? null,
     spentUsd: isPriced ? report.money.spentUsd : null,
     netSavedUsd: isPriced ? report.money.netSavedUsd : null,
+    isEstimated: report.money.isEstimated,
     prefixRewritesByUs: report.cache.prefixRewritesByUs,
     waitMs: request.waitMs,
     firstByteMs: request.firstByteMs ?? null,

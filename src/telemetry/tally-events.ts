@@ -1,12 +1,16 @@
 // Puts events into a tally.
 import type { RequestEvent, RetrievalEvent, TelemetryEvent, TextCount } from './event.ts';
+import { entryOf, noteCounted, type Counted } from './calibration.ts';
 import { addSample } from './histogram.ts';
 import { moneyOf, promptTokens, retrievedTokens, TOOL_DEFINITION_TOKENS } from './money.ts';
+import { familyOf } from './model-family.ts';
 import { pricesOf, type OwnPrices } from './prices/prices-of.ts';
 import {
+  emptyFamily,
   emptyTally,
   emptyTexts,
   noteTime,
+  type FamilySums,
   type GroupName,
   type GroupSums,
   type Tally,
@@ -43,10 +47,14 @@ function tallyRequest(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): 
   if (event.aborted === true) tally.requests.aborted++;
   addSample(tally.waitMs, event.waitMs);
   if (event.firstByteMs !== undefined) addSample(tally.firstByteMs, event.firstByteMs);
-  tallyUsage(tally, event);
+  const familyName = familyOf(event.model);
+  const family = entryOf(tally.families, familyName, emptyFamily);
+  tallyUsage(tally, event, family);
   tallyVolatile(tally, event);
   const texts = tallyTexts(tally, event.texts);
-  const money = tallyMoney(tally, event, ownPrices);
+  family.tokensBefore += texts.tokensBefore;
+  family.tokensAfter += texts.tokensAfter;
+  const money = tallyMoney(tally, { event, ownPrices, family });
   for (const [group, name] of groupsOf(event)) {
     const sums = entryOf(tally.groups[group], name, emptyGroup);
     sums.requests++;
@@ -55,11 +63,30 @@ function tallyRequest(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): 
     sums.spentNano += money.spentNano;
     sums.netSavedNano += money.netSavedNano;
     sums.pricedRequests += money.priced;
+    if (money.perOwnToken === 0) continue;
+    const { netSavedNanoPerOwnToken: byFamily } = sums;
+    const before = entryOf(byFamily, familyName, () => 0);
+    byFamily[familyName] = before + money.perOwnToken;
+  }
+}
+
+/** Adds one event to what is known about how providers count. */
+export function countEvent(counted: Counted, event: TelemetryEvent): void {
+  if (event.type === 'retrieval' || event.purpose !== 'send') return;
+  const { usage, usageBefore, sentTokens, texts, model } = event;
+  if (usage === undefined) return;
+  const providerTokens = promptTokens(usage);
+  if (usageBefore !== undefined) {
+    const ownTokens = savedIn(texts);
+    const converted = { ownTokens, providerTokens: promptTokens(usageBefore) - providerTokens };
+    noteCounted(counted, familyOf(model), converted);
+  } else if (sentTokens !== undefined) {
+    noteCounted(counted, familyOf(model), { ownTokens: sentTokens, providerTokens });
   }
 }
 
 /** Only where the provider said how much it read. */
-function tallyUsage(tally: Tally, event: RequestEvent): void {
+function tallyUsage(tally: Tally, event: RequestEvent, family: FamilySums): void {
   const { usage, usageBefore, texts, retrieval } = event;
   if (usage === undefined) return;
   for (const name of Object.keys(tally.usage) as (keyof Tally['usage'])[]) {
@@ -68,9 +95,11 @@ function tallyUsage(tally: Tally, event: RequestEvent): void {
   const putBack = retrievedTokens(texts);
   const definition = retrieval === 'mcp' ? TOOL_DEFINITION_TOKENS : 0;
   const prompt = promptTokens(usage);
-  const before = usageBefore === undefined ? prompt + savedIn(texts) : promptTokens(usageBefore);
+  const saved = usageBefore === undefined ? savedIn(texts) : 0;
   tally.wholeRequests.tokensAfter += prompt;
-  tally.wholeRequests.tokensBefore += before - putBack.first - putBack.again - definition;
+  tally.wholeRequests.tokensBefore += promptTokens(usageBefore ?? usage) - definition;
+  family.leftOutTokens += saved - putBack.first - putBack.again;
+  countEvent(tally.counted, event);
 }
 
 function savedIn(texts: readonly TextCount[]): number {
@@ -124,21 +153,40 @@ function addText(sums: TextSums, text: TextCount): void {
 interface MoneyHere {
   readonly spentNano: number;
   readonly netSavedNano: number;
+  /** To be added to it for each token that one of ours is to the model. */
+  readonly perOwnToken: number;
   readonly priced: 0 | 1;
 }
 
-function tallyMoney(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): MoneyHere {
+function tallyMoney(
+  tally: Tally,
+  about: {
+    readonly event: RequestEvent;
+    readonly ownPrices: OwnPrices;
+    readonly family: FamilySums;
+  },
+): MoneyHere {
+  const { event, ownPrices, family } = about;
   const money = moneyOf(event, ownPrices);
   if (money === undefined) {
     // A refused request costs nothing, so it needs no price.
     if (event.status < 400) tally.money.unpricedRequests++;
     noteUnknownModel(tally, event, ownPrices);
-    return { spentNano: 0, netSavedNano: 0, priced: 0 };
+    return { spentNano: 0, netSavedNano: 0, perOwnToken: 0, priced: 0 };
   }
   tally.money.pricedRequests++;
-  for (const name of Object.keys(money) as (keyof typeof money)[]) tally.money[name] += money[name];
-  const { spentNano, savedNano, retrievalNano, toolDefinitionNano } = money;
-  return { spentNano, netSavedNano: savedNano - retrievalNano - toolDefinitionNano, priced: 1 };
+  const { perOwnToken, ...known } = money;
+  for (const name of Object.keys(known) as (keyof typeof known)[]) tally.money[name] += known[name];
+  for (const name of Object.keys(perOwnToken) as (keyof typeof perOwnToken)[]) {
+    family[name] += perOwnToken[name];
+  }
+  const { spentNano, savedNano, retrievalNano, toolDefinitionNano } = known;
+  return {
+    spentNano,
+    netSavedNano: savedNano - retrievalNano - toolDefinitionNano,
+    perOwnToken: perOwnToken.savedNano - perOwnToken.retrievalNano,
+    priced: 1,
+  };
 }
 
 function noteUnknownModel(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): void {
@@ -163,15 +211,7 @@ function emptyGroup(): GroupSums {
     tokensAfter: 0,
     spentNano: 0,
     netSavedNano: 0,
+    netSavedNanoPerOwnToken: {},
     pricedRequests: 0,
   };
-}
-
-/** A tool may be named "__proto__". */
-function entryOf<Value>(map: Record<string, Value>, name: string, make: () => Value): Value {
-  const there = Object.hasOwn(map, name) ? map[name] : undefined;
-  if (there !== undefined) return there;
-  const value = make();
-  Object.defineProperty(map, name, { value, writable: true, enumerable: true, configurable: true });
-  return value;
 }

@@ -1,4 +1,5 @@
 // Sums over events: everything a report says can be read off a tally, and two tallies add up to the tally of all their events.
+import type { Counted } from './calibration.ts';
 import { addHistogram, emptyHistogram, type Histogram } from './histogram.ts';
 
 /** Plain JSON. Money is in whole billionths of a dollar. */
@@ -11,7 +12,11 @@ export interface Tally {
   readonly unchanged: Record<string, number>;
   /** Texts seen for the first time, without history that headroom met too late. */
   readonly newInput: TextSums & { putBackTexts: number; putBackTokens: number };
-  /** What providers read by their own counts, and would have read without us. */
+  /** How providers count: requests that both sides have counted. */
+  readonly counted: Counted;
+  /** By model family, what our own counts say: to be converted into tokens of the model. */
+  readonly families: Record<string, FamilySums>;
+  /** What providers read by their own counts, and would have read without us as far as they count that themselves. */
   readonly wholeRequests: { tokensBefore: number; tokensAfter: number };
   readonly usage: Record<
     'input' | 'output' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h',
@@ -44,17 +49,32 @@ export interface TextSums {
   tokensAfter: number;
 }
 
+/** Sums over our own counts; money is what they come to if one of our tokens is one of the model's. */
+export interface FamilySums extends OwnMoney {
+  /** New input. */
+  tokensBefore: number;
+  tokensAfter: number;
+  /** Left out of requests, history included, less what was put back. */
+  leftOutTokens: number;
+}
+
+interface OwnMoney {
+  savedNano: number;
+  /** What the replaced tokens would have cost at the plain input price: what is usually claimed. */
+  listSavedNano: number;
+  retrievalNano: number;
+}
+
 export interface VolatileSums {
   requests: number;
   atMillionths: number;
   tokensBehind: number;
 }
 
+/** What does not depend on how a model counts; the rest is in `families`. */
 export interface MoneySums {
   spentNano: number;
   savedNano: number;
-  /** What the replaced tokens would have cost at the plain input price: what is usually claimed. */
-  listSavedNano: number;
   retrievalNano: number;
   toolDefinitionNano: number;
   pricedRequests: number;
@@ -67,7 +87,10 @@ export interface GroupSums {
   tokensBefore: number;
   tokensAfter: number;
   spentNano: number;
+  /** What does not depend on how a model counts. */
   netSavedNano: number;
+  /** The rest, by model family. */
+  readonly netSavedNanoPerOwnToken: Record<string, number>;
   pricedRequests: number;
 }
 
@@ -79,13 +102,14 @@ export function emptyTally(): Tally {
     requests: { total: 0, send: 0, count: 0, other: 0, changed: 0, failed: 0, aborted: 0 },
     unchanged: {},
     newInput: { ...emptyTexts(), putBackTexts: 0, putBackTokens: 0 },
+    counted: {},
+    families: {},
     wholeRequests: { tokensBefore: 0, tokensAfter: 0 },
     usage: { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
     prefixRewrites: { requests: 0 },
     money: {
       spentNano: 0,
       savedNano: 0,
-      listSavedNano: 0,
       retrievalNano: 0,
       toolDefinitionNano: 0,
       pricedRequests: 0,
@@ -100,6 +124,17 @@ export function emptyTally(): Tally {
     waitMs: emptyHistogram(),
     firstByteMs: emptyHistogram(),
     retrievals: { whole: 0, sliced: 0, tokens: 0 },
+  };
+}
+
+export function emptyFamily(): FamilySums {
+  return {
+    tokensBefore: 0,
+    tokensAfter: 0,
+    leftOutTokens: 0,
+    savedNano: 0,
+    listSavedNano: 0,
+    retrievalNano: 0,
   };
 }
 

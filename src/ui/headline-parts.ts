@@ -52,12 +52,13 @@ function amount({ tokensBefore, tokensAfter }: Saving): string {
 }
 
 function moneyText({ money }: PerfReport): string {
-  const { netSavedUsd, spentUsd, listSavedUsd, pricedRequests } = money;
+  const { netSavedUsd, spentUsd, listSavedUsd, pricedRequests, isEstimated } = money;
   if (pricedRequests === 0) return 'no usage with a known price';
   return [
     `${formatUsd(netSavedUsd)} saved`,
     `${formatUsd(listSavedUsd)} at list price`,
     `${formatUsd(spentUsd)} spent`,
+    ...(isEstimated ? ['estimated'] : []),
   ].join(', ');
 }
 

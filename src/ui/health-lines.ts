@@ -1,4 +1,5 @@
 // Latency, provider cache, store and what was fetched back, as lines of a panel.
+import { explainCalibration } from '../telemetry/explain-calibration.ts';
 import { formatBytes, formatCount, formatMs, formatShare } from '../telemetry/format-number.ts';
 import type { PerfReport, Percentiles } from '../telemetry/perf-report.ts';
 import { timeCell } from './cells.ts';
@@ -20,6 +21,9 @@ export function healthLines({ report, retrievals, atMs }: Snapshot): readonly Sh
     plain(''),
     title('Provider cache'),
     ...cacheLines(report),
+    plain(''),
+    title('Tokens of the models'),
+    ...report.calibration.map((row) => plain(`  ${printable(explainCalibration(row))}`)),
     plain(''),
     title('Store'),
     plain(`  ${storeText(report)}`),

@@ -145,11 +145,15 @@ function savingParts({ tokensBefore, tokensAfter, savedTokens, savedShare }) {
   };
 }
 
-function moneyParts({ netSavedUsd, netSavedShare, spentUsd, pricedRequests }) {
+function moneyParts({ netSavedUsd, netSavedShare, spentUsd, pricedRequests, isEstimated }) {
   if (pricedRequests === 0) return { big: '–', flow: ['price unknown'] };
   return {
     big: exact(netSavedUsd, dollars(netSavedUsd)),
-    flow: [`${share(netSavedShare)}; `, exact(spentUsd, dollars(spentUsd)), ' spent'],
+    flow: [
+      `${share(netSavedShare)}; `,
+      exact(spentUsd, dollars(spentUsd)),
+      isEstimated ? ' spent; estimated' : ' spent',
+    ],
   };
 }
 
@@ -177,8 +181,13 @@ function showAsides({ requests, retrievals, latency, cache, store }) {
   );
 }
 
-function showNotes({ money, requests }) {
+function showNotes({ money, requests, calibration }) {
   const notes = [];
+  const known = calibration.filter(({ isEstimated }) => isEstimated);
+  if (known.length > 0) {
+    const ratios = known.map(({ family, ratio }) => `${ratio.toFixed(2)} in ${family}`);
+    notes.push(`Estimated: one of our tokens (o200k) is ${ratios.join(', ')}.`);
+  }
   const requestsOf = (number) => `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
   if (money.unpricedRequests > 0) {
     const models = money.unknownModels.length > 0 ? ` (${money.unknownModels.join(', ')})` : '';

@@ -70,12 +70,12 @@ describe('figures', () => {
   it('of long times are put together into few steps, which begin with the day of the reader', () => {
     const { store } = openedStore();
     writeWeek(store, NOW_MS);
-    const { hours } = readTally(store, { sinceMs: null });
+    const reading = readTally(store, { sinceMs: null });
     const zoneMs = -5 * HOUR_MS;
     const untilMs = NOW_MS;
     for (const days of [1, 7, 40, 400, 4_000]) {
       const fromMs = untilMs - days * 24 * HOUR_MS;
-      const { steps, stepMs } = timelineOf(hours, { fromMs, untilMs, zoneMs });
+      const { steps, stepMs } = timelineOf(reading, { fromMs, untilMs, zoneMs });
       expect(steps.length).toBeLessThanOrEqual(61);
       expect(steps[0]?.fromMs).toBeLessThanOrEqual(fromMs);
       expect((steps.at(-1)?.fromMs ?? 0) + stepMs).toBeGreaterThan(untilMs);

@@ -8,6 +8,7 @@ import { startProxy } from '../../src/proxy/listener.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { eventRow } from '../../src/telemetry/event-row.ts';
 import { readReport } from '../../src/telemetry/read-report.ts';
+import { calibrate } from '../../src/telemetry/calibration.ts';
 import { tallyEvents } from '../../src/telemetry/tally-events.ts';
 import { done, openedStore } from '../helpers/opened-store.ts';
 import { keptText, replacedText, requestEvent } from '../telemetry/events.ts';
@@ -96,7 +97,10 @@ describe('GET /metrics', () => {
 
   it('is made of lines that Prometheus can read, whatever a tool is called', () => {
     const texts = ['a"b', 'c\\d', 'e\nf', '__proto__'].map((tool) => replacedText({ tool }));
-    const text = formatMetrics(tallyEvents([requestEvent({ texts })]));
+    const text = formatMetrics({
+      tally: tallyEvents([requestEvent({ texts })]),
+      calibration: calibrate({}),
+    });
     const sample = /^[a-z_]+(\{[a-z]+="(?:[^"\\\n]|\\["\\n])*"(,[a-z]+="[^"\n]*")*\})? [\d.e+-]+$/;
     for (const line of text.split('\n')) {
       if (line !== '' && !line.startsWith('# ')) expect(line).toMatch(sample);

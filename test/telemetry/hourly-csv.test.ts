@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { calibrate } from '../../src/telemetry/calibration.ts';
 import { HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
 import { hourlyCsv } from '../../src/telemetry/hourly-csv.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
@@ -11,7 +12,7 @@ const unpriced = requestEvent({ atMs: HOUR_MS, model: 'unheard-of', usage });
 
 it('has titles, and the figures of the report in a row per hour', () => {
   const hours = [priced, unpriced].map((event, hour) => ({ hour, tally: tallyEvents([event]) }));
-  const [titles = [], ...rows] = hourlyCsv(hours)
+  const [titles = [], ...rows] = hourlyCsv({ hours, calibration: calibrate({}) })
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','));
@@ -32,8 +33,8 @@ it('has titles, and the figures of the report in a row per hour', () => {
 });
 
 it('keeps its columns', () => {
-  expect(hourlyCsv([])).toMatchInlineSnapshot(`
-    "hour,requests,requestsChanged,requestsFailed,requestsAborted,newInputTokensBefore,newInputTokensAfter,wholeRequestTokensBefore,wholeRequestTokensAfter,spentUsd,netSavedUsd,listSavedUsd,unpricedRequests,cacheReadTokens,cacheWriteTokens5m,cacheWriteTokens1h,uncachedTokens,outputTokens,prefixRewritesByUs,waitMsP50,waitMsP95,firstByteMsP50,firstByteMsP95,retrievalsWhole,retrievalsSliced,retrievedTokens
+  expect(hourlyCsv({ hours: [], calibration: calibrate({}) })).toMatchInlineSnapshot(`
+    "hour,requests,requestsChanged,requestsFailed,requestsAborted,newInputTokensBefore,newInputTokensAfter,wholeRequestTokensBefore,wholeRequestTokensAfter,spentUsd,netSavedUsd,listSavedUsd,unpricedRequests,cacheReadTokens,cacheWriteTokens5m,cacheWriteTokens1h,uncachedTokens,outputTokens,prefixRewritesByUs,waitMsP50,waitMsP95,firstByteMsP50,firstByteMsP95,retrievalsWhole,retrievalsSliced,retrievedTokens,newInputModelTokensBefore,newInputModelTokensAfter
     "
   `);
 });

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { moneyOf, TOOL_DEFINITION_TOKENS } from '../../src/telemetry/money.ts';
+import type { RequestEvent } from '../../src/telemetry/event.ts';
+import { moneyOf as partsOf, TOOL_DEFINITION_TOKENS } from '../../src/telemetry/money.ts';
 import { keptText, replacedText, requestEvent } from './events.ts';
 
 // Opus 4.5: input 5, output 25, read 0.5, write 6.25 and 10 USD per million, so 5,000 billionths a plain input token.
 const NO_TOKENS = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+
+/** With a ratio of 1: one of our tokens is one of the model's. */
+function moneyOf(event: RequestEvent) {
+  const parts = partsOf(event);
+  if (parts === undefined) return undefined;
+  const { perOwnToken, ...money } = parts;
+  return {
+    ...money,
+    savedNano: money.savedNano + perOwnToken.savedNano,
+    retrievalNano: money.retrievalNano + perOwnToken.retrievalNano,
+  };
+}
 
 describe('moneyOf', () => {
   it('prices usage', () => {
@@ -74,5 +87,25 @@ describe('moneyOf', () => {
       TOOL_DEFINITION_TOKENS * 5000,
     );
     expect(moneyOf(requestEvent({ usage: warm, retrieval: 'shell' }))?.toolDefinitionNano).toBe(0);
+  });
+
+  it('tells what depends on our count of tokens from what does not', () => {
+    const usage = { ...NO_TOKENS, cacheRead: 198_000, input: 900 };
+    const model = 'claude-sonnet-4-5';
+    const texts = [
+      replacedText({ first: false, tokensBefore: 2400 }),
+      keptText({ reason: 'retrieved', tokensBefore: 200 }),
+    ];
+    // The prompt would have been a long one: all that was sent anyway would have cost twice as much, at any ratio.
+    expect(partsOf(requestEvent({ usage, texts, model }))).toMatchObject({
+      savedNano: 198_000 * 300 + 900 * 3000,
+      retrievalNano: 80 * 15_000 + 198_000 * 300,
+      perOwnToken: { savedNano: 2000 * 600, listSavedNano: 2000 * 3000, retrievalNano: 200 * 3000 },
+    });
+    const usageBefore = { ...usage, cacheRead: 198_500 };
+    expect(partsOf(requestEvent({ usage, usageBefore, texts, model }))).toMatchObject({
+      savedNano: 500 * 300,
+      perOwnToken: { savedNano: 0 },
+    });
   });
 });
