@@ -3,10 +3,7 @@
 /** The first that fits. A model that none fits is a family of its own. */
 const FAMILIES: readonly (readonly [family: string, fits: RegExp])[] = [
   // Since Opus 4.7 a text takes some 30 % more tokens: https://platform.claude.com/docs/en/build-with-claude/token-counting
-  [
-    'claude-4.7+',
-    /claude-(?:opus-4[-.](?:[7-9]|\d\d)(?!\d)|mythos|[a-z]+-(?:[5-9]|\d\d)(?!\d))/,
-  ],
+  ['claude-4.7+', /claude-(?:opus-4[-.](?:[7-9]|\d\d)(?!\d)|mythos|[a-z]+-(?:[5-9]|\d\d)(?!\d))/],
   ['claude', /claude/],
   // Those that count with o200k.
   ['gpt', /(?:^|\/)(?:gpt-(?:4o|4\.1|4\.5|[5-9])|chatgpt-4o|codex|o\d(?:-|$))/],

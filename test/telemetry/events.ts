@@ -1,11 +1,21 @@
 // Makers of events for the tests of this room, and an arbitrary that covers what a store may hold.
 import fc from 'fast-check';
+import { calibrate, type Calibration, type Counted } from '../../src/telemetry/calibration.ts';
 import type {
   RequestEvent,
   RetrievalEvent,
   TelemetryEvent,
   TextCount,
 } from '../../src/telemetry/event.ts';
+import { promptTokens } from '../../src/telemetry/money.ts';
+import { countEvent } from '../../src/telemetry/tally-events.ts';
+
+/** What all these events tell about how providers count. */
+export function calibrationOf(events: readonly TelemetryEvent[]): Calibration {
+  const counted: Counted = {};
+  for (const event of events) countEvent(counted, event);
+  return calibrate(counted);
+}
 
 export function requestEvent(changes: Partial<RequestEvent> = {}): RequestEvent {
   return {
@@ -99,12 +109,18 @@ const request = fc
       retrieval: fc.constantFrom('mcp' as const, 'shell' as const),
       arm: fc.constantFrom('compressed' as const, 'plain' as const),
       usage,
+      // What the provider counts is up to three times as much as what we do, or less than half.
+      ratio: fc.double({ min: 0.4, max: 3, noNaN: true }),
       waitMs: fc.double({ min: 0, max: 100, noNaN: true }),
       texts: fc.array(fc.oneof(kept, replaced), { maxLength: 5 }),
     },
     { requiredKeys: ['atMs', 'purpose', 'model', 'status', 'waitMs', 'texts'] },
   )
-  .map((changes) => requestEvent(changes));
+  .map(({ ratio, ...changes }) => {
+    const prompt = changes.usage === undefined ? 0 : promptTokens(changes.usage);
+    if (ratio === undefined || prompt === 0) return requestEvent(changes);
+    return requestEvent({ ...changes, sentTokens: Math.ceil(prompt / ratio) });
+  });
 
 const retrieval = fc
   .record({ atMs: fc.integer({ min: 0, max: 1_000_000 }), sliced: fc.boolean(), tokens })

@@ -7,7 +7,7 @@ import { readReport, readTally } from '../../src/telemetry/read-report.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { done, openedStore } from '../helpers/opened-store.ts';
-import { anyEvents, replacedText, requestEvent } from './events.ts';
+import { anyEvents, calibrationOf, replacedText, requestEvent } from './events.ts';
 
 const RUNS = { numRuns: 60, seed: 20261123 };
 const LATEST_MS = 5 * HOUR_MS;
@@ -36,9 +36,11 @@ describe('tallies by hour', () => {
             done(advanceTallies(store.tallies, { ownPrices: {}, mostRows: advance }));
         }
         const everything = history.flatMap(({ events }) => events);
+        // Of everything, whatever the window.
+        const calibration = calibrationOf(everything);
         for (const since of [null, 0, sinceMs, HOUR_MS]) {
           const report = readReport(store, { sinceMs: since });
-          const expected = perfReport(everything, { sinceMs: since, store: null });
+          const expected = perfReport(everything, { sinceMs: since, store: null, calibration });
           expect({ ...report, store: null }).toEqual(expected);
         }
       }),

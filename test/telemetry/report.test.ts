@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { calibrate } from '../../src/telemetry/calibration.ts';
 import type { TelemetryEvent } from '../../src/telemetry/event.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { anyEvents, keptText, replacedText, requestEvent } from './events.ts';
 
 const EVERYTHING = { sinceMs: null, store: null };
+/** A whole number, so that halves are not rounded. */
+const TWICE = calibrate({ claude: { requests: 9, ownTokens: 50_000, providerTokens: 100_000 } });
 const RUNS = { numRuns: 150, seed: 20261123 };
 
 describe('perfReport', () => {
@@ -57,6 +60,39 @@ describe('perfReport', () => {
         expect(money.savedUsd - money.retrievalUsd - money.toolDefinitionUsd).toBeCloseTo(
           money.netSavedUsd,
           6,
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('multiplies what our own counts say, and nothing else', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        const one = perfReport(events, { ...EVERYTHING, calibration: calibrate({}) });
+        const two = perfReport(events, { ...EVERYTHING, calibration: TWICE });
+        const others = { wholeRequests: null, money: null, calibration: null };
+        const groups = { byModel: null, byAgent: null, byProvider: null, byProject: null };
+        const same = { ...others, ...groups, newInput: null };
+        expect({ ...two, ...same }).toEqual({ ...one, ...same });
+        expect({ ...two.newInput, modelTokens: null }).toEqual({
+          ...one.newInput,
+          modelTokens: null,
+        });
+        expect(one.newInput.modelTokens.tokensBefore).toBe(one.newInput.tokensBefore);
+        expect(one.money.isEstimated).toBe(false);
+        const claude = events.filter(
+          (event) => event.type === 'request' && event.model === 'claude-sonnet-4-5',
+        );
+        const ofClaude = perfReport(claude, { ...EVERYTHING, calibration: calibrate({}) });
+        expect(two.newInput.modelTokens.tokensBefore - one.newInput.tokensBefore).toBe(
+          ofClaude.newInput.tokensBefore,
+        );
+        expect(two.wholeRequests.tokensAfter).toBe(one.wholeRequests.tokensAfter);
+        expect(two.money.spentUsd).toBe(one.money.spentUsd);
+        expect(two.money.listSavedUsd - one.money.listSavedUsd).toBeCloseTo(
+          ofClaude.money.listSavedUsd,
+          9,
         );
       }),
       RUNS,
@@ -127,10 +163,11 @@ describe('perfReport', () => {
 });
 
 function addable(events: readonly TelemetryEvent[]): Record<string, number> {
-  const report = perfReport(events, EVERYTHING);
+  const report = perfReport(events, { ...EVERYTHING, calibration: TWICE });
   return {
     requests: report.requests.total,
     newSaved: report.newInput.savedTokens,
+    modelSaved: report.newInput.modelTokens.savedTokens,
     wholeSaved: report.wholeRequests.savedTokens,
     spent: report.money.spentUsd,
     net: report.money.netSavedUsd,
