@@ -2,6 +2,7 @@
 import { openSync, readSync, closeSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isInsideStorage, isStoredSession, sizeOfStoredSession } from './opencode-storage.ts';
 import type { AgentName } from './turn.ts';
 
 export interface TranscriptFile {
@@ -41,7 +42,7 @@ const NAMES: Readonly<Record<AgentName, (path: string) => boolean>> = {
   claude: (path) => path.endsWith('.jsonl'),
   codex: (path) => path.endsWith('.jsonl'),
   gemini: (path) => /^session-.*\.jsonl?$/.test(basename(path)),
-  opencode: (path) => basename(path) === 'opencode.db',
+  opencode: (path) => basename(path) === 'opencode.db' || isStoredSession(path),
 };
 
 /** The transcripts of an agent on this machine, the oldest first. */
@@ -83,7 +84,10 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 async function fileAt(path: string, agent: AgentName): Promise<TranscriptFile[]> {
   const about = await stat(path).catch(() => undefined);
-  return about === undefined ? [] : [{ agent, path, bytes: about.size, modifiedMs: about.mtimeMs }];
+  if (about === undefined) return [];
+  const isSpread = agent === 'opencode' && isStoredSession(path);
+  const bytes = isSpread ? await sizeOfStoredSession(path) : about.size;
+  return [{ agent, path, bytes, modifiedMs: about.mtimeMs }];
 }
 
 /** A session that was resumed repeats an older one, which counts. */
@@ -102,7 +106,7 @@ const SIGNS: readonly (readonly [sign: RegExp, agent: AgentName])[] = [
 
 function agentOf(path: string): AgentName | undefined {
   if (NAMES.opencode(path)) return 'opencode';
-  if (!/\.jsonl?$/.test(path)) return undefined;
+  if (!/\.jsonl?$/.test(path) || isInsideStorage(path)) return undefined;
   const head = headOf(path);
   return SIGNS.find(([sign]) => sign.test(head))?.[1];
 }

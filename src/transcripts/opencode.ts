@@ -1,12 +1,11 @@
-// OpenCode: sessions, messages and their parts in one SQLite file. A part of a tool holds call and output; steps of a message are
-// requests. Law: the file is another program's; it is opened so that SQLite refuses to write.
+// OpenCode: sessions, messages and their parts in one SQLite file. Law: the file is another program's; it is opened so that SQLite
+// refuses to write.
 import { pathToFileURL } from 'node:url';
 import { openDatabase, type Database } from '../store/database.ts';
-import type { TokenUsage } from '../wire/wire-format.ts';
+import { type OpenCodeMessage, parsedObject, turnsOfSession } from './opencode-session.ts';
 import type { LineCounts } from './read-lines.ts';
-import { createTurnBuilder, type TurnBuilder } from './turn-builder.ts';
 import type { Turn } from './turn.ts';
-import { countOf, isObject, objectOf, textOf, type JsonObject } from './value.ts';
+import type { JsonObject } from './value.ts';
 
 /** The turns of `~/.local/share/opencode/opencode.db`, one session at a time. */
 export function* readOpenCode(path: string, counts: LineCounts): Iterable<readonly Turn[]> {
@@ -14,7 +13,9 @@ export function* readOpenCode(path: string, counts: LineCounts): Iterable<readon
   const database = openDatabase(uri, { busyTimeoutMs: BUSY_MS });
   try {
     for (const session of database.all(SESSIONS, [])) {
-      yield readSession(database, { id: String(session['id']), row: session, counts });
+      const id = String(session['id']);
+      const messages = messagesOf(database, id, counts);
+      yield turnsOfSession({ id, directory: session['directory'] }, messages);
     }
   } finally {
     database.close();
@@ -27,191 +28,20 @@ const SESSIONS = 'SELECT id, directory FROM session ORDER BY time_created, id';
 const MESSAGES = 'SELECT id, data FROM message WHERE session_id = ? ORDER BY time_created, id';
 const PARTS = 'SELECT message_id, data FROM part WHERE session_id = ? ORDER BY message_id, id';
 
-function readSession(
+function* messagesOf(
   database: Database,
-  about: { readonly id: string; readonly row: JsonObject; readonly counts: LineCounts },
-): readonly Turn[] {
-  const { id, row, counts } = about;
+  session: string,
+  counts: LineCounts,
+): Iterable<OpenCodeMessage> {
   const parts = new Map<string, JsonObject[]>();
-  for (const { message_id: message, data } of database.all(PARTS, [id])) {
-    const part = parsed(data, counts);
+  for (const { message_id: message, data } of database.all(PARTS, [session])) {
+    const part = parsedObject(data, counts);
     if (part === undefined) continue;
     parts.set(String(message), [...(parts.get(String(message)) ?? []), part]);
   }
-  const chat: Chat = { id, project: textOf(row['directory'])?.split(/[\\/]/).at(-1), provider: '' };
-  const turns = createTurnBuilder(() => placeOf(chat));
-  for (const message of database.all(MESSAGES, [id])) {
-    const data = parsed(message['data'], counts);
-    if (data === undefined) continue;
-    const found = {
-      id: String(message['id']),
-      data,
-      parts: parts.get(String(message['id'])) ?? [],
-    };
-    if (data['role'] === 'assistant') readAnswer(found, chat, turns);
-    else
-      turns.send(
-        ...found.parts.flatMap(textOfPart).map((text) => ({ role: 'user', content: text })),
-      );
+  for (const message of database.all(MESSAGES, [session])) {
+    const data = parsedObject(message['data'], counts);
+    const id = String(message['id']);
+    if (data !== undefined) yield { id, data, parts: parts.get(id) ?? [] };
   }
-  return turns.end();
-}
-
-interface Chat {
-  readonly id: string;
-  readonly project: string | undefined;
-  provider: string;
-}
-
-interface Message {
-  readonly id: string;
-  readonly data: JsonObject;
-  readonly parts: readonly JsonObject[];
-}
-
-function placeOf({ id, project, provider }: Chat) {
-  return {
-    conversation: id,
-    provider,
-    wire: wireOf(provider),
-    ...(project !== undefined && { project }),
-  };
-}
-
-function wireOf(provider: string): 'anthropic-messages' | 'openai-chat' {
-  return provider === 'anthropic' ? 'anthropic-messages' : 'openai-chat';
-}
-
-function parsed(data: unknown, counts: LineCounts): JsonObject | undefined {
-  counts.lines++;
-  if (typeof data === 'string') {
-    counts.bytes += data.length;
-    try {
-      const value: unknown = JSON.parse(data);
-      if (isObject(value)) return value;
-    } catch {
-      // Counted below.
-    }
-  }
-  counts.damagedLines++;
-  return undefined;
-}
-
-/** Each step of an answer is a request; the outputs of its tools go with the next one. */
-function readAnswer({ id, data, parts }: Message, chat: Chat, turns: TurnBuilder): void {
-  chat.provider = textOf(data['providerID']) ?? chat.provider;
-  const atMs = countOf(objectOf(data['time'])['created']);
-  const model = textOf(data['modelID']);
-  const steps = stepsOf(parts);
-  for (const [index, step] of steps.entries()) {
-    turns.begin({ atMs, id: `${id}-${index}`, model });
-    const { said, came } = MESSAGES_OF[wireOf(chat.provider)](step.parts);
-    turns.answer(...said);
-    turns.send(...came);
-    const usage = usageOf(step.tokens ?? (steps.length === 1 ? data['tokens'] : undefined));
-    if (usage !== undefined) turns.count(usage);
-  }
-  if (data['summary'] !== true) return;
-  // From here on the conversation is what was summed up.
-  turns.keep(0);
-  turns.send(...parts.flatMap(textOfPart).map((text) => ({ role: 'user', content: text })));
-}
-
-interface Step {
-  readonly parts: JsonObject[];
-  tokens: unknown;
-}
-
-function stepsOf(parts: readonly JsonObject[]): readonly Step[] {
-  const steps: Step[] = [];
-  for (const part of parts) {
-    const isStart = part['type'] === 'step-start';
-    if (isStart || steps.length === 0) steps.push({ parts: [], tokens: undefined });
-    const step = steps.at(-1);
-    if (part['type'] === 'step-finish' && step !== undefined) step.tokens = part['tokens'];
-    else if (!isStart) step?.parts.push(part);
-  }
-  return steps;
-}
-
-function textOfPart(part: JsonObject): readonly string[] {
-  const text = part['type'] === 'text' ? textOf(part['text']) : undefined;
-  return text === undefined || text === '' ? [] : [text];
-}
-
-interface ToolPart {
-  readonly id: string;
-  readonly tool: string;
-  readonly input: unknown;
-  /** Absent: it never ended. */
-  readonly output: string;
-  readonly isError: boolean;
-}
-
-function toolsOf(parts: readonly JsonObject[]): readonly ToolPart[] {
-  return parts
-    .filter(({ type }) => type === 'tool')
-    .map((part) => {
-      const state = objectOf(part['state']);
-      const isError = state['status'] === 'error';
-      return {
-        id: textOf(part['callID']) ?? '',
-        tool: textOf(part['tool']) ?? '',
-        input: state['input'] ?? {},
-        output: textOf(isError ? state['error'] : state['output']) ?? '',
-        isError,
-      };
-    });
-}
-
-interface Said {
-  readonly said: readonly JsonObject[];
-  readonly came: readonly JsonObject[];
-}
-
-const MESSAGES_OF: Readonly<
-  Record<ReturnType<typeof wireOf>, (parts: readonly JsonObject[]) => Said>
-> = {
-  'anthropic-messages': (parts) => {
-    const tools = toolsOf(parts);
-    const calls = tools.map(({ id, tool, input }) => ({ type: 'tool_use', id, name: tool, input }));
-    const texts = parts.flatMap(textOfPart).map((text) => ({ type: 'text', text }));
-    const results = tools.map(({ id, output, isError }) => ({
-      type: 'tool_result',
-      tool_use_id: id,
-      content: output,
-      ...(isError && { is_error: true }),
-    }));
-    return {
-      said: [{ role: 'assistant', content: [...texts, ...calls] }],
-      came: results.length === 0 ? [] : [{ role: 'user', content: results }],
-    };
-  },
-  'openai-chat': (parts) => {
-    const tools = toolsOf(parts);
-    const calls = tools.map(({ id, tool, input }) => ({
-      id,
-      type: 'function',
-      function: { name: tool, arguments: JSON.stringify(input) },
-    }));
-    const content = parts.flatMap(textOfPart).join('');
-    return {
-      said: [{ role: 'assistant', content, ...(calls.length > 0 && { tool_calls: calls }) }],
-      came: tools.map(({ id, output }) => ({ role: 'tool', tool_call_id: id, content: output })),
-    };
-  },
-};
-
-/** Its input leaves out what was cached. */
-function usageOf(value: unknown): TokenUsage | undefined {
-  const tokens = objectOf(value);
-  const cache = objectOf(tokens['cache']);
-  const usage = {
-    input: countOf(tokens['input']),
-    output: countOf(tokens['output']) + countOf(tokens['reasoning']),
-    cacheRead: countOf(cache['read']),
-    cacheWrite5m: countOf(cache['write']),
-    cacheWrite1h: 0,
-  };
-  return usage.input + usage.cacheRead + usage.cacheWrite5m === 0 ? undefined : usage;
 }

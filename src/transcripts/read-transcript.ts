@@ -3,6 +3,7 @@ import { createClaudeCodeReader } from './claude-code.ts';
 import { createCodexReader } from './codex.ts';
 import type { TranscriptFile } from './find-transcripts.ts';
 import { createGeminiCliReader } from './gemini-cli.ts';
+import { isStoredSession, readStoredSession } from './opencode-storage.ts';
 import { readDocument, readObjects, type LineCounts } from './read-lines.ts';
 import type { AgentName, TranscriptReader, Turn } from './turn.ts';
 
@@ -17,6 +18,10 @@ export async function* readTranscript(
   file: TranscriptFile,
   counts: LineCounts,
 ): AsyncIterable<TranscriptPiece> {
+  if (file.agent === 'opencode' && isStoredSession(file.path)) {
+    yield { turns: await readStoredSession(file.path, counts), isWhole: true };
+    return;
+  }
   if (file.agent === 'opencode') {
     // The library behind it is loaded for those who need it.
     const { readOpenCode } = await import('./opencode.ts');
