@@ -4,7 +4,7 @@ import type { CountTokens } from '../tokens/count.ts';
 import { promptTexts } from '../wire/prompt-texts.ts';
 
 /** Larger ones hold pictures, or are no conversation. */
-const MOST_BYTES = 4 * 1024 * 1024;
+export const MOST_PROMPT_BYTES = 4 * 1024 * 1024;
 /** Shorter texts are counted as fast as they are recognised. */
 const LEAST_CHARACTERS = 400;
 const MOST_KNOWN = 4_000;
@@ -15,7 +15,7 @@ export type CountBody = (body: Uint8Array, count: CountTokens) => number | undef
 export function createPromptCounter(): CountBody {
   const known = new Map<string, number>();
   return (body, count) => {
-    if (body.byteLength > MOST_BYTES) return undefined;
+    if (body.byteLength > MOST_PROMPT_BYTES) return undefined;
     const texts = promptTexts(readJson(body));
     return texts?.reduce((sum, text) => sum + countOne(text, count, known), 0);
   };

@@ -1,8 +1,10 @@
 // `perf --csv`: one row per hour, for spreadsheets. Columns are only ever added, at the end.
+import { convertTally, type ConvertedTally } from './convert-tally.ts';
 import { HOUR_MS } from './hourly-tallies.ts';
 import type { PerfReport } from './perf-report.ts';
 import type { TallyReading } from './read-report.ts';
 import { reportOf } from './report.ts';
+import { addTally, emptyTally } from './tally.ts';
 
 type Cell = string | number | null | undefined;
 
@@ -43,12 +45,36 @@ export function hourlyCsv({
   calibration,
 }: Pick<TallyReading, 'hours' | 'calibration'>): string {
   const titles = ['hour', ...COLUMNS.map(([name]) => name)];
+  const soFar = emptyTally();
   const rows = hours.map(({ hour, tally }) => {
-    const report = reportOf(tally, { sinceMs: null, store: null, calibration });
+    const before = convertTally(soFar, calibration);
+    addTally(soFar, tally);
+    const steps = stepsBetween(before, convertTally(soFar, calibration));
+    const report = withSteps(reportOf(tally, { sinceMs: null, store: null, calibration }), steps);
     const cells = COLUMNS.map(([, cell]) => cellText(cell(report)));
     return [new Date(hour * HOUR_MS).toISOString(), ...cells];
   });
   return [titles, ...rows].map((row) => `${row.join(',')}\n`).join('');
+}
+
+type Steps = Pick<ConvertedTally, 'newInput' | 'wholeRequests'>;
+
+/** What an hour adds to the whole tokens of all hours up to it: rounded so, hours add up to the report of all of them. */
+function stepsBetween(before: ConvertedTally, after: ConvertedTally): Steps {
+  const step = (name: keyof Steps) => ({
+    tokensBefore: after[name].tokensBefore - before[name].tokensBefore,
+    tokensAfter: after[name].tokensAfter - before[name].tokensAfter,
+  });
+  return { newInput: step('newInput'), wholeRequests: step('wholeRequests') };
+}
+
+function withSteps(report: PerfReport, steps: Steps): PerfReport {
+  const { newInput } = report;
+  return {
+    ...report,
+    newInput: { ...newInput, modelTokens: { ...newInput.modelTokens, ...steps.newInput } },
+    wholeRequests: { ...report.wholeRequests, ...steps.wholeRequests },
+  };
 }
 
 /** Numbers and times only, so nothing has to be quoted. */

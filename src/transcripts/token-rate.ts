@@ -36,7 +36,7 @@ const BELIEFS = [
 const LEAST_ESCAPE = 0.1;
 /** Beyond these a transcript leaves out what was sent, and the figures say nothing about tokens. */
 const LOWEST = 0.7;
-const HIGHEST = 1.6;
+const HIGHEST = 2;
 
 /** Begins with the belief that the provider counts the text as we do. */
 export function createTokenRate(): TokenRate {

@@ -32,6 +32,30 @@ it('has titles, and the figures of the report in a row per hour', () => {
   expect(rows.every((row) => row.length === titles.length)).toBe(true);
 });
 
+it('adds up to the report of all hours, to the token, whatever a token is', () => {
+  const counted = { claude: { requests: 9, ownTokens: 30_000, providerTokens: 37_001 } };
+  const calibration = calibrate(counted);
+  const events = Array.from({ length: 50 }, (_, hour) =>
+    requestEvent({
+      atMs: hour * HOUR_MS,
+      usage,
+      texts: [replacedText({ tokensBefore: 401 + hour })],
+    }),
+  );
+  const hours = events.map((event, hour) => ({ hour, tally: tallyEvents([event]) }));
+  const [titles = [], ...rows] = hourlyCsv({ hours, calibration })
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const sumOf = (name: string) =>
+    rows.reduce((sum, row) => sum + Number(row[titles.indexOf(name)]), 0);
+  const report = perfReport(events, { sinceMs: null, store: null, calibration });
+  expect(sumOf('wholeRequestTokensBefore')).toBe(report.wholeRequests.tokensBefore);
+  expect(sumOf('wholeRequestTokensAfter')).toBe(report.wholeRequests.tokensAfter);
+  expect(sumOf('newInputModelTokensBefore')).toBe(report.newInput.modelTokens.tokensBefore);
+  expect(sumOf('newInputModelTokensAfter')).toBe(report.newInput.modelTokens.tokensAfter);
+});
+
 it('keeps its columns', () => {
   expect(hourlyCsv({ hours: [], calibration: calibrate({}) })).toMatchInlineSnapshot(`
     "hour,requests,requestsChanged,requestsFailed,requestsAborted,newInputTokensBefore,newInputTokensAfter,wholeRequestTokensBefore,wholeRequestTokensAfter,spentUsd,netSavedUsd,listSavedUsd,unpricedRequests,cacheReadTokens,cacheWriteTokens5m,cacheWriteTokens1h,uncachedTokens,outputTokens,prefixRewritesByUs,waitMsP50,waitMsP95,firstByteMsP50,firstByteMsP95,retrievalsWhole,retrievalsSliced,retrievedTokens,newInputModelTokensBefore,newInputModelTokensAfter

@@ -27,7 +27,7 @@ describe('how a provider counts', () => {
     const rate = createTokenRate();
     expect(rate.convert({ text: 500, escapes: 100 })).toBe(500);
     for (const turn of TURNS) rate.note(turn, 50 * turn.text);
-    expect(rate.convert({ text: 1_000, escapes: 0 })).toBe(1_600);
+    expect(rate.convert({ text: 1_000, escapes: 0 })).toBe(2_000);
   });
 
   it('stands after enough turns', () => {
