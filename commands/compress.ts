@@ -57,9 +57,10 @@ export async function compress(
   const compressor = await createTextCompressor(settings);
   try {
     if (options.jsonl === true) return await compressLines(compressor, options, context);
-    const text = await readText(options.file, context);
+    const bytes = await readBytes(options.file, context);
+    if (!isUtf8(bytes)) return passOn(bytes, options, context);
     const request = {
-      text,
+      text: bytes.toString('utf8'),
       ...(options.tool !== undefined && { tool: options.tool }),
       ...(options.input !== undefined && { toolInput: checkedJson(options.input) }),
       ...(options.question !== undefined && { question: options.question }),
@@ -103,13 +104,13 @@ function summary(outcome: TextOutcome): string {
   return `${tokensBefore} -> ${tokensAfter} tokens, ${percent} % fewer (${outcome.by}; ${how})`;
 }
 
-async function readText(file: string | undefined, context: CommandContext): Promise<string> {
+async function readBytes(file: string | undefined, context: CommandContext): Promise<Buffer> {
   if (file === undefined) return readAll(context.stdin);
   try {
-    return textOf(await readFile(resolve(context.cwd, file)), file);
+    return await readFile(resolve(context.cwd, file));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === undefined || HeadroomError.isInstance(cause)) throw cause;
+    if (code === undefined) throw cause;
     throw new HeadroomError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, {
       hint: 'Give the path of a text file, or pipe the text in.',
       cause,
@@ -117,18 +118,22 @@ async function readText(file: string | undefined, context: CommandContext): Prom
   }
 }
 
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return textOf(Buffer.concat(chunks), 'Standard input');
+  return Buffer.concat(chunks);
 }
 
-/** Other bytes have no place in a text: what is kept as the original would not be it. */
-function textOf(bytes: Buffer, name: string): string {
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new HeadroomError('FILE_NOT_READABLE', `${name} is not UTF-8 text.`, {
-    hint: 'Turn it into UTF-8 first: iconv -f LATIN1 -t UTF-8 (UTF-16 for what PowerShell writes).',
-  });
+/** Bytes that have no place in a text: what is kept as the original would not be it, and whoever piped them in wants them. */
+function passOn(bytes: Buffer, options: CompressOptions, context: CommandContext): ExitCode {
+  if (options.json === true || options.explain === true) {
+    throw new HeadroomError('FILE_NOT_READABLE', 'The input is not UTF-8 text.', {
+      hint: 'Turn it into UTF-8 first: iconv -f LATIN1 -t UTF-8 (UTF-16 for what PowerShell writes).',
+    });
+  }
+  context.stdout.write(bytes);
+  context.stderr.write('headroom: left as it is (not UTF-8 text)\n');
+  return 0;
 }
 
 function checkedJson(text: string): string {

@@ -30,13 +30,16 @@ describe('headroom compress', () => {
     expect(part.printed().trimEnd()).toBe('2026-11-23T10:00:00Z FATAL job 77 gave up: disk full');
   });
 
-  it('refuses what is no UTF-8, which it could not give back', async () => {
+  it('passes on what is no UTF-8, and has no figures for it', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'latin1.log'), Buffer.from('Höhe\n'.repeat(500), 'latin1'));
+    const bytes = Buffer.from('Höhe\n'.repeat(500), 'latin1');
+    writeFileSync(join(folder, 'latin1.log'), bytes);
     const context = commandContext({ cwd: folder, env: { HEADROOM_HOME: join(folder, 'kept') } });
-    expect(await main(['compress', 'latin1.log'], context)).toBe(1);
-    expect(context.complained()).toContain('latin1.log is not UTF-8 text.');
-    expect(context.printed()).toBe('');
+    expect(await main(['compress', 'latin1.log'], context)).toBe(0);
+    expect(context.complained()).toBe('headroom: left as it is (not UTF-8 text)\n');
+    expect(context.printedBytes()).toEqual(bytes);
+    expect(await main(['compress', '--json', 'latin1.log'], context)).toBe(1);
+    expect(context.complained()).toContain('The input is not UTF-8 text.');
   });
 
   it('takes standard input and prints nothing but the text on stdout', async () => {

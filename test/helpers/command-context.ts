@@ -4,6 +4,7 @@ import type { CommandContext, OutputStream } from '../../commands/context.ts';
 
 export interface RecordedContext extends CommandContext {
   printed(): string;
+  printedBytes(): Buffer;
   complained(): string;
 }
 
@@ -27,11 +28,16 @@ export function commandContext({
     stdout: out.stream,
     stderr: err.stream,
     printed: out.text,
+    printedBytes: out.bytes,
     complained: err.text,
   };
 }
 
-function recorder(): { readonly stream: OutputStream; readonly text: () => string } {
+function recorder(): {
+  readonly stream: OutputStream;
+  readonly text: () => string;
+  readonly bytes: () => Buffer;
+} {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -39,5 +45,9 @@ function recorder(): { readonly stream: OutputStream; readonly text: () => strin
       done();
     },
   });
-  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+  return {
+    stream,
+    text: () => Buffer.concat(chunks).toString('utf8'),
+    bytes: () => Buffer.concat(chunks),
+  };
 }
