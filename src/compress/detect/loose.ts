@@ -1,17 +1,23 @@
 // Kinds without a mark of their own, known by the share of lines that show a sign: logs, configuration, code, prose.
 import type { Origin } from '../origin.ts';
 import { isProseLine } from './prose-line.ts';
-import { shareOf, type Sample } from './sample.ts';
+import { isShareAbove, shareOf, type Sample } from './sample.ts';
+import { anyOf } from './any-of.ts';
 import { CODE_SIGNS, CONFIG_SIGNS, LOG_SIGNS, MARKDOWN_HEAD, VERDICT } from './signs.ts';
 
 /** Server logs, test runs, builds, package managers, stack traces. */
 export function isLog(sample: Sample, origin?: Origin): boolean {
-  const share = shareOf(sample.lines, hasSign(LOG_SIGNS));
-  if (sample.numbered) return share > 0.6;
-  if (origin?.use === 'file-read') return share > 0.4;
+  const { lines, numbered } = sample;
+  if (numbered) return isShareAbove(lines, 0.6, hasLogSign);
+  if (origin?.use === 'file-read') return isShareAbove(lines, 0.4, hasLogSign);
   if (origin?.use === 'edit' || origin?.use === 'skill') return false;
-  return share > (origin?.use === 'shell' ? 0.12 : 0.25) || sample.lines.some(isVerdict);
+  const least = origin?.use === 'shell' ? 0.12 : 0.25;
+  return isShareAbove(lines, least, hasLogSign) || lines.some(isVerdict);
 }
+
+const hasLogSign = anyOf(LOG_SIGNS);
+const hasConfigSign = anyOf(CONFIG_SIGNS);
+const hasCodeSign = anyOf(CODE_SIGNS);
 
 function isVerdict(line: string): boolean {
   return VERDICT.test(line);
@@ -19,10 +25,10 @@ function isVerdict(line: string): boolean {
 
 /** INI, YAML, TOML, properties, lockfiles. */
 export function isConfig(sample: Sample): boolean {
-  const share = shareOf(sample.lines, hasSign(CONFIG_SIGNS));
-  if (share <= 0.8) return false;
-  const isSign = hasSign(CODE_SIGNS);
-  return share > shareOf(sample.lines, (line) => isSign(line) && !ASSIGNED.test(line)) * 1.2;
+  const { lines } = sample;
+  if (!isShareAbove(lines, 0.8, hasConfigSign)) return false;
+  const code = shareOf(lines, (line) => hasCodeSign(line) && !ASSIGNED.test(line));
+  return shareOf(lines, hasConfigSign) > code * 1.2;
 }
 
 /** "vm.swappiness = 60" is no more code than a setting; "names = [" and "f(a) = b;" are code alone. */
@@ -31,8 +37,7 @@ const ASSIGNED = /^[\w./-]+ ?= ?[^;{}()[\]]*$/;
 export function isCode({ lines }: Sample): boolean {
   // A star in front is a list item unless some comment was opened.
   const hasComments = lines.some((line) => line.includes('/*'));
-  const isSign = hasSign(CODE_SIGNS);
-  const share = shareOf(lines, (line) => isSign(line) && (hasComments || !STARRED.test(line)));
+  const share = shareOf(lines, (line) => hasCodeSign(line) && (hasComments || !STARRED.test(line)));
   return share > 0.35 && share > shareOf(lines, isProseLine) * 0.8;
 }
 
@@ -63,9 +68,5 @@ function isUnderline(line: string, above: string): boolean {
 export function isProse(sample: Sample): boolean {
   const { lines } = sample;
   if (lines.filter((line) => MARKDOWN_HEAD.test(line)).length >= 2) return true;
-  return shareOf(lines, isProseLine) > 0.4;
-}
-
-function hasSign(signs: readonly RegExp[]): (line: string) => boolean {
-  return (line) => signs.some((sign) => sign.test(line));
+  return isShareAbove(lines, 0.4, isProseLine);
 }

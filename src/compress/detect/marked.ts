@@ -1,6 +1,6 @@
 // Kinds that carry unmistakable marks: JSON, HTML, diffs and the other outputs of version control.
 import { readDocument } from '../smart-crusher/document/read-document.ts';
-import { shareOf, type Sample } from './sample.ts';
+import { isShareAbove, type Sample } from './sample.ts';
 import {
   BLAME,
   COMMIT,
@@ -62,10 +62,8 @@ function parses(text: string): boolean {
 /** A document that was cut off: nothing that reads JSON can read it. */
 export function isBrokenJson(sample: Sample): boolean {
   if (!/^[[{]\s*["{[\]}]/.test(sample.head)) return false;
-  return (
-    shareOf(sample.lines, (line) =>
-      /^\s*(?:"[^"]*"\s*:|[\]}[{],?\s*$|"|\{")|"[\w-]+":/.test(line),
-    ) > 0.6
+  return isShareAbove(sample.lines, 0.6, (line) =>
+    /^\s*(?:"[^"]*"\s*:|[\]}[{],?\s*$|"|\{")|"[\w-]+":/.test(line),
   );
 }
 
@@ -92,11 +90,11 @@ export function isDiff(sample: Sample): boolean {
   const hunk = lines.findIndex((line) => HUNK.test(line));
   if (hunk > 0 && lines.slice(Math.max(0, hunk - 4), hunk).some((line) => DIFF_HEAD.test(line)))
     return hunk < 40;
-  if (shareOf(lines, (line) => STAT.test(line)) > 0.7) return true;
-  if (lines.length >= 3 && shareOf(lines, (line) => STATUS_ROW.test(line)) > 0.95) return true;
-  return lines.length >= 3 && shareOf(lines, (line) => ONE_LINE_COMMIT.test(line)) > 0.9;
+  if (isShareAbove(lines, 0.7, (line) => STAT.test(line))) return true;
+  if (lines.length >= 3 && isShareAbove(lines, 0.95, (line) => STATUS_ROW.test(line))) return true;
+  return lines.length >= 3 && isShareAbove(lines, 0.9, (line) => ONE_LINE_COMMIT.test(line));
 }
 
 export function isBlame(sample: Sample): boolean {
-  return sample.lines.length >= 2 && shareOf(sample.lines, (line) => BLAME.test(line)) > 0.8;
+  return sample.lines.length >= 2 && isShareAbove(sample.lines, 0.8, (line) => BLAME.test(line));
 }

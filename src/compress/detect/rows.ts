@@ -1,6 +1,6 @@
 // Kinds made of lines of one shape: search hits, listings, tables.
 import type { Origin } from '../origin.ts';
-import { shareOf, type Sample } from './sample.ts';
+import { isShareAbove, shareOf, type Sample } from './sample.ts';
 import {
   BARE_HIT,
   CLOCK_FIRST,
@@ -21,18 +21,19 @@ import {
 export function isSearch(sample: Sample, origin: Origin): boolean {
   const { lines } = sample;
   const hits = shareOf(lines, isHit);
-  const context = shareOf(lines, (line) => !isHit(line) && isContext(line));
-  if (hits > 0 && hits + context > 0.6) {
+  if (hits > 0 && hits + shareOf(lines, (line) => !isHit(line) && isContext(line)) > 0.6) {
     return origin.use === 'search' || shareOf(lines, (line) => DIAGNOSTIC.test(line)) < hits * 0.5;
   }
   if (origin.use !== 'search') return false;
-  if (shareOf(lines, (line) => COUNT.test(line)) > 0.8) return false;
-  if (shareOf(lines, (line) => BARE_HIT.test(line) || line === '--') > 0.5) return true;
-  return shareOf(lines, (line) => UNNUMBERED_HIT.test(line)) > 0.7;
+  if (isShareAbove(lines, 0.8, (line) => COUNT.test(line))) return false;
+  if (isShareAbove(lines, 0.5, (line) => BARE_HIT.test(line) || line === '--')) return true;
+  return isShareAbove(lines, 0.7, (line) => UNNUMBERED_HIT.test(line));
 }
 
 function isHit(line: string): boolean {
-  return HIT.test(line) && !CLOCK_FIRST.test(line) && !CLOCK_IN_HEAD.test(line);
+  return (
+    line.includes(':') && HIT.test(line) && !CLOCK_FIRST.test(line) && !CLOCK_IN_HEAD.test(line)
+  );
 }
 
 function isContext(line: string): boolean {
@@ -43,16 +44,18 @@ function isContext(line: string): boolean {
 export function isListing(sample: Sample, origin: Origin): boolean {
   const { lines } = sample;
   if (lines.length < 2) return false;
-  if (shareOf(lines, (line) => LONG_ENTRY.test(line) || isListingHead(line)) > 0.85) return true;
-  if (shareOf(lines, (line) => TREE_ENTRY.test(line)) > 0.6) return true;
+  if (isShareAbove(lines, 0.85, (line) => LONG_ENTRY.test(line) || isListingHead(line)))
+    return true;
+  if (isShareAbove(lines, 0.6, (line) => TREE_ENTRY.test(line))) return true;
   const asked = origin.use === 'listing' || origin.use === 'search';
   const isEntry = (line: string): boolean =>
     (PATH_LINE.test(line) && !ENCODED_LINE.test(line)) ||
     (asked && (COUNT.test(line) || FOLDER_HEAD.test(line)));
-  const paths = shareOf(lines, isEntry);
-  const deep = shareOf(lines, (line) => /[\\/]/.test(line));
-  if (asked) return paths > 0.85;
-  return paths > 0.95 && deep > 0.6 && lines.length >= 4;
+  if (asked) return isShareAbove(lines, 0.85, isEntry);
+  const isDeep = (line: string): boolean => /[\\/]/.test(line);
+  return (
+    lines.length >= 4 && isShareAbove(lines, 0.6, isDeep) && isShareAbove(lines, 0.95, isEntry)
+  );
 }
 
 function isListingHead(line: string): boolean {
@@ -78,7 +81,7 @@ function isRuled(lines: readonly string[]): boolean {
   const rule = lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line));
   if (rule === undefined) return false;
   if (/^\s*[-=]+(?: +[-=]+)+\s*$/.test(rule)) return true;
-  return shareOf(lines, (line) => /[|│║]/.test(line) || RULE.test(line)) > 0.8;
+  return isShareAbove(lines, 0.8, (line) => /[|│║]/.test(line) || RULE.test(line));
 }
 
 function isDelimited(lines: readonly string[]): boolean {
@@ -90,7 +93,7 @@ function isDelimited(lines: readonly string[]): boolean {
     if (!above.some((line) => countOutsideQuotes(line, mark) >= least)) return false;
     const counts = records.map((line) => countOutsideQuotes(line, mark));
     // Sentences have commas too, but not equally many, and blanks behind them.
-    if (mark === ',' && shareOf(records, (line) => /, [a-z]/.test(line)) > 0.3) return false;
+    if (mark === ',' && isShareAbove(records, 0.3, (line) => /, [a-z]/.test(line))) return false;
     // Lines above the head say what the table is.
     const head = counts.slice(0, MOST_ABOVE + 1).find((count) => count >= least) ?? 0;
     return head >= least && counts.filter((count) => count === head).length > counts.length * 0.9;

@@ -39,6 +39,25 @@ export function shareOf(lines: readonly string[], test: (line: string) => boolea
   return count / lines.length;
 }
 
+/** Whether more than this share of the lines match: asked of as few lines as settle it. False for no lines. */
+export function isShareAbove(
+  lines: readonly string[],
+  share: number,
+  test: (line: string) => boolean,
+): boolean {
+  const { length } = lines;
+  let count = 0;
+  for (let index = 0; index < length; index++) {
+    if (test(lines[index] ?? '')) {
+      count++;
+      if (count / length > share) return true;
+    } else if ((count + length - index - 1) / length <= share) {
+      return false;
+    }
+  }
+  return false;
+}
+
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)/g;
 
 function linesOf(text: string): readonly string[] {
