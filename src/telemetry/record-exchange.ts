@@ -91,6 +91,7 @@ function savedBy({ tokensBefore, tokensAfter }: ReplacedText): number {
 }
 
 function countTexts(segments: readonly SegmentOutcome[]): readonly TextCount[] {
+  if (segments.length === 1) return segments.map(countOne);
   const groups = new Map<string, TextCount>();
   for (const segment of segments) {
     const one = countOne(segment);

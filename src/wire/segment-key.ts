@@ -14,9 +14,6 @@ export interface SegmentIdentity {
   readonly occurrence?: number;
 }
 
-/** Matches a surrogate without its partner, and nothing else. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** The key of a text. */
 export function segmentKey(identity: SegmentIdentity): SegmentKey {
   const { kind, callId, part, text, occurrence = 0 } = identity;
@@ -29,5 +26,6 @@ export function segmentKey(identity: SegmentIdentity): SegmentKey {
 
 /** UTF-8 would turn every lone surrogate into U+FFFD and so make different texts equal. */
 function exactEncoding(text: string): 'utf8' | 'utf16le' {
-  return LONE_SURROGATE.test(text) ? 'utf16le' : 'utf8';
+  // In Node since version 20, in TypeScript's libraries only since ES2024.
+  return (text as string & { isWellFormed(): boolean }).isWellFormed() ? 'utf8' : 'utf16le';
 }
