@@ -3,7 +3,8 @@ import { compressText } from '../compress/compress-text.ts';
 import type { CompressionEngine, PromptCounter } from '../pipeline/ports.ts';
 import { createPromptCounter } from './count-prompt.ts';
 import { createSyntaxReader } from './read-syntax.ts';
-import { loadTokenCounter } from '../tokens/count.ts';
+import { loadTokenCounter, type CountTokens } from '../tokens/count.ts';
+import { rememberCounts } from '../tokens/last-counts.ts';
 
 export type OnFault = (where: string, error: unknown) => void;
 
@@ -11,16 +12,19 @@ export type OnFault = (where: string, error: unknown) => void;
 export function createLocalEngine(onFault?: OnFault): CompressionEngine & PromptCounter {
   const countPrompt = createPromptCounter();
   const readSyntax = createSyntaxReader();
+  let counter: Promise<CountTokens> | undefined;
+  const loadCounter = (): Promise<CountTokens> =>
+    (counter ??= loadTokenCounter().then(rememberCounts));
   return {
     compress: (job) =>
       compressText(job, {
-        loadCounter: loadTokenCounter,
+        loadCounter,
         readSyntax,
         signal: new AbortController().signal,
         ...(onFault !== undefined && { onFault }),
       }),
     count: async (texts) => {
-      const count = await loadTokenCounter();
+      const count = await loadCounter();
       return texts.map((text) => count(text));
     },
     countPrompt: async (body) => countPrompt(body, await loadTokenCounter()),
