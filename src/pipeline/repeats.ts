@@ -1,8 +1,13 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
-import { originOf } from '../compress/origin.ts';
-import { findRepeat, type Repeat } from '../compress/repeat/find-repeat.ts';
-import { readToolInput } from '../compress/tool-input.ts';
+import { readCall } from '../compress/read-call.ts';
+import {
+  findRepeat,
+  LEAST_SHARED,
+  LONGEST_CHARACTERS,
+  type Repeat,
+} from '../compress/repeat/find-repeat.ts';
+import type { LinePrint } from '../compress/repeat/line-print.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
@@ -37,7 +42,7 @@ export function withRepeats(
   const parts = before?.countParts(segments) ?? countParts(segments);
   const seen = new Set<SegmentKey>();
   const latest = new Map<string, Referable>();
-  for (const one of before?.referable(parts) ?? []) noteLatest(latest, one);
+  const first = before?.referable(parts) ?? NONE;
   for (const segment of segments) {
     const { key } = segment;
     const entry = fresh.get(key);
@@ -45,7 +50,7 @@ export function withRepeats(
     if (standing === undefined || seen.has(key) || before?.segment(key) !== undefined) continue;
     const repeated =
       entry && targets.has(segment)
-        ? repeatOf(segment, entry, { latest, before, context })
+        ? repeatOf(segment, entry, { first, latest, before, context })
         : undefined;
     if (repeated !== undefined) fresh.set(key, repeated);
     const one = referableOf(segment, repeated?.decision ?? standing, { ...context, parts });
@@ -70,24 +75,40 @@ function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
   const { decision } = entry;
   if (segment.form !== 'string' || segment.tool === undefined) return false;
   if (decision.action === 'keep' && !LOOKED_AT.has(decision.reason)) return false;
-  return !UNTOUCHED.has(originOf(segment.tool, readToolInput(segment.toolInput)).use);
+  return !UNTOUCHED.has(readCall(segment.tool, segment.toolInput).origin.use);
+}
+
+/** What a text may repeat, by the names of calls. */
+interface Earlier {
+  /** Stands before the body. */
+  readonly first: ReadonlyMap<string, Referable>;
+  /** Of the body itself, up to the text. */
+  readonly latest: ReadonlyMap<string, Referable>;
+  readonly before: StandingTexts | undefined;
+}
+
+const NONE: ReadonlyMap<string, Referable> = new Map();
+
+/** In order. A long conversation is gone through only for a text that shares something with it. */
+function candidatesFor(
+  text: string,
+  print: () => LinePrint,
+  { first, latest, before }: Earlier,
+): readonly Referable[] {
+  const own = [...latest.values()];
+  if (before === undefined || first.size === 0 || text.length > LONGEST_CHARACTERS) return own;
+  if (!before.mayHold(text) && before.mostShared(new Set(print().hashes)) < LEAST_SHARED)
+    return own;
+  return [...[...first.values()].filter(({ call }) => !latest.has(call)), ...own];
 }
 
 function repeatOf(
   segment: Segment,
   entry: LedgerEntry,
-  about: {
-    readonly latest: ReadonlyMap<string, Referable>;
-    readonly before: StandingTexts | undefined;
-    readonly context: RepeatsContext;
-  },
+  about: Earlier & { readonly context: RepeatsContext },
 ): LedgerEntry | undefined {
-  const { before } = about;
-  const known = before && {
-    holds: ({ key }: Referable) => before.segment(key) !== undefined,
-    mostShared: before.mostShared,
-  };
-  const repeat = findRepeat(segment.text, [...about.latest.values()], known);
+  const print = (): LinePrint => about.context.earlier.print(segment);
+  const repeat = findRepeat(segment.text, candidatesFor(segment.text, print, about), print);
   if (repeat === undefined) return undefined;
   const { markers, way } = about.context;
   const handle = markers.handleFor(segment.text);

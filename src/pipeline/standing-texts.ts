@@ -18,8 +18,10 @@ export interface StandingTexts {
   decision(key: SegmentKey): Decision | undefined;
   /** Texts that the calls of these segments gave, those that stand here included. */
   countParts(segments: readonly Segment[]): CallParts;
-  /** Those that a later text may refer to, in order; `added` counts what the calls of the body gave. */
-  referable(added: CallParts): readonly Referable[];
+  /** Those that a later text may refer to, in order and by their calls; `added` counts what the calls of the body gave. */
+  referable(added: CallParts): ReadonlyMap<string, Referable>;
+  /** False: no text that a later one may refer to is equal to this one. */
+  mayHold(text: string): boolean;
   /** At most so many characters of these lines stand in one of them. */
   mostShared(lines: ReadonlySet<number>): number;
   add(segments: readonly Segment[], decisions: ReadonlyMap<SegmentKey, Decision>): void;
@@ -45,9 +47,10 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
   const latest = new Map<string, Referable>();
   /** Hashes of lines, with their lengths. */
   const lines = new Map<number, number>();
+  const wholes = new Set<string>();
 
   function clear(): void {
-    for (const map of [byKey, parts, latest, lines]) map.clear();
+    for (const each of [byKey, parts, latest, lines, wholes]) each.clear();
   }
 
   function noteLines({ hasLines, print }: Referable): void {
@@ -71,6 +74,7 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
     const standing = referring.filter((one) => byKey.get(one.segment.key) === one);
     for (const one of referableAmong(standing, { earlier, parts })) {
       noteLatest(latest, one);
+      wholes.add(one.text);
       noteLines(one);
     }
   }
@@ -83,12 +87,13 @@ export function createStandingTexts(earlier: EarlierTexts): StandingTexts {
         [...countParts(segments)].map(([id, count]) => [id, count + (parts.get(id) ?? 0)] as const),
       ),
     referable: (more) => {
-      if (![...more.keys()].some((callId) => parts.has(callId))) return [...latest.values()];
+      if (![...more.keys()].some((callId) => parts.has(callId))) return latest;
       const found = new Map<string, Referable>();
       const counted = { earlier, parts: new Map([...parts, ...more]) };
       for (const one of referableAmong([...byKey.values()], counted)) noteLatest(found, one);
-      return [...found.values()];
+      return found;
     },
+    mayHold: (text) => wholes.has(text),
     mostShared: (wanted) => {
       if (lines.size > MOST_LINES) return Infinity;
       let characters = 0;

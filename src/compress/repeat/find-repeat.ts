@@ -1,7 +1,7 @@
 // A text that stands, whole or in part, in an earlier text of the same conversation: what to send instead of it.
 // Pure; linear in the length of all texts. What comes out has been expanded again and compared.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import { hashLine, printOf, sharedCharacters, type LinePrint } from './line-print.ts';
+import { printOf, sharedCharacters, type LinePrint } from './line-print.ts';
 import { matchLines, type LineRun } from './match-lines.ts';
 import { readLines, type NumberedLines } from './read-lines.ts';
 import { restoreRepeat } from './restore-repeat.ts';
@@ -15,13 +15,6 @@ export interface EarlierText {
   readonly print?: () => LinePrint;
 }
 
-/** What somebody knows of the first of the earlier texts: those that it `holds`, which come before all others. */
-export interface KnownLines<Earlier extends EarlierText> {
-  holds(earlier: Earlier): boolean;
-  /** At most so many characters of these lines stand in one of them. */
-  mostShared(lines: ReadonlySet<number>): number;
-}
-
 export interface Repeat<Earlier extends EarlierText> {
   readonly earlier: Earlier;
   /** What is sent below the line that names the earlier text. Empty: the two are equal. */
@@ -30,26 +23,28 @@ export interface Repeat<Earlier extends EarlierText> {
 }
 
 /** Longer texts are not looked at. */
-const LONGEST_CHARACTERS = 2_000_000;
+export const LONGEST_CHARACTERS = 2_000_000;
 /** Earlier texts are looked at from the latest on, up to this many characters. */
 const MOST_CHARACTERS = 6_000_000;
 /** Of these the runs are worked out. */
 const MOST_CANDIDATES = 3;
-/** Characters that must stand in the earlier text too. */
-const LEAST_SHARED = 200;
+/** Characters that must stand in the earlier text too, unless the two are equal. */
+export const LEAST_SHARED = 200;
 
-/** The shortest repeat of `text`; `earlier` in the order of the conversation. */
+/** The shortest repeat of `text`; `earlier` in the order of the conversation, `print` of the text. */
 export function findRepeat<Earlier extends EarlierText>(
   text: string,
   earlier: readonly Earlier[],
-  known?: KnownLines<Earlier>,
+  print = () => printOf(text),
 ): Repeat<Earlier> | undefined {
-  if (earlier.length === 0 || text.length > LONGEST_CHARACTERS) return undefined;
+  if (text.length > LONGEST_CHARACTERS || earlier.length === 0) return undefined;
   const equal = earlier.findLast((candidate) => candidate.text === text);
   if (equal !== undefined) return { earlier: equal, sent: '', tokens: 0 };
+  const candidates = likeliest(new Set(print().hashes), earlier);
+  if (candidates.length === 0) return undefined;
   const later = readLines(text);
   let best: Repeat<Earlier> | undefined;
-  for (const candidate of likeliest(later, earlier, known)) {
+  for (const candidate of candidates) {
     const sent = repeatOf(text, later, candidate.text);
     if (sent === undefined) continue;
     const tokens = estimateTokens(sent);
@@ -77,16 +72,12 @@ function withoutFirst(runs: readonly LineRun[], later: NumberedLines): readonly 
 
 /** The earlier texts that share most with it, the later one first among equals. */
 function likeliest<Earlier extends EarlierText>(
-  later: NumberedLines,
+  wanted: ReadonlySet<number>,
   earlier: readonly Earlier[],
-  known: KnownLines<Earlier> | undefined,
 ): readonly Earlier[] {
-  const wanted = new Set(later.texts.map(hashLine));
-  const sharesNone = known !== undefined && known.mostShared(wanted) < LEAST_SHARED;
   const scored: { readonly candidate: Earlier; readonly shared: number }[] = [];
   let characters = 0;
   for (const candidate of earlier.toReversed()) {
-    if (sharesNone && known.holds(candidate)) break;
     if (!candidate.hasLines || candidate.text.length < LEAST_SHARED) continue;
     characters += candidate.text.length;
     if (characters > MOST_CHARACTERS) break;
