@@ -1,6 +1,5 @@
 // The two steps of one text: lossless forms first, then, only if it is still over budget, a lossy one.
 // A pure function of the text, the tool and its input, the question and the profile.
-import { estimateTokens } from '../tokens/estimate.ts';
 import { budgetFor } from './budget.ts';
 import type { ReadSyntax } from './code/syntax.ts';
 import type {
@@ -14,13 +13,14 @@ import type {
   Profile,
 } from './compressor.ts';
 import { detectKind } from './detect.ts';
+import { createEstimateOnce } from './estimate-once.ts';
 import { isSmaller } from './gate.ts';
-import { originOf, originOfText } from './origin.ts';
+import { originOfText } from './origin.ts';
+import { readCall } from './read-call.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
 import type { Explain, KeptUnit } from './select/kept-because.ts';
-import { readToolInput } from './tool-input.ts';
 
 export interface TextJob {
   readonly text: string;
@@ -70,11 +70,12 @@ export interface TextTools {
 
 /** Chooses the best form of one text. A compressor that fails counts as having nothing to offer. */
 export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
-  const toolInput = readToolInput(job.toolInput);
-  const origin = originOfText(originOf(job.tool, toolInput), job.text);
+  const { toolInput, origin: call } = readCall(job.tool, job.toolInput);
+  const origin = originOfText(call, job.text);
   const kind = detectKind(job.text, origin);
   const route = routeFor(kind, origin, job.profile);
-  const tokensBefore = estimateTokens(job.text);
+  const estimate = createEstimateOnce(job.text);
+  const tokensBefore = estimate(job.text);
   const query = readQuery(job.question);
   const mayLose = job.mayLose && job.profile !== 'lossless';
   const context: CompressContext = {
@@ -86,7 +87,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
       profile: job.profile,
       asked: query !== undefined,
     }),
-    estimate: estimateTokens,
+    estimate,
     signal: tools.signal,
     readOnce: createReadOnce(),
     lossyFollows: mayLose && route.lossy.length > 0,
@@ -221,7 +222,7 @@ async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form
     steps: [...form.steps, compressor.name],
     fidelity: weaker(form.fidelity, fidelity),
     lost: [...form.lost, ...lost],
-    tokens: estimateTokens(compressed.text),
+    tokens: context.estimate(compressed.text),
     ...(kept.length > 0 && { kept }),
   };
 }
@@ -242,6 +243,7 @@ async function guarded(
   try {
     const compressed = await compressor.compress(text, run.context);
     if (compressed === undefined || compressor.fidelity !== 'exact') return compressed;
+    if (compressor.isProven === true) return compressed;
     if (compressor.expand?.(compressed.text) === text) return compressed;
     throw new Error('its inverse does not give the text back');
   } catch (error) {

@@ -82,6 +82,8 @@ export interface Compressor {
     text: string,
     context: CompressContext,
   ): Compressed | undefined | Promise<Compressed | undefined>;
+  /** `compress` runs `expand` on what it gives and gives nothing else than what comes back: it need not be run again. */
+  readonly isProven?: true;
   /** The inverse. Present exactly when `fidelity` is `exact`. */
   expand?(text: string): string;
 }

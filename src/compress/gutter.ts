@@ -9,6 +9,7 @@ export const gutter: Compressor = {
   name: 'gutter',
   accepts: ['code', 'config', 'prose', 'text', 'html', 'table', 'json', 'log', 'diff', 'search'],
   fidelity: 'exact',
+  isProven: true,
   compress(text) {
     const short = narrow(text);
     if (short === undefined || short.length >= text.length) return undefined;

@@ -1,6 +1,5 @@
 // Which texts are left alone before any compressor is asked: an ordered list of rules, the first reason counts.
-import { originOf } from '../compress/origin.ts';
-import { readToolInput } from '../compress/tool-input.ts';
+import { readCall } from '../compress/read-call.ts';
 import type { Subject } from './decide.ts';
 import type { KeepReason, Markers } from './ports.ts';
 
@@ -51,7 +50,7 @@ export function keepReason(segment: Subject, context: PolicyContext): KeepReason
 }
 
 function isRetrieved(segment: Subject): boolean {
-  return originOf(segment.tool, readToolInput(segment.toolInput)).use === 'retrieval';
+  return readCall(segment.tool, segment.toolInput).origin.use === 'retrieval';
 }
 
 function isShortError(segment: Subject): boolean {

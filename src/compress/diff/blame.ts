@@ -13,6 +13,7 @@ export const blame: Compressor = {
   name: 'blame',
   accepts: ['diff'],
   fidelity: 'exact',
+  isProven: true,
   compress(text) {
     const end = text.endsWith('\n') ? '\n' : '';
     const short = foldBlame(text.slice(0, text.length - end.length).split('\n'));

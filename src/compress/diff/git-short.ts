@@ -9,6 +9,7 @@ export const gitShort: Compressor = {
   name: 'git-short',
   accepts: ['diff'],
   fidelity: 'exact',
+  isProven: true,
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const short = fold(text.split('\n'));

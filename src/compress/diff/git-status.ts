@@ -7,6 +7,7 @@ export const gitStatus: Compressor = {
   name: 'git-status',
   accepts: ['diff'],
   fidelity: 'exact',
+  isProven: true,
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const short = fold(text.split('\n')).join('\n');

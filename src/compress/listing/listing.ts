@@ -9,6 +9,7 @@ export const listing: Compressor = {
   name: 'listing',
   accepts: ['listing', 'search'],
   fidelity: 'exact',
+  isProven: true,
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const lines = bodyOf(text).split('\n');

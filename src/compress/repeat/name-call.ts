@@ -1,6 +1,5 @@
 // What a reader would call a tool call: the tool and what it was asked, on one line. Calls with one name are told apart by nothing.
-import { originOf } from '../origin.ts';
-import { readToolInput } from '../tool-input.ts';
+import { readCall } from '../read-call.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_HEAD = 40;
@@ -9,8 +8,8 @@ const SILENT = new Set(['description', 'timeout', 'justification', 'explanation'
 
 /** "Read src/app.py (offset 1224, limit 125)", "Bash npm test". */
 export function nameCall(tool: string, toolInput: string | undefined): string {
-  const input = readToolInput(toolInput);
-  const { path, command } = originOf(tool, input);
+  const { toolInput: input, origin } = readCall(tool, toolInput);
+  const { path, command } = origin;
   const subject = command ?? path;
   const rest = Object.entries(input ?? {})
     .filter(([name, value]) => value !== subject && !SILENT.has(name) && value !== null)

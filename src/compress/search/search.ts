@@ -8,6 +8,7 @@ export const search: Compressor = {
   name: 'search',
   accepts: ['search'],
   fidelity: 'exact',
+  isProven: true,
   compress(text, context) {
     const mayFit = context.estimate(text) * LEAST_LEFT < context.budgetTokens;
     if (context.lossyFollows === true && !mayFit) return undefined;
