@@ -34,14 +34,20 @@ export interface Numbered {
 }
 
 const NUMBERED = /^( *)(\d{1,7})(→|\t| *│|\||:| )/;
-const SHORT = /^([1-9]\d{0,6})\t/;
 /** Without a letter or digit a line says nothing that anybody would cite by number: a bracket, a comment's end, a blank. */
 const SILENT = /^[^0-9A-Za-z\x80-\uffff]*$/;
 /** Fewer numbered lines than this share: not a numbered file. */
 const LEAST_SHARE = 0.5;
 
+const BLANK = 32;
+const ZERO = 48;
+const NINE = 57;
+const TAB = 9;
+
 /** A line as a read tool numbers it; undefined for any other. */
 export function numberedLine(line: string): Numbered | undefined {
+  const first = line.charCodeAt(0);
+  if (first !== BLANK && !(first >= ZERO && first <= NINE)) return undefined;
   const found = NUMBERED.exec(line);
   if (found === null) return undefined;
   const [whole, blanks = '', digits = '', separator = ''] = found;
@@ -102,12 +108,19 @@ function startRun(line: string): Run | undefined {
 
 /** Lines of a file follow each other; hits of a search in one file jump from number to number. */
 function numberedInRun(line: string, run: Run): Silent['numbered'] {
+  const next = run.previous + 1;
+  const head = withGutter(run.gutter, next, '');
+  if (next <= LARGEST && line.startsWith(head))
+    return { number: next, text: line.slice(head.length) };
+  if (run.gutter.separator !== ':') return undefined;
   const number = numberedLine(line)?.number ?? 0;
-  const jumps = run.gutter.separator === ':';
-  if (number !== run.previous + 1 && !(jumps && number > run.previous)) return undefined;
+  if (number <= run.previous) return undefined;
   const gutter = withGutter(run.gutter, number, '');
   return line.startsWith(gutter) ? { number, text: line.slice(gutter.length) } : undefined;
 }
+
+/** Of seven digits. */
+const LARGEST = 9_999_999;
 
 function writeNumbered(run: Run, found: Required<Silent>, out: string[]): Run | undefined {
   const { number, text } = found.numbered;
@@ -145,20 +158,31 @@ function writeSilent(run: Run, out: string[]): number {
   return run.silent.length - 1 - last;
 }
 
+/** The number in front of a tab that a line begins with, without padding; zero for any other line. */
+function shortNumber(line: string): number {
+  let number = 0;
+  for (let at = 0; number <= LARGEST; at++) {
+    const code = line.charCodeAt(at);
+    if (code === TAB) return number;
+    if (!(code >= ZERO && code <= NINE) || (at === 0 && code === ZERO)) return 0;
+    number = number * 10 + code - ZERO;
+  }
+  return 0;
+}
+
 /** The inverse of `narrow`. */
 function widen(text: string): string {
   const out: string[] = [];
   let run:
     { readonly gutter: Gutter; readonly previous: number; readonly silent: string[] } | undefined;
   for (const line of text.split('\n')) {
-    const short = run === undefined ? null : SHORT.exec(line);
-    const number = Number(short?.[1]);
-    if (run !== undefined && short !== null && number > run.previous) {
+    const number = run === undefined ? 0 : shortNumber(line);
+    if (run !== undefined && number > run.previous) {
       const { gutter, previous, silent } = run;
       const counts = number === previous + silent.length + 1;
       for (const [index, bare] of silent.entries())
         out.push(counts ? withGutter(gutter, previous + index + 1, bare) : bare);
-      out.push(withGutter(gutter, number, line.slice(short[0].length)));
+      out.push(withGutter(gutter, number, line.slice(String(number).length + 1)));
       run = { gutter, previous: number, silent: [] };
     } else if (run !== undefined && SILENT.test(line)) {
       run.silent.push(line);
