@@ -9,9 +9,21 @@ const LEAST_WORDS = 3;
 const LONGEST_END = 4_000;
 const MOST_TERMS = 256;
 
-/** Prepares a question for scoring; undefined when it says too little to choose by. */
+interface LastQuery {
+  readonly question: string;
+  readonly query: Query | undefined;
+}
+
+let last: LastQuery | undefined;
+
+/** Prepares a question for scoring; undefined when it says too little to choose by. Many texts come for one question. */
 export function readQuery(question: string | undefined): Query | undefined {
   if (question === undefined) return undefined;
+  if (last?.question !== question) last = { question, query: queryOf(question) };
+  return last.query;
+}
+
+function queryOf(question: string): Query | undefined {
   const text = endsOf(question);
   const words = contentWords(text);
   const anchors = findAnchors(text);

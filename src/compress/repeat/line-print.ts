@@ -10,10 +10,13 @@ export interface LinePrint {
 /** Equal lines have equal hashes, in every text. */
 export function printOf(text: string): LinePrint {
   const { texts } = readLines(text);
-  return {
-    hashes: Int32Array.from(texts, hashLine),
-    lengths: Int32Array.from(texts, (line) => line.length),
-  };
+  const hashes = new Int32Array(texts.length);
+  const lengths = new Int32Array(texts.length);
+  for (const [index, line] of texts.entries()) {
+    hashes[index] = hashLine(line);
+    lengths[index] = line.length;
+  }
+  return { hashes, lengths };
 }
 
 /** FNV-1a. Two lines with one hash are found out when the result is expanded and compared. */
