@@ -49,6 +49,8 @@ export async function audit(options: AuditOptions, context: CommandContext): Pro
   );
   const { audit: run } = await import('../src/compose/audit.ts');
   const { createProgress } = await import('./audit/progress.ts');
+  const { spendLess } = await import('./audit/spend-less.ts');
+  spendLess();
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = createProgress(context.stderr, totalBytes);
   const found = await run({
