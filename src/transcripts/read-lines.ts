@@ -10,7 +10,8 @@ export interface LineCounts {
 }
 
 const LINE_FEED = 10;
-const CHUNK_BYTES = 1 << 20;
+/** What is read at once is held at once: little enough that it is gone before garbage is collected. */
+const CHUNK_BYTES = 1 << 17;
 /** A longer line is no line of a transcript. */
 const LONGEST_LINE_BYTES = 64 << 20;
 

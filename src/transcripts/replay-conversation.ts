@@ -129,6 +129,7 @@ async function take(turn: Turn, state: State): Promise<ReplayedTurn | undefined>
 }
 
 const NOTHING: Saved = { texts: 0, tokensBefore: 0, tokensAfter: 0 };
+const NONE_SAVED: OwnTokens = { text: 0, escapes: 0 };
 
 function truncate({ standing, before }: State, keeps: number): void {
   standing.length = Math.min(keeps, standing.length);
@@ -192,7 +193,8 @@ async function savedIn(
 ): Promise<OwnTokens> {
   const { tokensBefore, tokensAfter } = replacedIn(outcomes);
   const text = tokensBefore - tokensAfter;
-  if (text === 0 || !rate.needsEscapes()) return { text, escapes: 0 };
+  if (text === 0) return NONE_SAVED;
+  if (!rate.needsEscapes()) return { text, escapes: 0 };
   const before: string[] = [];
   const after: string[] = [];
   for (const [index, { decision }] of outcomes.entries()) {
@@ -233,6 +235,7 @@ function smaller(
   let read = 0;
   let fresh = convert(about.saved);
   for (const { promptTokens, saved } of standing) {
+    if (saved === NONE_SAVED) continue;
     if (promptTokens <= usage.cacheRead + CACHE_STEP_TOKENS) read += convert(saved);
     else fresh += convert(saved);
   }

@@ -5,23 +5,25 @@ const LEAST_DATA = 1024;
 
 /** The same message content, with what stands for an image or a file without its data. */
 export function withoutImages(content: unknown): unknown {
-  if (Array.isArray(content)) return content.map(withoutImages);
+  if (Array.isArray(content)) return withoutImagesInList(content);
   if (!isObject(content)) return content;
   if (isData(content)) return { type: content['type'] ?? 'image' };
-  return Object.keys(content).some((name) => MEMBERS.has(name)) ? mapMembers(content) : content;
+  let changed: Record<string, unknown> | undefined;
+  for (const name of MEMBERS) {
+    const value = content[name];
+    const less = withoutImages(value);
+    if (less !== value) changed = { ...(changed ?? content), [name]: less };
+  }
+  return changed ?? content;
 }
 
-function mapMembers(content: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [
-      name,
-      MEMBERS.has(name) ? withoutImages(value) : value,
-    ]),
-  );
+function withoutImagesInList(list: readonly unknown[]): readonly unknown[] {
+  const less = list.map(withoutImages);
+  return less.some((each, index) => each !== list[index]) ? less : list;
 }
 
 /** Members below which a picture may stand. */
-const MEMBERS = new Set(['content', 'source', 'inlineData', 'output']);
+const MEMBERS = ['content', 'source', 'inlineData', 'output'] as const;
 
 function isData(value: JsonObject): boolean {
   const { data } = value;
