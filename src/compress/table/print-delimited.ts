@@ -1,6 +1,7 @@
 // The inverse of reading a delimited table: rows of JSON as lines of text.
 import type { Tree } from '../smart-crusher/index.ts';
-import { isJsonWord, REPEAT, spell } from './to-json.ts';
+import { isJsonWord } from './json-word.ts';
+import { REPEAT, spell } from './to-json.ts';
 
 /** Which cells stand in quotes. */
 export type Quoting = 'none' | 'where needed' | 'empty too' | 'blanks too' | 'strings' | 'all';

@@ -55,7 +55,8 @@ function readWith(
   const last = records.findLastIndex((record) => record.fields === columns);
   if (first > MOST_LINES_AROUND) return undefined;
   const fitting = records.slice(first, last + 1).map((record) => fitted(record, columns));
-  const [header, ...rows] = fitting;
+  const [header] = fitting;
+  const rows = fitting.slice(1);
   const textOf = (record: TableRow): string => record.text;
   const hasHeader = header?.cells !== undefined && isHeader(header.cells, rows);
   const table: Table = {

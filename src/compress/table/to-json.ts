@@ -1,12 +1,13 @@
 // A table as the JSON that says the same, so that it is written, judged and shortened as records are.
 import {
-  endOfNumber,
   readMinified,
   RecordsBuilder,
   type JsonScalar,
   type Reading,
 } from '../smart-crusher/index.ts';
+import { isJsonWord } from './json-word.ts';
 import { hasCells, isQuoted, valueOf, type Table, type TableRow } from './table-text.ts';
+import { LineWriter } from './write-lines.ts';
 
 export interface TableJson {
   /** Of an array: an object for each row, in which empty cells are missing, or the row as a string if it does not fit. */
@@ -37,9 +38,12 @@ export function jsonOfTable(table: Table, options: TableJsonOptions): TableJson 
     hasQuotes: table.delimiter !== undefined,
   };
   const names = namingRow(table, writer);
+  const lines = table.delimiter === undefined ? undefined : new LineWriter(writer, table.delimiter);
   const rowStarts = table.rows.map((row) => {
     const start = writer.builder.place;
-    writeRow(writer, row, row === names);
+    const isNaming = row === names;
+    const isWritten = lines !== undefined && !isNaming && hasCells(row) && lines.write(row.text);
+    if (!isWritten) writeRow(writer, row, isNaming);
     return start;
   });
   const document = writer.builder.build();
@@ -173,21 +177,6 @@ export function unspell(text: string): string {
 /** Whether a text already holds one of the signs that stand for others. */
 export function isSpellable(text: string): boolean {
   return !text.includes(BACKSLASH) && !text.includes(QUOTE);
-}
-
-const NUMBER = /^-?(?:0|[1-9]\d{0,40})(?:\.\d{1,60})?(?:[eE][-+]?\d{1,4})?$/;
-/** No number of this length has too many digits anywhere. */
-const SURELY_SHORT = 6;
-const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'NaN']);
-
-/** Whether a cell is a value of JSON as it stands. */
-export function isJsonWord(cell: string): boolean {
-  const code = cell.charCodeAt(0);
-  if (code === 45 || (code >= 48 && code <= 57)) {
-    if (endOfNumber(cell, 0) !== cell.length) return false;
-    return cell.length <= SURELY_SHORT || NUMBER.test(cell);
-  }
-  return cell.length <= 5 && LITERALS.has(cell);
 }
 
 /** A name for each column, no two alike. */

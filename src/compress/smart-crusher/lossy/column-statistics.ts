@@ -2,6 +2,9 @@
 import type { JsonNode } from '../document/parse-json.ts';
 import type { Values } from '../table/record-set.ts';
 import { readMeasure } from './read-measure.ts';
+import { numberAt } from './read-number.ts';
+import { timeAt } from './read-time.ts';
+import { ValueTable } from './value-table.ts';
 
 export interface ColumnStatistics {
   readonly values: Values;
@@ -71,23 +74,19 @@ export function lexemeOf(text: string, value: JsonNode | undefined): string {
 const LONGEST_CATEGORY = 200;
 
 function readCategories(text: string, values: Values): Categories | undefined {
-  const places = new Map<string, number>();
+  const table = new ValueTable(text, MOST_CATEGORIES);
   const counts: number[] = [];
   const ofRow = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (value !== undefined && value.end - value.start > LONGEST_CATEGORY) return undefined;
-    const lexeme = lexemeOf(text, value);
-    const place = places.get(lexeme) ?? places.size;
-    if (place >= MOST_CATEGORIES) return undefined;
-    if (place === counts.length) {
-      places.set(lexeme, place);
-      counts.push(0);
-    }
+    const place = table.numberOf(value);
+    if (place < 0) return undefined;
+    if (place === counts.length) counts.push(0);
     counts[place] = (counts[place] ?? 0) + 1;
     ofRow[row] = place;
   }
-  return { lexemes: [...places.keys()], counts, ofRow };
+  return { lexemes: table.lexemes(), counts, ofRow };
 }
 
 function readNumbers(
@@ -116,8 +115,18 @@ function readNumbers(
 function numbersOf(text: string, nodes: Values): Float64Array | undefined {
   if (!seemsNumeric(text, nodes)) return undefined;
   const values = new Float64Array(nodes.length);
-  for (let row = 0; row < nodes.length; row++) values[row] = numberOf(lexemeOf(text, nodes[row]));
+  for (let row = 0; row < nodes.length; row++) {
+    values[row] = numberIn(text, nodes[row]);
+  }
   return values;
+}
+
+/** What the node says as a number; NaN if it says none. */
+function numberIn(text: string, node: JsonNode | undefined): number {
+  if (node === undefined) return Number.NaN;
+  if (node.kind === 'number') return numberAt(text, node);
+  const time = node.kind === 'string' ? timeAt(text, node) : Number.NaN;
+  return isGap(time) ? numberOf(lexemeOf(text, node)) : time;
 }
 
 function numbersOfEach({ lexemes, ofRow }: Categories): Float64Array {
@@ -163,10 +172,22 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** Nothing else is unlike itself. */
+function isGap(value: number | undefined): boolean {
+  return value !== value;
+}
+
 function withoutGaps(values: Float64Array): Float64Array {
   let gaps = 0;
-  for (const value of values) if (Number.isNaN(value)) gaps++;
-  return gaps === 0 ? values : values.filter((value) => !Number.isNaN(value));
+  for (let row = 0; row < values.length; row++) if (isGap(values[row])) gaps++;
+  if (gaps === 0) return values;
+  const present = new Float64Array(values.length - gaps);
+  let place = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
+    if (!isGap(value)) present[place++] = value;
+  }
+  return present;
 }
 
 /** The middle of the numbers, or of their distances from another one. */

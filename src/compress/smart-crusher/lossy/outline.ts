@@ -193,6 +193,7 @@ function addRows(
   const style: RowStyle = {
     text: builder.text,
     dictionary: NO_DICTIONARY,
+    words: [],
     shorten: (cell, node) => shorten(builder, cuts, { cell, node }),
   };
   /** The entry that rows of each level stand under. */

@@ -23,6 +23,7 @@ export function renderKept(rendering: Rendering): readonly string[] {
   const style: RowStyle = {
     text,
     dictionary: rendering.dictionary,
+    words: [],
     shorten: (cell, node) => shorten(rendering, cell, node),
   };
   const renderer: Renderer = { ...rendering, lines, style };

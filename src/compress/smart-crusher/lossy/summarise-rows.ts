@@ -94,18 +94,21 @@ function describeValues(
   { lexemes, ofRow }: Categories,
   records: readonly number[],
 ): string | undefined {
-  const counts = new Map<number, number>();
-  for (const record of records) {
-    const place = ofRow[record] ?? 0;
-    counts.set(place, (counts.get(place) ?? 0) + 1);
+  const counts = new Int32Array(lexemes.length);
+  /** As they first occur. */
+  const places: number[] = [];
+  for (let index = 0; index < records.length; index++) {
+    const place = ofRow[records[index] ?? 0] ?? 0;
+    if (counts[place] === 0) places.push(place);
+    counts[place] = (counts[place] ?? 0) + 1;
   }
-  const frequent = [...counts]
-    .map(([place, count]) => [lexemes[place] ?? '', count] as const)
+  const frequent = places
+    .map((place) => [lexemes[place] ?? '', counts[place] ?? 0] as const)
     .filter(([lexeme]) => lexeme !== '' && lexeme.length <= LONGEST_VALUE)
     .sort((one, other) => other[1] - one[1])
     .slice(0, MOST_VALUES);
   if (frequent.length === 0 || (frequent[0]?.[1] ?? 0) * 10 < records.length) return undefined;
-  const rest = counts.size - frequent.length;
+  const rest = places.length - frequent.length;
   const written = frequent.map(([lexeme, count]) => `${bare(lexeme)}×${count}`).join(' ');
   return rest > 0 ? `${written} +${rest}` : written;
 }

@@ -17,7 +17,7 @@ export function writePlan(
   dictionary: Dictionary = NO_DICTIONARY,
 ): string[] {
   const lines: string[] = [];
-  write({ style: { text, dictionary }, lines }, plan, '');
+  write({ style: { text, dictionary, words: [] }, lines }, plan, '');
   return lines;
 }
 

@@ -22,6 +22,8 @@ export interface Row {
 export interface RowStyle {
   readonly text: string;
   readonly dictionary: Dictionary;
+  /** The cells of a row on their way, filled anew for each: most rows of a table have as many. */
+  readonly words: string[];
   /** Shortens a cell; absent: cells stand in full. */
   readonly shorten?: (cell: string, node: JsonNode) => string;
 }
@@ -44,19 +46,24 @@ function joined(before: string, after: string): string {
 }
 
 function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): string {
-  let written = '';
+  const { words } = style;
+  let count = 0;
   let missing = 0;
-  for (const column of form.cells) {
-    const value = column.values[index];
-    if (value === undefined) {
+  for (let place = 0; place < form.cells.length; place++) {
+    const column = form.cells[place];
+    const value = column?.values[index];
+    if (column === undefined || value === undefined) {
       missing++;
       continue;
     }
-    if (missing > 0) written = joined(written, writeMissing(missing));
+    if (missing > 0) words[count++] = writeMissing(missing);
     missing = 0;
-    written = joined(written, writeColumnCell(style, form, { column, value }));
+    const cell = writeColumnCell(style, form, { column, value });
+    if (cell !== '') words[count++] = cell;
   }
-  return hasPairs && missing > 0 ? joined(written, writeMissing(missing)) : written;
+  if (hasPairs && missing > 0) words[count++] = writeMissing(missing);
+  if (count < words.length) words.length = count;
+  return count === 1 ? (words[0] ?? '') : words.join(' ');
 }
 
 function writeMissing(count: number): string {

@@ -14,7 +14,7 @@ const MOST_FURTHER_CHANGES = 1.1;
 export function findHeadings(text: string, columns: readonly Column[]): readonly Column[] {
   const candidates = columns
     .filter((column) => column.kind === 'cell' && isSimple(column.values))
-    .map((column) => ({ column, changes: countChanges(text, [column]) }));
+    .map((column) => ({ column, changes: changesOf(text, column.values) }));
   const leaders = candidates
     .filter(({ column, changes }) => isWorthALine(column.values, changes))
     .sort((one, other) => savedCharacters(other) - savedCharacters(one));
@@ -57,11 +57,25 @@ function lengthOf(values: Values): number {
   return length;
 }
 
+/** Infinite where there are too many for any use of the column. */
+function changesOf(text: string, values: Values): number {
+  const most = (values.length / SHORTEST_RUN) * MOST_FURTHER_CHANGES;
+  let changes = 1;
+  for (let row = 1; row < values.length; row++) {
+    if (!isSameValue(text, values[row - 1], values[row]) && ++changes > most) return Infinity;
+  }
+  return changes;
+}
+
 function countChanges(text: string, columns: readonly Column[]): number {
   const rows = columns[0]?.values.length ?? 0;
   let changes = 1;
   for (let row = 1; row < rows; row++) {
-    if (columns.some(({ values }) => !isSameValue(text, values[row - 1], values[row]))) changes++;
+    for (const { values } of columns) {
+      if (isSameValue(text, values[row - 1], values[row])) continue;
+      changes++;
+      break;
+    }
   }
   return changes;
 }
