@@ -12,3 +12,16 @@ export function isInVain(
 ): boolean {
   return lossyFollows === true && text.length > budgetTokens * mostPerToken;
 }
+
+/** So many times the budget: a lossy form that keeps to it is smaller by far. */
+export const BEYOND_DOUBT = 1.5;
+/** A text of fewer characters for each token of the budget may well fit. */
+const LEAST_PER_TOKEN = 8;
+
+/** Whether it is worth finding out early that a lossless form comes nowhere near the budget. */
+export function mayGiveUp(
+  characters: number,
+  { lossyFollows, budgetTokens }: CompressContext,
+): boolean {
+  return lossyFollows === true && characters > budgetTokens * LEAST_PER_TOKEN;
+}

@@ -1,4 +1,5 @@
 // JSON: a form that can be put back exactly, one that reads the same, and one that leaves rows out.
+export { isBeyondBudget } from './beyond-budget.ts';
 export { json, writeExactly } from './json.ts';
 export { jsonCompact } from './json-compact.ts';
 export { jsonRows, shortenJson } from './json-rows.ts';

@@ -2,6 +2,7 @@
 import type { Compressor } from '../compressor.ts';
 import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
+import { isBeyondBudget } from './beyond-budget.ts';
 import { readJson } from './reading.ts';
 import { MOST_PER_TOKEN, writeLossless } from './write-lossless.ts';
 
@@ -18,6 +19,7 @@ export const jsonCompact: Compressor = {
     const reading = readOnce(context, readJson, text);
     if (reading === undefined) return undefined;
     if (reading.layout !== undefined && text.length > SHORT) return undefined;
+    if (isBeyondBudget(reading, context)) return undefined;
     return writeLossless(reading, undefined, context);
   },
 };

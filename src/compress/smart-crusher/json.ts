@@ -2,6 +2,7 @@
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
+import { isBeyondBudget } from './beyond-budget.ts';
 import { restoreJson } from './notation/restore-json.ts';
 import { readJson, type Reading } from './reading.ts';
 import { MOST_PER_TOKEN, writeLossless } from './write-lossless.ts';
@@ -19,7 +20,8 @@ export const json: Compressor = {
   expand: restoreJson,
 };
 
-/** The exact form of what was read; undefined when it is spaced at will, or no form is shorter. */
+/** The exact form of what was read; undefined when it is spaced at will, no form is shorter, or it would not come near the budget. */
 export function writeExactly(reading: Reading, context: CompressContext): Compressed | undefined {
+  if (isBeyondBudget(reading, context)) return undefined;
   return reading.layout === undefined ? undefined : writeLossless(reading, reading.layout, context);
 }

@@ -14,15 +14,34 @@ export function rowsOf(written: Compressed | undefined): Compressed | undefined 
 /** Characters for each token of the budget: no form that loses nothing makes a longer table fit. */
 export const MOST_PER_TOKEN = 50;
 
+/** Made once for each table. */
+const plain = new WeakMap<Table, TableJson>();
+
+/** The JSON of a table, with backslashes as they are; what still has some of them needs another spelling. */
+export function plainJson(table: Table): TableJson {
+  const known = plain.get(table);
+  if (known !== undefined) return known;
+  const json = jsonOfTable(table, {
+    isQuotedThroughout: isQuotedThroughout(table),
+    spelling: 'backslashes',
+  });
+  plain.set(table, json);
+  return json;
+}
+
 /** The JSON of a table, with signs as a reader knows them. */
 export function jsonToRead(text: string, table: Table): TableJson {
+  const spells = isSpellable(text);
+  const json = spells ? plain.get(table) : undefined;
+  // Without an escape there is no quote in a cell, and nothing is spelled in another way.
+  if (json?.isEscaped === false) return json;
   return jsonOfTable(table, {
     isQuotedThroughout: isQuotedThroughout(table),
-    spelling: isSpellable(text) ? 'backslashes and quotes' : 'escaped',
+    spelling: spells ? 'backslashes and quotes' : 'escaped',
   });
 }
 
 /** Whether every cell of the rows has quotes. */
-function isQuotedThroughout({ rows, delimiter }: Table): boolean {
+export function isQuotedThroughout({ rows, delimiter }: Table): boolean {
   return delimiter !== undefined && rows.every(({ cells }) => cells?.every(isQuoted) ?? true);
 }

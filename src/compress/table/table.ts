@@ -2,12 +2,12 @@
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { isInVain } from '../in-vain.ts';
 import { readOnce } from '../read-once.ts';
-import { restoreTree, writeExactly } from '../smart-crusher/index.ts';
+import { isBeyondBudget, restoreTree, writeExactly } from '../smart-crusher/index.ts';
 import { findFormat } from './find-format.ts';
 import { printDelimited, type DelimitedFormat } from './print-delimited.ts';
 import { readTable } from './read-table.ts';
 import { isTableHead, readTableHead, writeTableHead, type TableHead } from './table-head.ts';
-import { MOST_PER_TOKEN, rowsOf } from './table-json.ts';
+import { isQuotedThroughout, MOST_PER_TOKEN, plainJson, rowsOf } from './table-json.ts';
 import { joinTableLines } from './table-lines.ts';
 import type { Table } from './table-text.ts';
 import { isSpellable, jsonOfTable, spell, unspell, type TableJson } from './to-json.ts';
@@ -19,16 +19,26 @@ export const table: Compressor = {
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const read = readOnce(context, readTable, text);
-    const format = read === undefined ? undefined : formatOf(text, read);
-    if (read === undefined || format === undefined) return undefined;
-    return writeTable(read, format, context);
+    if (read?.delimiter === undefined || isBeyondBudget(plainJson(read).reading, context)) {
+      return undefined;
+    }
+    const format = formatOf(text, read);
+    return format === undefined ? undefined : writeTable(read, format, context);
   },
   expand,
 };
 
+/** Found once for each table. */
+const formats = new WeakMap<Table, { readonly found: DelimitedFormat | undefined }>();
+
 /** How a table is to be written so that it can be read back; undefined if it cannot. */
 export function formatOf(text: string, read: Table): DelimitedFormat | undefined {
-  return isSpellable(text) && !read.above.some(isTableHead) ? findFormat(read) : undefined;
+  const known = formats.get(read);
+  if (known !== undefined) return known.found;
+  const mayFind = isSpellable(text) && !read.above.some(isTableHead);
+  const found = mayFind ? findFormat(read) : undefined;
+  formats.set(read, { found });
+  return found;
 }
 
 function writeTable(
@@ -37,7 +47,7 @@ function writeTable(
   context: CompressContext,
 ): Compressed | undefined {
   const { lines, above, below } = read;
-  const { reading, isEscaped } = spelledJson(read, format.quoting === 'all');
+  const { reading, isEscaped } = spelledJson(read);
   const rows = rowsOf(writeExactly(reading, context));
   if (rows === undefined) return undefined;
   const head: TableHead = {
@@ -54,9 +64,13 @@ function writeTable(
 }
 
 /** Backslashes as they are, as long as none of them is an escape. */
-function spelledJson(read: Table, isQuotedThroughout: boolean): TableJson {
-  const json = jsonOfTable(read, { isQuotedThroughout, spelling: 'backslashes' });
-  return json.isEscaped ? jsonOfTable(read, { isQuotedThroughout, spelling: 'escaped' }) : json;
+function spelledJson(read: Table): TableJson {
+  const json = plainJson(read);
+  if (!json.isEscaped) return json;
+  return jsonOfTable(read, {
+    isQuotedThroughout: isQuotedThroughout(read),
+    spelling: 'escaped',
+  });
 }
 
 function expand(text: string): string {
