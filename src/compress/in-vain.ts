@@ -25,3 +25,24 @@ export function mayGiveUp(
 ): boolean {
   return lossyFollows === true && characters > budgetTokens * LEAST_PER_TOKEN;
 }
+
+/** Estimated together: a single word is rounded too much. */
+const TOGETHER = 64;
+
+/**
+ * Whether the names of so many paths, which every form must hold, come nowhere near the budget. Looks at so many of them
+ * as it takes to know that.
+ */
+export function areNamesInVain(lines: readonly string[], context: CompressContext): boolean {
+  let left = context.budgetTokens * BEYOND_DOUBT;
+  for (let at = 0; at < lines.length; at += TOGETHER) {
+    const names = lines.slice(at, at + TOGETHER).map(nameOf);
+    left -= context.estimate(names.join(' '));
+    if (left < 0) return true;
+  }
+  return false;
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}

@@ -31,6 +31,24 @@ export function parseBlame(line: string): BlameLine | undefined {
   return path === undefined ? parts : { ...parts, path };
 }
 
+/** Fewer lines of a blame are something else. */
+const LEAST_SHARE = 0.9;
+
+/** The lines of a blame, undefined where one is something else; undefined if too many are. */
+export function parseBlames(
+  lines: readonly string[],
+): readonly (BlameLine | undefined)[] | undefined {
+  const read: (BlameLine | undefined)[] = [];
+  const least = lines.length * LEAST_SHARE;
+  let others = 0;
+  for (const line of lines) {
+    const blamed = parseBlame(line);
+    if (blamed === undefined && lines.length - ++others < least) return undefined;
+    read.push(blamed);
+  }
+  return read;
+}
+
 /** The line as git prints it. */
 export function printBlame(line: BlameLine, widths: BlameWidths): string {
   const path = line.path === undefined ? '' : `${line.path.padEnd(widths.path)} `;

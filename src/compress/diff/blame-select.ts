@@ -3,7 +3,7 @@
 import type { Compressor, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { foldBlame } from './blame.ts';
-import { parseBlame } from './blame-line.ts';
+import { parseBlames } from './blame-line.ts';
 import { changeImportance } from './change-importance.ts';
 
 export const blameSelect: Compressor = {
@@ -12,9 +12,8 @@ export const blameSelect: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const lines = text.split('\n');
-    const read = lines.map(parseBlame);
-    if (read.filter((line) => line !== undefined).length < lines.length * LEAST_SHARE)
-      return undefined;
+    const read = parseBlames(lines);
+    if (read === undefined) return undefined;
     const units = read.map((line, index): Unit => {
       if (line === undefined)
         return { text: lines[index] ?? '', cost: 1, importance: 0, must: true };
@@ -39,7 +38,6 @@ export const blameSelect: Compressor = {
   },
 };
 
-const LEAST_SHARE = 0.9;
 /** A number, and a share of the commit's line. */
 const LINE_TOKENS = 14;
 

@@ -2,7 +2,7 @@
 // `12<tab>code`. A line without letter or digit needs no number: within a run they follow each other.
 import type { Compressor } from '../compressor.ts';
 import {
-  parseBlame,
+  parseBlames,
   printBlame,
   widthsOf,
   type BlameLine,
@@ -24,14 +24,13 @@ export const blame: Compressor = {
 };
 
 const FEWEST_LINES = 4;
-const LEAST_SHARE = 0.9;
 const SILENT = /^[^0-9A-Za-z\x80-\uffff]*$/;
 
 /** Lines of a blame in short notation; undefined if they are none. */
 export function foldBlame(lines: readonly string[]): string | undefined {
-  const read = lines.map(parseBlame);
-  const found = read.filter((line) => line !== undefined);
-  if (found.length < FEWEST_LINES || found.length < lines.length * LEAST_SHARE) return undefined;
+  const read = parseBlames(lines);
+  const found = read?.filter((line) => line !== undefined) ?? [];
+  if (read === undefined || found.length < FEWEST_LINES) return undefined;
   const out: string[] = [];
   const widths = statedWidths(found, lines[read.findIndex((line) => line !== undefined)] ?? '');
   if (widths !== undefined) out.push(widths);

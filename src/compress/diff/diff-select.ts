@@ -152,7 +152,13 @@ function keptLines(
 function nameFiles(files: readonly FileDiff[]): string {
   return nameByFolder(
     files.map((file) => {
-      const { added, removed } = countChanges(file.hunks.flatMap((hunk) => hunk.lines));
+      let added = 0;
+      let removed = 0;
+      for (const hunk of file.hunks) {
+        const changes = countChanges(hunk.lines);
+        added += changes.added;
+        removed += changes.removed;
+      }
       const kind = isDerivedFile(file.path) ? ' generated' : '';
       return { path: file.path, note: `(+${added} -${removed}${kind})` };
     }),

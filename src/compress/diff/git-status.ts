@@ -1,6 +1,6 @@
 // `git-status`, exact: what git says of many files, one line per state and folder: `M<tab>src/ a.ts b.ts`.
 import type { Compressor } from '../compressor.ts';
-import { isInVain } from '../in-vain.ts';
+import { areNamesInVain, isInVain, mayGiveUp } from '../in-vain.ts';
 import { foldPaths, unfoldPaths } from '../listing/paths.ts';
 
 export const gitStatus: Compressor = {
@@ -10,7 +10,9 @@ export const gitStatus: Compressor = {
   isProven: true,
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
-    const short = fold(text.split('\n')).join('\n');
+    const lines = text.split('\n');
+    if (mayGiveUp(text.length, context) && areNamesInVain(lines, context)) return undefined;
+    const short = fold(lines).join('\n');
     if (short.length >= text.length) return undefined;
     // A path with blanks in it would come back as several.
     return expand(short) === text ? { text: short } : undefined;

@@ -1,6 +1,6 @@
 // `listing`, exact: paths, `ls`, `ls -l`, `ls -R` and `tree` without what every line repeats.
 import type { Compressor, CountTokens } from '../compressor.ts';
-import { isInVain } from '../in-vain.ts';
+import { areNamesInVain, isInVain, mayGiveUp } from '../in-vain.ts';
 import { foldLong, isFoldedLong, unfoldLong } from './long.ts';
 import { foldPaths, hoistRoot, lowerRoot, unfoldPaths } from './paths.ts';
 import { foldTree, isFoldedTree, unfoldTree } from './tree.ts';
@@ -12,8 +12,12 @@ export const listing: Compressor = {
   isProven: true,
   compress(text, context) {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
-    const lines = bodyOf(text).split('\n');
-    const short = fold(lines, context.estimate) + endOf(text);
+    const body = bodyOf(text);
+    const lines = body.split('\n');
+    const special = foldLong(lines) ?? foldTree(lines, body);
+    const mayBeInVain = special === undefined && mayGiveUp(text.length, context);
+    if (mayBeInVain && areNamesInVain(lines, context)) return undefined;
+    const short = (special?.join('\n') ?? fold(lines, context.estimate)) + endOf(text);
     if (short.length > text.length || short === text) return undefined;
     // Odd names can look like our notation.
     return expand(short) === text ? { text: short } : undefined;
@@ -28,8 +32,6 @@ const MOST_PER_TOKEN = 150;
 const ROOT_WORTH = 0.9;
 
 function fold(lines: readonly string[], estimate: CountTokens): string {
-  const special = foldLong(lines) ?? foldTree(lines);
-  if (special !== undefined) return special.join('\n');
   const folded = foldPaths(lines).join('\n');
   const rootless = hoistRoot(lines);
   if (rootless === undefined) return folded;

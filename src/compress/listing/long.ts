@@ -5,6 +5,7 @@ import { parseEntry, printEntry, printShort, parseShort, type LongEntry } from '
 
 /** The lines with their columns folded; undefined if they are not a long listing. */
 export function foldLong(lines: readonly string[]): readonly string[] | undefined {
+  if (!mayBeLong(lines)) return undefined;
   const entries = lines.map(parseEntry);
   const found = entries.filter((entry) => entry !== undefined);
   if (found.length < FEWEST_ENTRIES || found.length < lines.length * LEAST_SHARE) return undefined;
@@ -24,6 +25,16 @@ export function foldLong(lines: readonly string[]): readonly string[] | undefine
 
 const FEWEST_ENTRIES = 3;
 const LEAST_SHARE = 0.4;
+
+/** False as soon as too few lines are left for enough entries. */
+function mayBeLong(lines: readonly string[]): boolean {
+  let others = lines.length * (1 - LEAST_SHARE);
+  for (const line of lines) {
+    if (parseEntry(line) !== undefined) return true;
+    if (--others < 0) return false;
+  }
+  return true;
+}
 
 /** Whether the lines were made by `foldLong`. */
 export function isFoldedLong(lines: readonly string[]): boolean {

@@ -26,9 +26,11 @@ export interface TreeEntry {
   readonly name: string;
 }
 
-/** The lines of a tree without its drawing; undefined if they are no tree. */
-export function foldTree(lines: readonly string[]): readonly string[] | undefined {
-  const style = DRAWINGS.findIndex((drawing) => isDrawn(lines, drawing));
+/** The lines of a text without the drawing of a tree; undefined if they are none. */
+export function foldTree(lines: readonly string[], text: string): readonly string[] | undefined {
+  const style = DRAWINGS.findIndex(
+    (drawing) => isDrawnAnywhere(text, drawing) && isDrawn(lines, drawing),
+  );
   const drawing = DRAWINGS[style];
   if (drawing === undefined) return undefined;
   const entries = lines.map((line) => entryOf(line, drawing));
@@ -111,6 +113,10 @@ export function unfoldTree(lines: readonly string[]): readonly string[] {
 }
 
 const LEAST_SHARE = 0.5;
+
+function isDrawnAnywhere(text: string, { branch, last }: Drawing): boolean {
+  return text.includes(branch) || text.includes(last);
+}
 
 function isDrawn(lines: readonly string[], drawing: Drawing): boolean {
   let drawn = 0;
