@@ -19,8 +19,22 @@ const TOGETHER = 64;
  * know that; constants, headings and the repeats of long cells, which a sign
  * may stand for, are not counted.
  */
-export function isBeyondBudget({ document, plan }: Reading, context: CompressContext): boolean {
-  if (!mayGiveUp(lengthOf(document), context)) return false;
+export function isBeyondBudget(reading: Reading, context: CompressContext): boolean {
+  if (!mayGiveUp(lengthOf(reading.document), context)) return false;
+  const known = verdicts.get(reading);
+  if (known?.budgetTokens === context.budgetTokens) return known.isBeyond;
+  const isBeyond = areRowsBeyond(reading, context);
+  verdicts.set(reading, { budgetTokens: context.budgetTokens, isBeyond });
+  return isBeyond;
+}
+
+/** Several compressors ask for the same document. */
+const verdicts = new WeakMap<
+  Reading,
+  { readonly budgetTokens: number; readonly isBeyond: boolean }
+>();
+
+function areRowsBeyond({ document, plan }: Reading, context: CompressContext): boolean {
   /** What has a sign stands in full in the list of signs. */
   const seen = new Set<string>();
   const style: RowStyle = {

@@ -18,8 +18,8 @@ export const jsonCompact: Compressor = {
     if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
     const reading = readOnce(context, readJson, text);
     if (reading === undefined) return undefined;
-    if (reading.layout !== undefined && text.length > SHORT) return undefined;
     if (isBeyondBudget(reading, context)) return undefined;
+    if (reading.layout !== undefined && text.length > SHORT) return undefined;
     return writeLossless(reading, undefined, context);
   },
 };
