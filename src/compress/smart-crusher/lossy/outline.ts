@@ -9,6 +9,7 @@ import { quotedHead, visitRows } from '../notation/write-notation.ts';
 import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
 import { writeInline, writeRest } from '../notation/write-value.ts';
 import type { Plan, Table } from '../table/plan.ts';
+import { NONE, RowEntry } from './row-entry.ts';
 import { cutText, cutList, LONGEST_WHOLE, type LongText, type Passage } from './passages.ts';
 
 /** Stands for what is left out. */
@@ -201,7 +202,7 @@ function addRows(
   let heading: string | undefined;
   const places: number[] = [];
   visitRows(table, (row) => {
-    const { depth, node } = row;
+    const { depth } = row;
     if (depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
       const next = writeHeading(style, row);
       if (next !== heading) parents[0] = addHeading(builder, row, { ...top, text: `# ${next}` });
@@ -214,20 +215,19 @@ function addRows(
     const text = depth === 0 ? written : ' '.repeat(depth) + written;
     const parent = parents[depth] ?? top.parent;
     const below = top.depth + depth;
-    // Spelled out, not spread, as in `add`.
-    const index = add(builder, {
-      kind: 'row',
-      parent,
-      node,
-      depth: below,
-      lead: '',
-      text,
-      place,
-      row,
-    });
+    const cost = builder.estimate(text) + EXTRA_TOKENS.row;
+    const at = { parent, depth: below, place };
+    const index = addRow(builder, new RowEntry(row, at, { text, cost }));
     parents[depth + 1] = index;
     if (cuts.length > 0) addPassages(builder, cuts.splice(0), { parent: index, depth: below });
   });
+}
+
+function addRow({ entries }: Builder, entry: RowEntry): number {
+  const index = entries.length;
+  entries.push(entry);
+  adopt(entries[entry.parent], index);
+  return index;
 }
 
 function addHeading(
@@ -326,9 +326,6 @@ function add(builder: Builder, given: GivenEntry): number {
   if (kind !== 'passage' && kind !== 'text') adopt(entries[parent], index);
   return index;
 }
-
-/** Of entries that have nothing below them, as most rows: never added to. */
-const NONE: number[] = [];
 
 function adopt(parent: Entry | undefined, index: number): void {
   if (parent === undefined) return;

@@ -58,7 +58,7 @@ function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): s
     }
     if (missing > 0) words[count++] = writeMissing(missing);
     missing = 0;
-    const cell = writeColumnCell(style, form, { column, value });
+    const cell = writeColumnCell(style, form, column, value);
     if (cell !== '') words[count++] = cell;
   }
   if (hasPairs && missing > 0) words[count++] = writeMissing(missing);
@@ -70,12 +70,8 @@ function writeMissing(count: number): string {
   return count === 1 ? '~' : `~${count}`;
 }
 
-interface Cell {
-  readonly column: Column;
-  readonly value: JsonNode;
-}
-
-function writeColumnCell(style: RowStyle, form: RowForm, { column, value }: Cell): string {
+// eslint-disable-next-line max-params -- called for every cell; an object for each would be most of what a row takes
+function writeColumnCell(style: RowStyle, form: RowForm, column: Column, value: JsonNode): string {
   if (column.kind === 'rows' && holdsRecords(value, isByKey(form, column))) {
     return String(value.kind === 'array' || value.kind === 'object' ? value.items.length : 0);
   }
@@ -112,7 +108,7 @@ function writePairs(style: RowStyle, { form, index }: Row): string {
     if (value === undefined) continue;
     const name = form.names.get(column) ?? '';
     const isKnown = form.constants.has(column);
-    pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, form, { column, value })}`);
+    pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, form, column, value)}`);
   }
   for (const column of form.unsteadyGroups) {
     const value = column.values[index];
