@@ -25,9 +25,9 @@ export function writeString(lexeme: string, place: Place): string {
 }
 
 /** The string that stands in a text from quote to quote, as it is written in some place. */
-export function writeStringAt(text: string, { start, end }: Span, place: Place): string {
-  const bare = { start: start + 1, end: end - 1 };
-  return isBare(text, bare, place) ? text.slice(bare.start, bare.end) : text.slice(start, end);
+export function writeStringAt(text: string, quoted: Span, place: Place): string {
+  const { start, end } = quoted;
+  return isBare(text, quoted, place) ? text.slice(start + 1, end - 1) : text.slice(start, end);
 }
 
 interface Span {
@@ -42,8 +42,10 @@ export function readBare(word: string): string {
   return isValue ? word : `"${word}"`;
 }
 
-function isBare(text: string, content: Span, place: Place): boolean {
-  const { start, end } = content;
+/** Of a string from quote to quote, as are those below: this runs for every cell, and makes no object for it. */
+function isBare(text: string, quoted: Span, place: Place): boolean {
+  const start = quoted.start + 1;
+  const end = quoted.end - 1;
   if (end <= start) return false;
   const bad = FORBIDDEN[place];
   for (let index = start; index < end; index++) {
@@ -51,13 +53,15 @@ function isBare(text: string, content: Span, place: Place): boolean {
     if (code < 128 && bad[code] === 1) return false;
   }
   if (place === 'key') return true;
-  if (isSign(text, content, place)) return false;
+  if (isSign(text, quoted, place)) return false;
   if (endOfLiteral(text, start) === end) return false;
-  return place === 'suffix' || !isNumber(text, content);
+  return place === 'suffix' || !mayBeNumber(text, start) || endOfNumber(text, start) !== end;
 }
 
 /** Bare words that mean something else where they would stand. */
-function isSign(text: string, { start, end }: Span, place: Place): boolean {
+function isSign(text: string, quoted: Span, place: Place): boolean {
+  const start = quoted.start + 1;
+  const end = quoted.end - 1;
   const first = text.charCodeAt(start);
   if (first === CODE.brace || first === CODE.bracket) return true;
   if (place === 'line') {
@@ -95,8 +99,12 @@ export function isMissing(word: string): boolean {
 }
 
 function isNumber(text: string, { start, end }: Span): boolean {
-  const code = text.charCodeAt(start);
-  return (code === 45 || (code >= 48 && code <= 57)) && endOfNumber(text, start) === end;
+  return mayBeNumber(text, start) && endOfNumber(text, start) === end;
+}
+
+function mayBeNumber(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 45 || (code >= 48 && code <= 57);
 }
 
 function forbidden(characters: string): Uint8Array {
