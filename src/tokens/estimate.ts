@@ -1,42 +1,176 @@
-// A fast, deterministic estimate of o200k tokens: one pass over the characters, no tables. For ranking and budgets only.
+// A fast, deterministic estimate of o200k tokens, without a table of tokens. For ranking and budgets only.
+import {
+  findShortRuns,
+  KIND,
+  kindOfCode,
+  LONGEST_BLOCK,
+  LONGEST_SHORT,
+  RUNS,
+  runsOf,
+  type Found,
+} from './runs.ts';
+import { eachBlock, type TextBlock } from './text-blocks.ts';
 
-/** Behind the last character. */
-const END = 0;
-const LOWER = 1;
-const UPPER = 2;
-const DIGIT = 3;
-const SPACE = 4;
-const NEWLINE = 5;
-const MARK = 6;
-const WIDE = 7;
+const { kinds, ends } = RUNS;
+const NO_RUN = KIND.none;
+const LOWER = KIND.lower;
+const UPPER = KIND.upper;
+const DIGIT = KIND.digit;
+const SPACE = KIND.space;
+const LINE_FEED = KIND.lineFeed;
+const MARK = KIND.mark;
 
-const CLASS_OF_ASCII = classesOfAscii();
+/** Runs of some kinds are one to the estimate: a line feed behind a carriage return, everything beyond ASCII. */
+const WIDE = 9;
+const GROUP_OF_KIND = groupOfKind();
+
+function groupOfKind(): Uint8Array {
+  const groups = Uint8Array.from(Object.values(KIND), (kind) => Math.min(kind, WIDE));
+  groups[KIND.return] = LINE_FEED;
+  groups[KIND.underscore] = MARK;
+  return groups;
+}
+
+/** For fewer characters it does not pay to find the runs first. */
+const LEAST_FOR_RUNS = 256;
 
 /** Estimated o200k tokens of a text: within about 15 % on tool outputs (4 % on average), far faster than counting. */
 export function estimateTokens(text: string): number {
   const { length } = text;
+  if (length < LEAST_FOR_RUNS) return estimateByCharacter(text);
+  const sum = emptySum();
+  if (length <= LONGEST_BLOCK) {
+    addRuns(length <= LONGEST_SHORT ? findShortRuns(text) : runsOf(text), sum);
+  } else {
+    for (let at = 0; at < length; at += LONGEST_SHORT)
+      addRuns(findShortRuns(text.slice(at, at + LONGEST_SHORT)), sum);
+  }
+  return total(sum);
+}
+
+/** The estimate for each of many texts. */
+export function estimateEach(texts: readonly string[]): Int32Array {
+  const estimates = new Int32Array(texts.length);
+  eachBlock(texts, (block) => {
+    if (block.runs === undefined) estimates[block.first] = estimateTokens(texts[block.first] ?? '');
+    else estimateBlock(texts, block, estimates);
+  });
+  return estimates;
+}
+
+function estimateBlock(
+  texts: readonly string[],
+  { first, end, runs }: TextBlock,
+  estimates: Int32Array,
+): void {
+  const sum = emptySum();
+  sum.run = runs?.first ?? 0;
+  sum.at = ends[sum.run - 1] ?? 0;
+  for (let index = first; index < end; index++) {
+    const to = sum.at + (texts[index]?.length ?? 0);
+    addUpTo(to, sum);
+    estimates[index] = total(sum);
+    sum.tokens = sum.group = sum.length = 0;
+    // Over the line feed, which may be part of a longer run.
+    sum.at = to + 1;
+    if (ends[sum.run] === sum.at) sum.run++;
+  }
+}
+
+/** What was read so far, but for the group at the end, which may go on. */
+interface Sum {
+  tokens: number;
+  group: number;
+  length: number;
+  /** Where to read on: which run, and which character of it. */
+  run: number;
+  at: number;
+}
+
+function emptySum(): Sum {
+  return { tokens: 0, group: NO_RUN, length: 0, run: 0, at: 0 };
+}
+
+function total({ tokens, group, length }: Sum): number {
+  return Math.round(tokens + costOf(group, length));
+}
+
+function addRuns({ first, last }: Found, sum: Sum): void {
+  sum.run = first;
+  sum.at = ends[first - 1] ?? 0;
+  addUpTo(ends[last] ?? 0, sum);
+}
+
+/** Adds what stands before this character. */
+function addUpTo(stop: number, sum: Sum): void {
+  // Said to be integers of 32 bits, which makes the loop faster.
+  const to = stop | 0;
+  let { tokens } = sum;
+  let group = sum.group | 0;
+  let length = sum.length | 0;
+  let run = sum.run | 0;
+  let at = sum.at | 0;
+  while (at < to) {
+    const next = GROUP_OF_KIND[kinds[run] ?? NO_RUN] ?? NO_RUN;
+    const end = ends[run] ?? 0;
+    const added = ((end < to ? end : to) - at) | 0;
+    if (next === group) {
+      length = (length + added) | 0;
+    } else if (group === UPPER && next === LOWER) {
+      // "HTTPServer" reads as "HTTP" and "Server"; "Server" is one word.
+      if (length > 1) tokens += WEIGHT.capitals;
+      group = LOWER;
+      length = (length + added) | 0;
+    } else {
+      tokens += costOf(group, length);
+      group = next;
+      length = added;
+    }
+    at = end;
+    run = (run + 1) | 0;
+  }
+  sum.tokens = tokens;
+  sum.group = group;
+  sum.length = length;
+  // A run that goes on is not done with.
+  sum.run = at > to ? run - 1 : run;
+  sum.at = to;
+}
+
+const GROUP_OF_ASCII = Uint8Array.from(
+  { length: 128 },
+  (_, code) => GROUP_OF_KIND[kindOfCode(code)] ?? NO_RUN,
+);
+
+/** The same sums in the same order. */
+function estimateByCharacter(text: string): number {
+  const { length } = text;
   let tokens = 0;
-  let next = length > 0 ? classAt(text, 0) : END;
+  let next = length > 0 ? groupAt(text, 0) : NO_RUN;
   for (let at = 0; at < length;) {
-    const kind = next;
+    const group = next;
     const start = at;
     do {
       at++;
-      next = at < length ? classAt(text, at) : END;
-    } while (next === kind);
-    // "HTTPServer" reads as "HTTP" and "Server"; "Server" is one word.
-    if (kind === UPPER && next === LOWER) {
+      next = at < length ? groupAt(text, at) : NO_RUN;
+    } while (next === group);
+    if (group === UPPER && next === LOWER) {
       if (at - start > 1) tokens += WEIGHT.capitals;
       do {
         at++;
-        next = at < length ? classAt(text, at) : END;
+        next = at < length ? groupAt(text, at) : NO_RUN;
       } while (next === LOWER);
       tokens += costOf(LOWER, at - start);
     } else {
-      tokens += costOf(kind, at - start);
+      tokens += costOf(group, at - start);
     }
   }
   return Math.round(tokens);
+}
+
+function groupAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (GROUP_OF_ASCII[code] ?? NO_RUN) : WIDE;
 }
 
 /** Fitted by least squares on relative error against o200k counts of some 200 pieces of real tool output. */
@@ -55,46 +189,31 @@ const WEIGHT = {
 
 /** Longer runs are rare. */
 const LONGEST_KNOWN = 32;
-const KINDS = 8;
 const COSTS = knownCosts();
 
-function costOf(kind: number, length: number): number {
+/** Estimated tokens of so many characters of one group; 0 for NO_RUN. */
+function costOf(group: number, length: number): number {
   return length < LONGEST_KNOWN
-    ? (COSTS[kind * LONGEST_KNOWN + length] ?? 0)
-    : costOfRun(kind, length);
+    ? (COSTS[group * LONGEST_KNOWN + length] ?? 0)
+    : costOfRun(group, length);
 }
 
-function costOfRun(kind: number, length: number): number {
-  if (kind === LOWER) return WEIGHT.word + WEIGHT.letterBeyondSix * Math.max(0, length - 6);
-  if (kind === UPPER) return WEIGHT.capitals;
-  if (kind === DIGIT) return WEIGHT.digitTriple * Math.ceil(length / 3);
-  if (kind === SPACE) return length === 1 ? WEIGHT.singleSpace : WEIGHT.spaces;
-  if (kind === NEWLINE) return WEIGHT.newlines;
-  if (kind === MARK) return WEIGHT.marks + WEIGHT.markBeyondTwo * Math.max(0, length - 2);
-  return WEIGHT.wide * length;
+function costOfRun(group: number, length: number): number {
+  if (group === LOWER) return WEIGHT.word + WEIGHT.letterBeyondSix * Math.max(0, length - 6);
+  if (group === UPPER) return WEIGHT.capitals;
+  if (group === DIGIT) return WEIGHT.digitTriple * Math.ceil(length / 3);
+  if (group === SPACE) return length === 1 ? WEIGHT.singleSpace : WEIGHT.spaces;
+  if (group === LINE_FEED) return WEIGHT.newlines;
+  if (group === MARK) return WEIGHT.marks + WEIGHT.markBeyondTwo * Math.max(0, length - 2);
+  return group === NO_RUN ? 0 : WEIGHT.wide * length;
 }
 
 function knownCosts(): Float64Array {
-  const costs = new Float64Array(KINDS * LONGEST_KNOWN);
-  for (let kind = 1; kind < KINDS; kind++) {
+  const costs = new Float64Array((WIDE + 1) * LONGEST_KNOWN);
+  for (let group = NO_RUN + 1; group <= WIDE; group++) {
     for (let length = 1; length < LONGEST_KNOWN; length++) {
-      costs[kind * LONGEST_KNOWN + length] = costOfRun(kind, length);
+      costs[group * LONGEST_KNOWN + length] = costOfRun(group, length);
     }
   }
   return costs;
-}
-
-function classAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  return code < 128 ? (CLASS_OF_ASCII[code] ?? MARK) : WIDE;
-}
-
-function classesOfAscii(): Uint8Array {
-  const classes = new Uint8Array(128).fill(MARK);
-  classes.fill(SPACE, 0, 33);
-  classes[10] = classes[13] = NEWLINE;
-  classes.fill(DIGIT, 48, 58);
-  classes.fill(UPPER, 65, 91);
-  classes.fill(LOWER, 97, 123);
-  return classes;
 }

@@ -1,4 +1,5 @@
 // Lossy form of a log: reports with their details, outcomes, what is rare and what was asked for stay; gaps are marked.
+import { estimateEach } from '../../tokens/estimate.ts';
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
@@ -56,11 +57,11 @@ interface Material {
 
 function prepare(log: Log, context: CompressContext): Material {
   const diagnostics = foldPlaces(log);
-  const costs = log.lines.map((line) => context.estimate(line) + 1);
+  const costs = estimateEach(log.lines);
   return {
     log,
     context,
-    units: log.lines.map((_, index): Unit => unitOf(log, index, costs[index] ?? 0)),
+    units: log.lines.map((_, index): Unit => unitOf(log, index, (costs[index] ?? 0) + 1)),
     notes: noteRepeats(diagnostics, costs, context),
     listed: listedLines(diagnostics),
   };
@@ -108,7 +109,7 @@ interface Notes {
 /** A list of the other places below the first line of each repeated diagnostic, most frequent ones first. */
 function noteRepeats(
   diagnostics: readonly Diagnostic[],
-  costs: readonly number[],
+  costs: Int32Array,
   context: CompressContext,
 ): Notes {
   const texts = new Map<number, string>();
@@ -119,7 +120,7 @@ function noteRepeats(
     if (first === undefined) continue;
     const note = shortList(others, context);
     const noteCost = context.estimate(note) + 1;
-    const saves = others.reduce((sum, member) => sum + (costs[member.line] ?? 0), 0) > noteCost;
+    const saves = others.reduce((sum, member) => sum + (costs[member.line] ?? 0) + 1, 0) > noteCost;
     if (!saves || cost + noteCost > limit) continue;
     texts.set(first.line, note);
     cost += noteCost;
