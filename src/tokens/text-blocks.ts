@@ -13,7 +13,24 @@ export interface TextBlock {
 export function eachBlock(texts: readonly string[], visit: (block: TextBlock) => void): void {
   for (let first = 0, end = 0; first < texts.length; first = end) {
     end = endOfBlock(texts, first);
-    visit({ first, end, runs: runsBetween(texts, first, end) });
+    const isAll = end - first === texts.length;
+    const text = (isAll ? texts : texts.slice(first, end)).join('\n');
+    visit({ first, end, runs: runsIn(text, isAll) });
+  }
+}
+
+/** The same for all lines of a text. */
+export function eachBlockOfLines(
+  { text, lines }: { readonly text: string; readonly lines: readonly string[] },
+  visit: (block: TextBlock) => void,
+): void {
+  for (let first = 0, end = 0, start = 0; first < lines.length; first = end) {
+    end = endOfBlock(lines, first);
+    let stop = start - 1;
+    for (let at = first; at < end; at++) stop += (lines[at]?.length ?? 0) + 1;
+    const isAll = end - first === lines.length;
+    visit({ first, end, runs: runsIn(isAll ? text : text.slice(start, stop), isAll) });
+    start = stop + 1;
   }
 }
 
@@ -29,11 +46,7 @@ function endOfBlock(texts: readonly string[], first: number): number {
   return end;
 }
 
-function runsBetween(texts: readonly string[], first: number, end: number): Found | undefined {
-  if (end - first === texts.length) {
-    const text = texts.join('\n');
-    return text.length > LONGEST_BLOCK ? undefined : runsOf(text);
-  }
-  const text = texts.slice(first, end).join('\n');
-  return text.length > LONGEST_BLOCK ? undefined : findRuns(text);
+function runsIn(text: string, isAll: boolean): Found | undefined {
+  if (text.length > LONGEST_BLOCK) return undefined;
+  return isAll ? runsOf(text) : findRuns(text);
 }

@@ -1,6 +1,9 @@
 // Groups lines that say the same with other values. A word that few lines hold is a value, and so is every word with a
 // digit; what is left of a line is its shape. (The idea of frequent-word log clustering, in two linear passes.)
-import { HAS_DIGIT, type LineWords } from './scan-log-words.ts';
+import { WORD_FLAG, WORDS } from './scan-log-words.ts';
+
+const { hashes: wordHashes, starts: wordStarts, flags: wordFlags } = WORDS;
+const HAS_DIGIT = WORD_FLAG.hasDigit;
 
 export interface Shapes {
   /** The shape of each line; 0 for lines without words. */
@@ -65,13 +68,18 @@ export class WordHashCollector {
     this.#starts = new Int32Array(lineCount + 1);
   }
 
-  add(line: string, words: LineWords): void {
-    if (this.#count + words.count > this.#hashes.length) this.#grow();
-    for (let at = 0; at < words.count; at++) {
+  /** Those of the line that was read last. */
+  add(line: string): void {
+    const words = WORDS.count;
+    if (this.#count + words > this.#hashes.length) this.#grow();
+    const hashes = this.#hashes;
+    const count = this.#count | 0;
+    for (let at = 0; at < words; at++) {
       const isValue =
-        ((words.flags[at] ?? 0) & HAS_DIGIT) !== 0 || isShortWord(line, words.starts[at] ?? 0);
-      this.#hashes[this.#count++] = isValue ? 0 : (words.hashes[at] ?? 0);
+        ((wordFlags[at] ?? 0) & HAS_DIGIT) !== 0 || isShortWord(line, wordStarts[at] ?? 0);
+      hashes[count + at] = isValue ? 0 : (wordHashes[at] ?? 0);
     }
+    this.#count = count + words;
     this.#starts[++this.#lines] = this.#count;
   }
 

@@ -1,14 +1,6 @@
 // What a log line reports, by its words: an error, a warning, a success, a summary. Words inside paths, options and
 // identifiers do not count, and neither does "0 errors".
-import {
-  CAMEL,
-  CAPITALS,
-  GLUED,
-  hashOfLogWord,
-  roomForWords,
-  scanLogWords,
-  type LineWords,
-} from './scan-log-words.ts';
+import { hashOfLogWord, placeByItself, readWords, WORD_FLAG, WORDS } from './scan-log-words.ts';
 
 export const ERROR = 1;
 export const FAILURE = 2;
@@ -22,7 +14,7 @@ export const CHATTER = 64;
 /** Only says that something begins: "=== RUN TestAdd". */
 export const START = 128;
 
-const WORDS: readonly (readonly [number, string])[] = [
+const LISTED: readonly (readonly [number, string])[] = [
   [
     ERROR,
     `error errors err fatal panic panicked critical crit emerg alert severe exception exceptions traceback segfault
@@ -54,39 +46,44 @@ const COUNTED_WORDS = `passed passing failed failing failure failures error erro
   suite suites examples assertions problem problems xfailed total`;
 /** Must be larger than the number of words by far, and a power of two. */
 const TABLE_SIZE = 2_048;
-const TABLE = tableOfWords();
+const { hashes: listedHashes, meanings: listedMeanings } = tableOfWords();
 /** Where the words of a very long line may still say what it is about. */
 const LONGEST_HEADLINE = 1_000;
 
+const { hashes, starts, ends, flags: flagsOf } = WORDS;
+const HAS_DIGIT = WORD_FLAG.hasDigit;
+const GLUED = WORD_FLAG.glued;
+const CAMEL = WORD_FLAG.camel;
+const CAPITALS = WORD_FLAG.capitals;
+
 /** The meanings of a line, as bits. */
 export function meaningOf(line: string): number {
-  scanLogWords(line, ROOM);
-  return meaningOfLine(line, ROOM);
+  readWords(placeByItself(line));
+  return meaningOfWords(line);
 }
 
-/** Asked for many short texts one after the other. */
-const ROOM = roomForWords();
-
-/** The meanings of a line whose words were found already. */
-export function meaningOfLine(line: string, words: LineWords): number {
+/** The meanings of a line whose words were found last. */
+export function meaningOfWords(line: string): number {
+  const { count } = WORDS;
   let found = 0;
   let wasNegated = false;
   let countsOutcomes = false;
   let isJudged = false;
   let isCounted = false;
-  for (let at = 0; at < words.count; at++) {
-    const start = words.starts[at] ?? 0;
+  for (let at = 0; at < count; at++) {
+    const start = starts[at] ?? 0;
     if (start >= LONGEST_HEADLINE) break;
-    const flags = words.flags[at] ?? 0;
-    const known = meaningOfWord(words.hashes[at] ?? 0, flags);
+    const flags = flagsOf[at] ?? 0;
+    // No word of the table has a digit.
+    const known = (flags & HAS_DIGIT) === 0 ? meaningOfWord(hashes[at] ?? 0, flags) : 0;
     const listed = known & ~COUNTED;
     if (listed !== known) isCounted = true;
     const isNegated = wasNegated;
     wasNegated = (listed & NEGATION) !== 0;
     const meaning =
-      listed !== 0 || (flags & CAMEL) === 0 ? listed : meaningOfType(line, words.ends[at] ?? 0);
+      listed !== 0 || (flags & CAMEL) === 0 ? listed : meaningOfType(line, ends[at] ?? 0);
     if (meaning === 0 || wasNegated) continue;
-    if ((meaning & SUCCESS) !== 0 && !isNegated && isVerdict(line, words, at)) isJudged = true;
+    if ((meaning & SUCCESS) !== 0 && !isNegated && isVerdict(line, at)) isJudged = true;
     if ((meaning & SUMMARY) !== 0) countsOutcomes = true;
     if ((flags & GLUED) !== 0 && (meaning & CAMEL_TYPE) === 0) continue;
     if (isNegated && (meaning & SUCCESS) !== 0) {
@@ -106,10 +103,10 @@ export function meaningOfLine(line: string, words: LineWords): number {
 }
 
 /** "PASSED" or a closing "ok" judges the line; "passes" in a sentence does not. */
-function isVerdict(line: string, words: LineWords, at: number): boolean {
-  if (((words.flags[at] ?? 0) & CAPITALS) !== 0) return true;
-  const end = words.ends[at] ?? 0;
-  const isShort = end - (words.starts[at] ?? 0) === 2;
+function isVerdict(line: string, at: number): boolean {
+  if (((flagsOf[at] ?? 0) & CAPITALS) !== 0) return true;
+  const end = ends[at] ?? 0;
+  const isShort = end - (starts[at] ?? 0) === 2;
   return end === line.length || (isShort && line.charCodeAt(end) === 13);
 }
 
@@ -117,11 +114,11 @@ const BAD = ERROR | FAILURE | WARNING | TROUBLE;
 
 function meaningOfWord(hash: number, flags: number): number {
   let slot = hash & (TABLE_SIZE - 1);
-  while (TABLE.hashes[slot] !== hash) {
-    if (TABLE.meanings[slot] === 0) return 0;
+  while (listedHashes[slot] !== hash) {
+    if (listedMeanings[slot] === 0) return 0;
     slot = (slot + 1) & (TABLE_SIZE - 1);
   }
-  const meaning = TABLE.meanings[slot] ?? 0;
+  const meaning = listedMeanings[slot] ?? 0;
   // "info" and "notice" in a sentence are words; in capitals or brackets they are levels. Near enough: capitals only.
   return meaning === CHATTER && (flags & CAPITALS) === 0 ? 0 : meaning;
 }
@@ -215,7 +212,7 @@ interface WordTable {
 
 function tableOfWords(): WordTable {
   const table = { hashes: new Int32Array(TABLE_SIZE), meanings: new Int32Array(TABLE_SIZE) };
-  for (const [meaning, words] of WORDS) {
+  for (const [meaning, words] of LISTED) {
     for (const word of words.split(/\s+/).filter(Boolean)) addWord(table, word, meaning);
   }
   for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);

@@ -1,8 +1,12 @@
 // What every compressor of logs wants to know of a text's lines, found in one walk over its words.
-import { findSlow } from './find-slow.ts';
+import { RUNS } from '../../tokens/runs.ts';
+import { eachBlockOfLines, type TextBlock } from '../../tokens/text-blocks.ts';
+import { findSlow, timeTaken } from './find-slow.ts';
 import { findShapes, WordHashCollector, type Shapes } from './find-shapes.ts';
-import { meaningOfLine, SUCCESS } from './meaning.ts';
-import { roomForWords, scanLogWords } from './scan-log-words.ts';
+import { meaningOfWords, SUCCESS } from './meaning.ts';
+import { LONGEST_SCAN, placeByItself, readWords, type LinePlace } from './scan-log-words.ts';
+
+const { ends } = RUNS;
 
 export interface LogLines extends Shapes {
   /** Without their line ends; a carriage return in front of one is still there. */
@@ -20,16 +24,38 @@ const WENT_WELL = 1;
 export function readLines(text: string): LogLines {
   const lines = text.split('\n');
   const meanings = new Int32Array(lines.length);
+  const times = new Float64Array(lines.length);
   const collector = new WordHashCollector(lines.length);
-  const words = roomForWords();
-  for (let at = 0; at < lines.length; at++) {
+  const readLine = (at: number, place: LinePlace): void => {
     const line = lines[at] ?? '';
-    scanLogWords(line, words);
-    meanings[at] = meaningOfLine(line, words);
-    collector.add(line, words);
-  }
+    times[at] = timeTaken(line, place);
+    readWords(place);
+    meanings[at] = meaningOfWords(line);
+    collector.add(line);
+  };
+  eachBlockOfLines({ text, lines }, (block) => {
+    eachLine(lines, block, readLine);
+  });
   const found = findShapes(collector.collected());
   const kindOf = (at: number): number =>
     ((meanings[at] ?? 0) & SUCCESS) === 0 ? (found.shapes[at] ?? 0) : WENT_WELL;
-  return { lines, meanings, ...found, slow: findSlow(lines, kindOf) };
+  return { lines, meanings, ...found, slow: findSlow(times, kindOf) };
+}
+
+function eachLine(
+  lines: readonly string[],
+  { first, end, runs }: TextBlock,
+  readLine: (index: number, place: LinePlace) => void,
+): void {
+  const start = ends[(runs?.first ?? 0) - 1] ?? 0;
+  const place = { run: runs?.first ?? 0, start, end: start };
+  for (let index = first; index < end; index++) {
+    const line = lines[index] ?? '';
+    place.end = place.start + line.length;
+    const isOwn = runs === undefined || line.length > LONGEST_SCAN;
+    readLine(index, isOwn ? placeByItself(line) : place);
+    if (runs === undefined) continue;
+    while (place.run <= runs.last && (ends[place.run] ?? 0) <= place.end) place.run++;
+    place.start = place.end + 1;
+  }
 }

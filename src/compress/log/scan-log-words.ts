@@ -1,92 +1,133 @@
-// Walks the words of a log line by character codes. A word is a run of letters, digits and `_`; case does not matter.
+// The words of a log line, from the runs of its text. A word is a run of letters, digits and `_`; case does not matter.
+import { findShortRuns, growHash, KIND, kindOfCode, RUNS } from '../../tokens/runs.ts';
 
-/** How a word stands in its line. */
-export const HAS_DIGIT = 1;
-/** Part of a path, a file name, an option or an identifier: "src/error.ts" does not report an error. */
-export const GLUED = 2;
-/** Written like a type: "TypeError", "NullPointerException". */
-export const CAMEL = 4;
-export const CAPITALS = 8;
+const { kinds, ends, hashes, codes } = RUNS;
 
-/** The words of one line, in order; room for one line, used again for the next. */
+/** How a word stands in its line. Hot loops take these into constants of their own module. */
+export const WORD_FLAG = {
+  hasDigit: 1,
+  /** Part of a path, a file name, an option or an identifier: "src/error.ts" does not report an error. */
+  glued: 2,
+  /** Written like a type: "TypeError", "NullPointerException". */
+  camel: 4,
+  capitals: 8,
+} as const;
+
+/** The words of one line, in order. */
 export interface LineWords {
   count: number;
   readonly hashes: Int32Array;
+  /** From the begin of the line. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly flags: Uint8Array;
 }
 
 /** Of a very long line only so many characters are read. */
-const LONGEST_SCAN = 2_000;
+export const LONGEST_SCAN = 2_000;
 
-/** Room for the words of any line. */
-export function roomForWords(): LineWords {
-  // A word and the blank behind it are two characters at least.
-  const most = LONGEST_SCAN / 2 + 1;
-  return {
-    count: 0,
-    hashes: new Int32Array(most),
-    starts: new Int32Array(most),
-    ends: new Int32Array(most),
-    flags: new Uint8Array(most),
-  };
+// A word and the blank behind it are two characters at least.
+const MOST_WORDS = LONGEST_SCAN / 2 + 1;
+const wordHashes = new Int32Array(MOST_WORDS);
+const starts = new Int32Array(MOST_WORDS);
+const wordEnds = new Int32Array(MOST_WORDS);
+const wordFlags = new Uint8Array(MOST_WORDS);
+
+/** The words of the line that was read last: room that is used again for the next. */
+export const WORDS: LineWords = {
+  count: 0,
+  hashes: wordHashes,
+  starts,
+  ends: wordEnds,
+  flags: wordFlags,
+};
+
+const UPPER = KIND.upper;
+const DIGIT = KIND.digit;
+const HAS_DIGIT = WORD_FLAG.hasDigit;
+const GLUED = WORD_FLAG.glued;
+const CAMEL = WORD_FLAG.camel;
+const CAPITALS = WORD_FLAG.capitals;
+
+/** 1 for the kinds of runs that words are made of. */
+const IN_WORD = inWord();
+
+function inWord(): Uint8Array {
+  const table = new Uint8Array(Object.keys(KIND).length);
+  for (const kind of [KIND.lower, KIND.upper, KIND.digit, KIND.underscore]) table[kind] = 1;
+  for (const kind of [KIND.wideLetter, KIND.ideograph, KIND.otherLetter]) table[kind] = 1;
+  return table;
 }
 
-const LETTER = 1;
-const DIGIT = 2;
-const CLASS_OF_ASCII = classesOfAscii();
+/** A line of a text whose runs were found. */
+export interface LinePlace {
+  /** The first run of the line, or the line feed before it; once the line was read, what follows its last run. */
+  run: number;
+  /** Where the line stands in the codes of the runs. */
+  start: number;
+  end: number;
+}
 
-/** Finds each word of a line: its hash, where it stands and how. */
-export function scanLogWords(text: string, words: LineWords): void {
-  const end = Math.min(text.length, LONGEST_SCAN);
+/** Finds each word of a line of up to LONGEST_SCAN characters: its hash, where it stands and how. */
+export function readWords(place: LinePlace): void {
+  const lineStart = place.start | 0;
+  const lineEnd = place.end | 0;
   let count = 0;
-  let at = 0;
-  while (at < end) {
-    if (classAt(text, at) === 0) {
-      at++;
-      continue;
-    }
+  let run = place.run | 0;
+  let at = ends[run - 1] ?? 0;
+  while (at < lineEnd) {
+    const kind = kinds[run] ?? 0;
     const start = at;
-    let hash = 0;
-    let flags = 0;
-    let uppers = 0;
-    for (; at < end; at++) {
-      const code = text.charCodeAt(at);
-      const kind = code < 128 ? (CLASS_OF_ASCII[code] ?? 0) : wideClassOf(code);
-      if (kind === 0) break;
-      if (kind === DIGIT) flags |= HAS_DIGIT;
-      if (code >= 65 && code <= 90) {
-        uppers++;
-        hash = (Math.imul(hash, 31) + code + 33) | 0;
-      } else {
-        hash = (Math.imul(hash, 31) + code + 1) | 0;
-      }
+    at = ends[run] ?? 0;
+    run = (run + 1) | 0;
+    if (IN_WORD[kind] === 0) continue;
+    let hash = hashes[run - 1] ?? 0;
+    let flags = kind === DIGIT ? HAS_DIGIT : 0;
+    let uppers = kind === UPPER ? at - start : 0;
+    for (let next = kinds[run] ?? 0; IN_WORD[next] === 1; next = kinds[run] ?? 0) {
+      const end = ends[run] ?? 0;
+      if (next === DIGIT) flags |= HAS_DIGIT;
+      if (next === UPPER) uppers = (uppers + end - at) | 0;
+      for (; at < end; at = (at + 1) | 0) hash = growHash(hash, codes[at] ?? 0);
+      run = (run + 1) | 0;
     }
     if (uppers > 1) flags |= uppers === at - start ? CAPITALS : CAMEL;
-    if (isGlued(text, start, at)) flags |= GLUED;
-    words.hashes[count] = hash;
-    words.starts[count] = start;
-    words.ends[count] = at;
-    words.flags[count] = flags;
-    count++;
+    if (isGlued(start, at, place)) flags |= GLUED;
+    wordHashes[count] = hash;
+    starts[count] = start - lineStart;
+    wordEnds[count] = at - lineStart;
+    wordFlags[count] = flags;
+    count = (count + 1) | 0;
   }
-  words.count = count;
+  WORDS.count = count;
+  place.run = run;
+}
+
+/** Finds the runs of the begin of a line by itself. */
+export function placeByItself(line: string): LinePlace {
+  const read = line.length > LONGEST_SCAN ? line.slice(0, LONGEST_SCAN) : line;
+  const { first } = findShortRuns(read);
+  const start = ends[first - 1] ?? 0;
+  return { run: first, start, end: start + read.length };
 }
 
 /** The hash under which a word of ASCII letters is reported. */
 export function hashOfLogWord(word: string): number {
-  const words = roomForWords();
-  scanLogWords(word, words);
-  return words.hashes[words.count - 1] ?? 0;
+  readWords(placeByItself(word));
+  return wordHashes[WORDS.count - 1] ?? 0;
 }
 
 /** Joined to another word by a mark that file names, options and identifiers hold. */
-function isGlued(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1);
-  if (isJoint(before) && (isDash(before) || classAt(text, start - 2) !== 0)) return true;
-  const after = text.charCodeAt(end);
-  return isJoint(after) && classAt(text, end + 1) !== 0;
+function isGlued(start: number, end: number, line: LinePlace): boolean {
+  if (start > line.start) {
+    const before = codes[start - 1] ?? 0;
+    if (isJoint(before) && (isDash(before) || isWordAt(start - 2, line))) return true;
+  }
+  return end < line.end && isJoint(codes[end] ?? 0) && isWordAt(end + 1, line);
+}
+
+function isWordAt(at: number, line: LinePlace): boolean {
+  return at >= line.start && at < line.end && IN_WORD[kindOfCode(codes[at] ?? 0)] === 1;
 }
 
 /** One of . / \ - + $ @ */
@@ -96,24 +137,4 @@ function isJoint(code: number): boolean {
 
 function isDash(code: number): boolean {
   return code === 45 || code === 47 || code === 92 || code === 46;
-}
-
-function classAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (Number.isNaN(code)) return 0;
-  return code < 128 ? (CLASS_OF_ASCII[code] ?? 0) : wideClassOf(code);
-}
-
-/** Letters of other scripts; typographic marks, box drawing and symbols are none. */
-function wideClassOf(code: number): number {
-  return (code >= 0xc0 && code < 0x2000) || (code >= 0x3040 && code < 0xd7b0) ? LETTER : 0;
-}
-
-function classesOfAscii(): Uint8Array {
-  const classes = new Uint8Array(128);
-  classes.fill(DIGIT, 48, 58);
-  classes.fill(LETTER, 65, 91);
-  classes.fill(LETTER, 97, 123);
-  classes[95] = LETTER;
-  return classes;
 }
