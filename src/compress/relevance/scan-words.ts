@@ -1,90 +1,225 @@
-// Walks the words of a text once, by character codes, and gives each as a 32-bit hash: no strings, no regular expressions.
-// Words are lower-cased, split at camelCase, digits and punctuation, and stemmed lightly ("fails", "failed": "fail").
+// The words of texts as 32-bit hashes, from the runs of their characters: no strings, no regular expressions. Words are
+// lower-cased, split at camelCase, digits and punctuation, and stemmed lightly ("fails", "failed": "fail").
+import {
+  findRuns,
+  findShortRuns,
+  KIND,
+  kindOfCode,
+  LONGEST_BLOCK,
+  LONGEST_SHORT,
+  RUNS,
+  type Found,
+} from '../../tokens/runs.ts';
+import { eachBlock, type TextBlock } from '../../tokens/text-blocks.ts';
 
-const OTHER = 0;
-const LOWER = 1;
-const UPPER = 2;
-const DIGIT = 3;
-/** Chinese, Japanese, Korean: no blanks between words, so each pair of neighbours counts as a word. */
-const IDEOGRAPH = 4;
+const { kinds, ends, hashes, codes } = RUNS;
+const UPPER = KIND.upper;
+const DIGIT = KIND.digit;
+const WIDE_LETTER = KIND.wideLetter;
 
-const CLASS_OF_ASCII = classesOfAscii();
+export interface WordVisitor {
+  /** 1 where a word that begins like this (`WordHash.begin`) is wanted. Absent: all are. */
+  readonly begins?: Uint8Array;
+  /** Told every word, identifier part and, for split identifiers, the whole. */
+  visit(hash: number, begin: number): void;
+  /** Told behind each text how many words it has. */
+  endText(index: number, words: number): void;
+}
 
-/** Calls `visit` with the hash of every word, identifier part and, for split identifiers, the whole run. Gives their number. */
-export function scanWords(text: string, visit: (hash: number) => void): number {
+/** Shows the words of each text. */
+export function scanTexts(texts: readonly string[], visitor: WordVisitor): void {
+  const begins = visitor.begins ?? ALL;
+  const scanning = { visitor, begins };
+  eachBlock(texts, (block) => {
+    if (block.runs !== undefined) scanBlock(texts, block, scanning);
+    else visitor.endText(block.first, scanLong(texts[block.first] ?? '', scanning));
+  });
+}
+
+export interface WordHash {
+  /** Under which `scanTexts` shows a single word; of several the last. */
+  readonly hash: number;
+  /** How it begins; as different words may begin alike, it only says which ones are not worth a look. */
+  readonly begin: number;
+}
+
+/** What stands for a word. */
+export function hashOfWord(word: string): WordHash {
+  let last: WordHash = { hash: 0, begin: 0 };
+  const visitor: WordVisitor = {
+    visit(hash, begin) {
+      last = { hash, begin };
+    },
+    endText() {},
+  };
+  const runs = findShortRuns(word.slice(-LONGEST_SHORT));
+  scanRuns({ run: runs.first, stop: ends[runs.last] ?? 0 }, { visitor, begins: ALL });
+  return last;
+}
+
+/** How many ways to begin there are. */
+export const BEGINS = 1_024;
+const ALL = new Uint8Array(BEGINS).fill(1);
+
+/** By the first two characters, hashed as words are: neither case nor ending changes them. */
+function beginOf(start: number, end: number): number {
+  const first = plainCode(codes[start] ?? 0);
+  const second = end - start > 1 ? plainCode(codes[start + 1] ?? 0) : 0;
+  return (Math.imul(first, 31) + second) & (BEGINS - 1);
+}
+
+function plainCode(code: number): number {
+  return code < 128 ? code | 32 : 1;
+}
+
+interface Scanning {
+  readonly visitor: WordVisitor;
+  readonly begins: Uint8Array;
+}
+
+interface Cursor {
+  run: number;
+  /** Where the text ends in the codes. */
+  stop: number;
+}
+
+function scanBlock(
+  texts: readonly string[],
+  { first, end, runs }: TextBlock,
+  scanning: Scanning,
+): void {
+  const run = runs?.first ?? 0;
+  const cursor = { run, stop: (ends[run - 1] ?? 0) - 1 };
+  for (let index = first; index < end; index++) {
+    // Over the line feed between two texts.
+    cursor.stop += 1 + (texts[index]?.length ?? 0);
+    scanning.visitor.endText(index, scanRuns(cursor, scanning));
+  }
+}
+
+/** Piece by piece, cut where no word is. */
+function scanLong(text: string, scanning: Scanning): number {
   let words = 0;
-  let at = 0;
-  while (at < text.length) {
-    const kind = classOf(text.charCodeAt(at));
-    if (kind === OTHER) {
-      at++;
-    } else if (kind === IDEOGRAPH) {
-      visit(hashOfPair(text, at));
-      words++;
-      at++;
-    } else {
-      const end = visitRun(text, at, visit);
-      words++;
-      at = end;
-    }
+  for (let from = 0; from < text.length;) {
+    const to = endOfPiece(text, from);
+    const runs: Found = findRuns(text.slice(from, to));
+    words += scanRuns({ run: runs.first, stop: ends[runs.last] ?? 0 }, scanning);
+    from = to;
   }
   return words;
 }
 
-/** The hash under which `scanWords` reports a single word. */
-export function hashOfWord(word: string): number {
-  let last = 0;
-  scanWords(word, (hash) => {
-    last = hash;
-  });
-  return last;
+function endOfPiece(text: string, from: number): number {
+  const most = from + LONGEST_BLOCK;
+  if (most >= text.length) return text.length;
+  let to = most;
+  while (to > from && WORD_CLASS[kindOfCode(text.charCodeAt(to))] !== NO_WORD) to--;
+  return to > from ? to : most;
 }
 
-function visitRun(text: string, start: number, visit: (hash: number) => void): number {
-  let runHash = 0;
-  let partHash = 0;
-  let partStart = start;
-  let parts = 0;
-  let kind = classOf(text.charCodeAt(start));
-  let at = start;
-  while (kind !== OTHER && kind !== IDEOGRAPH) {
-    const code = lowered(text.charCodeAt(at));
-    runHash = grow(runHash, code);
-    partHash = grow(partHash, code);
-    at++;
-    const next = at < text.length ? classOf(text.charCodeAt(at)) : OTHER;
-    if ((next !== kind || kind === UPPER) && isPartEnd(text, at, kind, next)) {
-      visit(stem(partHash, text, partStart, at));
-      parts++;
-      partStart = at;
-      partHash = 0;
+const NO_WORD = 0;
+const IN_WORD = 1;
+/** Chinese, Japanese, Korean: no blanks between words, so each pair of neighbours counts as a word. */
+const PAIRED = 2;
+const WORD_CLASS = wordClasses();
+
+function wordClasses(): Uint8Array {
+  const classes = new Uint8Array(Object.keys(KIND).length);
+  for (const kind of [KIND.lower, UPPER, DIGIT, WIDE_LETTER]) classes[kind] = IN_WORD;
+  classes[KIND.ideograph] = PAIRED;
+  return classes;
+}
+
+/** Shows the words up to the end of a text; gives their number. */
+function scanRuns(cursor: Cursor, scanning: Scanning): number {
+  const stop = cursor.stop | 0;
+  const { begins, visitor } = scanning;
+  let words = 0;
+  let run = cursor.run | 0;
+  let at = ends[run - 1] ?? 0;
+  while (at < stop) {
+    const kind = kinds[run] ?? 0;
+    const wordClass = WORD_CLASS[kind];
+    const end = ends[run] ?? 0;
+    if (wordClass === PAIRED) words = (words + visitPairs(at, end, visitor)) | 0;
+    if (wordClass !== IN_WORD) {
+      at = end;
+      run = (run + 1) | 0;
+      continue;
     }
-    kind = next;
+    words = (words + 1) | 0;
+    if (WORD_CLASS[kinds[run + 1] ?? 0] === IN_WORD) {
+      run = visitSplit(run, scanning);
+      at = ends[run - 1] ?? 0;
+      continue;
+    }
+    const begin = beginOf(at, end);
+    if (begins[begin] === 1) visitor.visit(stem(hashOfRun(run), at, end), begin);
+    at = end;
+    run = (run + 1) | 0;
   }
-  if (parts > 1) visit(runHash);
-  return at;
+  cursor.run = run;
+  return words;
 }
 
-/** "fooBar" ends a part before B, "HTTPServer" before S, "ts2345" before 2. */
-// eslint-disable-next-line max-params -- called for every character; an options object would cost more than the work
-function isPartEnd(text: string, at: number, kind: number, next: number): boolean {
-  if (next === OTHER || next === IDEOGRAPH) return true;
-  if ((kind === DIGIT) !== (next === DIGIT)) return true;
-  if (next === UPPER && kind === LOWER) return true;
-  return (
-    next === UPPER &&
-    kind === UPPER &&
-    at + 1 < text.length &&
-    classOf(text.charCodeAt(at + 1)) === LOWER
-  );
+function visitPairs(start: number, end: number, visitor: WordVisitor): number {
+  for (let at = start; at < end; at++) {
+    const second = at + 1 < end ? (codes[at + 1] ?? 0) : 0;
+    visitor.visit((Math.imul(codes[at] ?? 0, 65599) + second) | 0, 0);
+  }
+  return end - start;
+}
+
+/** A word of several runs: "fooBar" is cut before B, "HTTPServer" before S, "ts2345" before 2. Gives the run behind it. */
+function visitSplit(first: number, { begins, visitor }: Scanning): number {
+  const wordStart = ends[first - 1] ?? 0;
+  let partStart = wordStart | 0;
+  let parts = 0;
+  let run = first | 0;
+  for (let kind = kinds[run] ?? 0; WORD_CLASS[kind] === IN_WORD; kind = kinds[run] ?? 0) {
+    const end = ends[run] ?? 0;
+    const next = kinds[run + 1] ?? 0;
+    run = (run + 1) | 0;
+    const partEnd = endOfPart({ kind, next }, partStart, end);
+    if (partEnd === partStart) continue;
+    const begin = beginOf(partStart, partEnd);
+    if (begins[begin] === 1)
+      visitor.visit(stem(hashBetween(partStart, partEnd), partStart, partEnd), begin);
+    parts = (parts + 1) | 0;
+    partStart = partEnd;
+  }
+  const begin = beginOf(wordStart, partStart);
+  if (parts > 1 && begins[begin] === 1) visitor.visit(hashBetween(wordStart, partStart), begin);
+  return run;
+}
+
+/** Where the part ends that began at `start` and goes up to `end` at least; `start` if it goes on behind. */
+function endOfPart(
+  { kind, next }: { readonly kind: number; readonly next: number },
+  start: number,
+  end: number,
+): number {
+  if (WORD_CLASS[next] !== IN_WORD || (kind === DIGIT) !== (next === DIGIT)) return end;
+  if (kind === UPPER) return end - start > 1 ? end - 1 : start;
+  return next === UPPER ? end : start;
+}
+
+function hashOfRun(run: number): number {
+  if (kinds[run] !== WIDE_LETTER) return hashes[run] ?? 0;
+  return hashBetween(ends[run - 1] ?? 0, ends[run] ?? 0);
+}
+
+function hashBetween(start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = grow(hash, lowered(codes[at] ?? 0));
+  return hash;
 }
 
 /** The hash of a part without its ending. */
-// eslint-disable-next-line max-params -- called for every word
-function stem(hash: number, text: string, start: number, end: number): number {
+function stem(hash: number, start: number, end: number): number {
   let stemmed = hash;
-  const stop = end - suffixLength(text, start, end);
-  for (let at = end - 1; at >= stop; at--) stemmed = shrink(stemmed, lowered(text.charCodeAt(at)));
+  const stop = end - suffixLength(start, end);
+  for (let at = end - 1; at >= stop; at--) stemmed = shrink(stemmed, lowered(codes[at] ?? 0));
   return stemmed;
 }
 
@@ -92,15 +227,15 @@ const LETTER_S = 115;
 const LETTER_E = 101;
 
 /** Length of the ending that a light stemmer drops: -s, -es, -ed, -ing, -e. */
-function suffixLength(text: string, start: number, end: number): number {
+function suffixLength(start: number, end: number): number {
   const length = end - start;
   if (length < 4) return 0;
-  const last = text.charCodeAt(end - 1) | 32;
-  const before = text.charCodeAt(end - 2) | 32;
+  const last = (codes[end - 1] ?? 0) | 32;
+  const before = (codes[end - 2] ?? 0) | 32;
   if (last === LETTER_S) return lengthOfPlural(before, length);
   if (length < 5) return 0;
   if (last === LETTER_E) return 1;
-  const third = text.charCodeAt(end - 3) | 32;
+  const third = (codes[end - 3] ?? 0) | 32;
   if (last === 100 && before === LETTER_E && third !== LETTER_E) return 2;
   if (length > 5 && last === 103 && before === 110 && third === 105) return 3;
   return 0;
@@ -112,6 +247,7 @@ function lengthOfPlural(before: number, length: number): number {
   return before === LETTER_E && length > 5 ? 2 : 1;
 }
 
+/** As runs are hashed, but for letters beyond ASCII, which are lower-cased too. */
 function grow(hash: number, code: number): number {
   return (Math.imul(hash, 31) + code + 1) | 0;
 }
@@ -127,27 +263,4 @@ function shrink(hash: number, code: number): number {
 function lowered(code: number): number {
   if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
   return String.fromCharCode(code).toLowerCase().charCodeAt(0);
-}
-
-function hashOfPair(text: string, at: number): number {
-  const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
-  const second = classOf(next) === IDEOGRAPH ? next : 0;
-  return (Math.imul(text.charCodeAt(at), 65599) + second) | 0;
-}
-
-function classOf(code: number): number {
-  if (code < 128) return CLASS_OF_ASCII[code] ?? OTHER;
-  if (code < 0xc0) return OTHER;
-  if (code < 0x2000) return LOWER;
-  if (code < 0x3040) return OTHER;
-  if (code <= 0x9fff || (code >= 0xac00 && code <= 0xd7a3)) return IDEOGRAPH;
-  return OTHER;
-}
-
-function classesOfAscii(): Uint8Array {
-  const classes = new Uint8Array(128);
-  classes.fill(DIGIT, 48, 58);
-  classes.fill(UPPER, 65, 91);
-  classes.fill(LOWER, 97, 123);
-  return classes;
 }

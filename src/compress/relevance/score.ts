@@ -1,7 +1,7 @@
 // Scores texts against a query: BM25 over words and identifier parts, and anchors, found on the way.
 import { narrowNumber } from './named-number.ts';
 import type { Query } from './query.ts';
-import { hashOfWord, scanWords } from './scan-words.ts';
+import { BEGINS, hashOfWord, scanTexts } from './scan-words.ts';
 
 export interface Relevance {
   /** One score per text, 0 to 1; 1 is the best match, or an anchor that few texts hold. */
@@ -56,6 +56,8 @@ interface TermTable {
   readonly keys: Int32Array;
   readonly terms: Int32Array;
   readonly words: readonly string[];
+  /** 1 for each way that some word of the query begins. */
+  readonly begins: Uint8Array;
 }
 
 function tableOf(query: Query): TermTable {
@@ -64,17 +66,19 @@ function tableOf(query: Query): TermTable {
   while (size < words.length * 4) size *= 2;
   const keys = new Int32Array(size);
   const terms = new Int32Array(size).fill(-1);
+  const begins = new Uint8Array(BEGINS);
   const seen: string[] = [];
   for (const word of words) {
-    const hash = hashOfWord(word);
+    const { hash, begin } = hashOfWord(word);
     let slot = slotOf(hash, size - 1);
     while (terms[slot] !== -1 && keys[slot] !== hash) slot = (slot + 1) & (size - 1);
     if (terms[slot] !== -1) continue;
     keys[slot] = hash;
     terms[slot] = seen.length;
+    begins[begin] = 1;
     seen.push(word);
   }
-  return { count: seen.length, mask: size - 1, keys, terms, words: seen };
+  return { count: seen.length, mask: size - 1, keys, terms, words: seen, begins };
 }
 
 function slotOf(hash: number, mask: number): number {
@@ -116,9 +120,11 @@ function collectHits(texts: readonly string[], table: TermTable): Hits {
       times.push(1);
     }
   };
-  for (; current < texts.length; current++) {
-    lengths[current] = scanWords(texts[current] ?? '', visit);
-  }
+  const endText = (index: number, words: number): void => {
+    lengths[index] = words;
+    current = index + 1;
+  };
+  scanTexts(texts, { begins: table.begins, visit, endText });
   return { textsOf, timesOf, lengths };
 }
 
@@ -196,7 +202,7 @@ function findHolders(
   texts: readonly string[],
   found: { readonly terms: TermTable; readonly hits: Hits },
 ): number[] {
-  const term = termOf(found.terms, hashOfWord(longestRun(anchor)));
+  const term = termOf(found.terms, hashOfWord(longestRun(anchor)).hash);
   const candidates = found.hits.textsOf[term] ?? [];
   const wanted = anchor.toLowerCase();
   return candidates.filter((index) => holds((texts[index] ?? '').toLowerCase(), wanted));

@@ -1,5 +1,5 @@
 // How much of a text is found nowhere else: the hit that stands out among hits of one pattern.
-import { scanWords } from '../relevance/scan-words.ts';
+import { scanTexts } from '../relevance/scan-words.ts';
 
 /** A word that occurs more often is nothing special. */
 const FEW = 2;
@@ -13,15 +13,17 @@ export function rareWords(texts: readonly string[]): Float64Array {
   const counts = new Uint8Array(SLOTS);
   let slots = new Int32Array(1 << 12);
   let count = 0;
-  const visit = (hash: number): void => {
-    const slot = slotOf(hash);
-    if ((counts[slot] ?? 0) <= FEW) counts[slot] = (counts[slot] ?? 0) + 1;
-    if (count === slots.length) slots = grown(slots);
-    slots[count++] = slot;
-  };
-  const ends = Int32Array.from(texts, (text) => {
-    scanWords(text, visit);
-    return count;
+  const ends = new Int32Array(texts.length);
+  scanTexts(texts, {
+    visit(hash) {
+      const slot = slotOf(hash);
+      if ((counts[slot] ?? 0) <= FEW) counts[slot] = (counts[slot] ?? 0) + 1;
+      if (count === slots.length) slots = grown(slots);
+      slots[count++] = slot;
+    },
+    endText(index) {
+      ends[index] = count;
+    },
   });
   const rare = new Float64Array(texts.length);
   let at = 0;
