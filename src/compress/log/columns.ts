@@ -2,7 +2,7 @@
 // the groups of lines that have the same columns.
 import { endOfHead } from './line-head.ts';
 
-/** The columns of one line; room for one line, used again for the next. */
+/** The columns of one line. */
 export interface Columns {
   count: number;
   readonly starts: Int32Array;
@@ -27,27 +27,28 @@ const MOST_VALUES = 3;
 
 const IS_SEPARATOR = separators();
 
-/** Room for the columns of any line of a group. */
-export function roomForColumns(): Columns {
-  const most = LONGEST_LINE / 2 + 1;
-  return { count: 0, starts: new Int32Array(most), ends: new Int32Array(most) };
-}
+const MOST_COLUMNS = LONGEST_LINE / 2 + 1;
+const starts = new Int32Array(MOST_COLUMNS);
+const ends = new Int32Array(MOST_COLUMNS);
 
-/** Finds the columns of a line. */
-export function readColumns(line: string, columns: Columns): void {
+/** The columns of the line that was read last: room that is used again for the next. */
+export const COLUMNS: Columns = { count: 0, starts, ends };
+
+/** Finds the columns of a line of a group. */
+export function readColumns(line: string): void {
   let start = -1;
   let count = 0;
-  for (let at = endOfHead(line); at <= line.length; at++) {
+  for (let at = endOfHead(line) | 0; at <= line.length; at++) {
     const isWord = at < line.length && !isSeparator(line.charCodeAt(at));
     if (isWord && start === -1) start = at;
     if (!isWord && start !== -1) {
-      columns.starts[count] = start;
-      columns.ends[count] = at;
+      starts[count] = start;
+      ends[count] = at;
       count++;
       start = -1;
     }
   }
-  columns.count = count;
+  COLUMNS.count = count;
 }
 
 /** Lines with the same shape and the same number of words between the same separators. */
@@ -88,17 +89,15 @@ function layoutOf(line: string): number {
 
 function stableColumns(members: readonly number[], lines: readonly string[]): Uint8Array {
   const values: Set<string>[] = [];
-  const columns = roomForColumns();
   const step = Math.max(1, Math.floor(members.length / SAMPLE));
   let sampled = 0;
   for (let at = 0; at < members.length; at += step) {
     const line = lines[members[at] ?? 0] ?? '';
     sampled++;
-    readColumns(line, columns);
-    for (let column = 0; column < columns.count; column++) {
+    readColumns(line);
+    for (let column = 0; column < COLUMNS.count; column++) {
       const seen = (values[column] ??= new Set());
-      if (seen.size <= MOST_VALUES)
-        seen.add(line.slice(columns.starts[column], columns.ends[column]));
+      if (seen.size <= MOST_VALUES) seen.add(line.slice(starts[column], ends[column]));
     }
   }
   const most = Math.min(MOST_VALUES, Math.ceil(sampled / LEAST_LINES));

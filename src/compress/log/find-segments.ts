@@ -1,13 +1,7 @@
 // Long stretches that many lines of one kind share, so that they can be listed once. Cuts fall between words only, never
 // inside a path, an identifier or the head of a line.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import {
-  LEAST_LINES,
-  readColumns,
-  roomForColumns,
-  type Columns,
-  type LineGroup,
-} from './columns.ts';
+import { COLUMNS, LEAST_LINES, readColumns, type LineGroup } from './columns.ts';
 import { MOST_SEGMENTS, segmentMark } from './notation.ts';
 
 export interface Segmented {
@@ -26,10 +20,9 @@ export function findSegments(
   sign: string,
 ): Segmented {
   const stretches = new Map<number, readonly Stretch[]>();
-  const columns = roomForColumns();
   for (const { members, stable } of groups) {
     for (const index of members) {
-      const found = stretchesOf(lines[index] ?? '', stable, columns);
+      const found = stretchesOf(lines[index] ?? '', stable);
       if (found.length > 0) stretches.set(index, found);
     }
   }
@@ -51,18 +44,18 @@ interface Stretch {
 const NONE: readonly Stretch[] = [];
 
 /** Neighbouring words of a line that hardly change within its group. */
-function stretchesOf(line: string, stable: Uint8Array, columns: Columns): readonly Stretch[] {
-  readColumns(line, columns);
+function stretchesOf(line: string, stable: Uint8Array): readonly Stretch[] {
+  readColumns(line);
   let found: Stretch[] | undefined;
   let first = -1;
-  for (let column = 0; column <= columns.count; column++) {
-    const end = columns.ends[column] ?? 0;
+  for (let column = 0; column <= COLUMNS.count; column++) {
+    const end = COLUMNS.ends[column] ?? 0;
     // "id=3": the name stays with its value.
     const isName = line.charCodeAt(end) === EQUALS && stable[column + 1] === 0;
-    const isShared = column < columns.count && stable[column] === 1 && !isName;
+    const isShared = column < COLUMNS.count && stable[column] === 1 && !isName;
     if (isShared && first === -1) first = column;
     if (isShared || first === -1) continue;
-    const stretch = tidy(line, columns.starts[first] ?? 0, columns.ends[column - 1] ?? 0);
+    const stretch = tidy(line, COLUMNS.starts[first] ?? 0, COLUMNS.ends[column - 1] ?? 0);
     if (stretch !== undefined) (found ??= []).push(stretch);
     first = -1;
   }

@@ -1,7 +1,7 @@
 // Lines that say the same with other values, wherever they stand: what they share is listed once, each line keeps its head
 // and its values. Columns that hardly change belong to the template.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import { LEAST_LINES, readColumns, roomForColumns, type LineGroup } from './columns.ts';
+import { COLUMNS, LEAST_LINES, readColumns, type LineGroup } from './columns.ts';
 import { endOfHead } from './line-head.ts';
 import { MOST_SEGMENTS, segmentMark } from './notation.ts';
 
@@ -50,17 +50,16 @@ function collect(
   lines: readonly string[],
   into: { readonly slot: string; readonly found: Map<string, Member[]> },
 ): void {
-  const columns = roomForColumns();
   for (const index of group.members) {
     const line = lines[index] ?? '';
-    readColumns(line, columns);
+    readColumns(line);
     let template = '';
     let values = '';
     let from = endOfHead(line);
-    for (let column = 0; column < columns.count; column++) {
+    for (let column = 0; column < COLUMNS.count; column++) {
       if (group.stable[column] === 1) continue;
-      const start = columns.starts[column] ?? 0;
-      const end = columns.ends[column] ?? 0;
+      const start = COLUMNS.starts[column] ?? 0;
+      const end = COLUMNS.ends[column] ?? 0;
       template += line.slice(from, start) + into.slot;
       values += ' ' + line.slice(start, end);
       from = end;

@@ -96,9 +96,17 @@ const LONGEST_ROW = 500;
 const ROW = /^\s+(\d{1,7}:\d{1,7})\s+((?:error|warning|info)\s.*)$/;
 
 function isPathHeading(text: string): boolean {
-  if (text.length > 300 || text.charCodeAt(0) <= 32 || !text.includes('.')) return false;
+  if (text.length > 300 || text.charCodeAt(0) <= 32 || !endsLikeFile(text)) return false;
   return /^(?:[A-Za-z]:)?\S*[/\\]\S*\.\w{1,8}$/.test(text);
 }
+
+/** Whether a point stands near the end: almost all lines are ruled out by it. */
+function endsLikeFile(text: string): boolean {
+  const point = text.lastIndexOf('.');
+  return point !== -1 && text.length - point <= LONGEST_EXTENSION + 1;
+}
+
+const LONGEST_EXTENSION = 8;
 
 /** "--> src/main.rs:3:5" below the message. */
 function placeBelow(log: Log, details: readonly number[]): ReturnType<typeof findPlace> {

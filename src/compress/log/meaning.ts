@@ -44,6 +44,9 @@ const NEGATION = 1 << 13;
 const COUNTED = 1 << 14;
 const COUNTED_WORDS = `passed passing failed failing failure failures error errors warning warnings skipped pending test tests
   suite suites examples assertions problem problems xfailed total`;
+/** Stands in what says how it all ended. Means nothing by itself. */
+const ENDING = 1 << 15;
+const ENDING_WORDS = 'build exit exited code status';
 /** Must be larger than the number of words by far, and a power of two. */
 const TABLE_SIZE = 2_048;
 const { hashes: listedHashes, meanings: listedMeanings } = tableOfWords();
@@ -69,15 +72,15 @@ export function meaningOfWords(line: string): number {
   let wasNegated = false;
   let countsOutcomes = false;
   let isJudged = false;
-  let isCounted = false;
+  let asides = 0;
   for (let at = 0; at < count; at++) {
     const start = starts[at] ?? 0;
     if (start >= LONGEST_HEADLINE) break;
     const flags = flagsOf[at] ?? 0;
     // No word of the table has a digit.
     const known = (flags & HAS_DIGIT) === 0 ? meaningOfWord(hashes[at] ?? 0, flags) : 0;
-    const listed = known & ~COUNTED;
-    if (listed !== known) isCounted = true;
+    const listed = known & ~(COUNTED | ENDING);
+    asides |= known;
     const isNegated = wasNegated;
     wasNegated = (listed & NEGATION) !== 0;
     const meaning =
@@ -96,7 +99,7 @@ export function meaningOfWords(line: string): number {
   }
   const mark = meaningOfMarks(line);
   if (mark === START) return START;
-  if (countsOutcomes && isSummary(line, isCounted)) return found | mark | SUMMARY;
+  if (countsOutcomes && isSummary(line, asides)) return found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
   const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
   return hasPassed ? SUCCESS : found | mark;
@@ -182,21 +185,32 @@ const COUNTING_FORMS: readonly RegExp[] = [
   /\b\d+ (?:\w+ )?(?:passed|passing|failed|failing|failures?|errors?|warnings?|skipped|pending|tests?|suites?|examples|assertions|problems?|xfailed)\b/i,
   /\b(?:tests?|suites|failures?|errors?|passed|failed|skipped|total|assertions|warnings?)(?: run)?: *\d/i,
 ];
-/** "BUILD FAILED", "exit code 1", "Found 82 errors": a line that says how it all ended. */
+/** "BUILD FAILED", "exit code 1": a line that holds one of the words that say how it all ended. */
 const ENDING_FORMS: readonly RegExp[] = [
   /\bBUILD (?:FAILED|SUCCESS|SUCCESSFUL|FAILURE)\b|\bbuild (?:failed|succeeded)\b/i,
   /\bexit(?:ed)?(?: with)?(?: status| code)?:? +-?\d+\b|\b(?:code|status) \d+$/,
+];
+/** "Found 82 errors": what such a line may begin with. */
+const TOTAL_FORMS: readonly RegExp[] = [
   /^(?:added|removed|changed|audited) \d+ packages?\b/,
   /^(?:total|ran \d+|found \d+|finished|done in|completed in|summary)\b/i,
 ];
 /** Longer lines tell a story rather than a total. */
 const LONGEST_SUMMARY = 300;
 
-function isSummary(line: string, isCounted: boolean): boolean {
+/** `asides`: which words that mean nothing by themselves are in the line. */
+function isSummary(line: string, asides: number): boolean {
   if (line.length > LONGEST_SUMMARY) return false;
   const trimmed = line.trimStart();
   const says = (form: RegExp): boolean => form.test(trimmed);
-  return ENDING_FORMS.some(says) || (isCounted && COUNTING_FORMS.some(says));
+  if ((asides & ENDING) !== 0 && ENDING_FORMS.some(says)) return true;
+  if (isLetter(trimmed.charCodeAt(0)) && TOTAL_FORMS.some(says)) return true;
+  return (asides & COUNTED) !== 0 && COUNTING_FORMS.some(says);
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
 }
 
 function isWordCode(code: number): boolean {
@@ -217,6 +231,7 @@ function tableOfWords(): WordTable {
   }
   for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);
   for (const word of COUNTED_WORDS.split(/\s+/)) addWord(table, word, COUNTED);
+  for (const word of ENDING_WORDS.split(' ')) addWord(table, word, ENDING);
   return table;
 }
 

@@ -49,11 +49,13 @@ export function rankByScore(
 
 /** Counts how often a shape (at about this score) has come before. */
 function countersOf(levels: number): (shape: string | number, score: number) => number {
-  const counters = Array.from({ length: levels + 1 }, () => new Map<string | number, number>());
+  const counters: Map<string | number, number>[] = [];
   return (shape, score) => {
-    const counter = counters[Math.round(score * levels)];
-    const before = counter?.get(shape) ?? 0;
-    counter?.set(shape, before + 1);
+    const level = Math.round(score * levels);
+    if (level > levels) return 0;
+    const counter = (counters[level] ??= new Map());
+    const before = counter.get(shape) ?? 0;
+    counter.set(shape, before + 1);
     return before;
   };
 }
@@ -61,8 +63,11 @@ function countersOf(levels: number): (shape: string | number, score: number) => 
 /** A counting sort: how many there are per bucket says where each bucket begins. */
 function sortByBuckets(scores: Float64Array, least: number): readonly number[] {
   const starts = new Int32Array(BUCKETS + 2);
-  for (const score of scores) {
-    if (score >= least) starts[bucketOf(score) + 1] = (starts[bucketOf(score) + 1] ?? 0) + 1;
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    if (score < least) continue;
+    const next = bucketOf(score) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
   }
   for (let bucket = 1; bucket < starts.length; bucket++) {
     starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
