@@ -4,6 +4,8 @@ import { indentOf } from './indent.ts';
 
 const OWN_FRAME = 0.95;
 const LATER_OWN_FRAME = 0.6;
+/** So many frames in a row are a framework's, whatever they are called. */
+const MOST_OWN_FRAMES = 8;
 const TOP_FRAME = 0.8;
 const OTHER_FRAME = 0.12;
 /** The weight of the first few details, of some more, and of the rest. */
@@ -25,7 +27,8 @@ export function detailWeights(): (line: string, next: string) => number {
     if (!isOwnFrame(line)) return isTop ? TOP_FRAME : OTHER_FRAME;
     // Python prints the call that failed last.
     const isNearest = ownFrames++ === 0 || line.trimStart().startsWith('File "');
-    return isNearest ? OWN_FRAME : LATER_OWN_FRAME;
+    if (isNearest) return OWN_FRAME;
+    return ownFrames > MOST_OWN_FRAMES ? OTHER_FRAME : LATER_OWN_FRAME;
   };
   return (line, next) => {
     if (isFrame(line)) {

@@ -1,9 +1,11 @@
 // Groups lines that say the same with other values. A word that few lines hold is a value, and so is every word with a
 // digit; what is left of a line is its shape. (The idea of frequent-word log clustering, in two linear passes.)
+import { endOfDigits } from './digits.ts';
 import { WORD_FLAG, WORDS } from './scan-log-words.ts';
 
-const { hashes: wordHashes, starts: wordStarts, flags: wordFlags } = WORDS;
+const { hashes: wordHashes, starts: wordStarts, ends: wordEnds, flags: wordFlags } = WORDS;
 const HAS_DIGIT = WORD_FLAG.hasDigit;
+const GLUED = WORD_FLAG.glued;
 
 export interface Shapes {
   /** The shape of each line; 0 for lines without words. */
@@ -74,9 +76,14 @@ export class WordHashCollector {
     if (this.#count + words > this.#hashes.length) this.#grow();
     const hashes = this.#hashes;
     const count = this.#count | 0;
+    const place = wordsOfPlace(line);
     for (let at = 0; at < words; at++) {
+      const start = wordStarts[at] ?? 0;
       const isValue =
-        ((wordFlags[at] ?? 0) & HAS_DIGIT) !== 0 || isShortWord(line, wordStarts[at] ?? 0);
+        at < place ||
+        (((wordFlags[at] ?? 0) & HAS_DIGIT) !== 0
+          ? !isCode(line, start, wordEnds[at] ?? 0)
+          : isShortWord(line, start));
       hashes[count + at] = isValue ? 0 : (wordHashes[at] ?? 0);
     }
     this.#count = count + words;
@@ -92,6 +99,31 @@ export class WordHashCollector {
     larger.set(this.#hashes);
     this.#hashes = larger;
   }
+}
+
+/** How many words a path in front takes that ends in a position: "src/cart.ts:12". Where is not what. */
+function wordsOfPlace(line: string): number {
+  let at = 0;
+  while (at < WORDS.count && ((wordFlags[at] ?? 0) & GLUED) !== 0) at++;
+  const end = wordEnds[at - 1] ?? 0;
+  const mark = line.charCodeAt(end);
+  const hasPosition = (mark === 58 || mark === 40) && endOfDigits(line, end + 1) > end + 1;
+  return hasPosition ? at : 0;
+}
+
+const LONGEST_CODE = 9;
+const LEAST_CODE_DIGITS = 3;
+
+/** "E711", "TS2307", "C0116": a rule or a kind of error is a word, though it has digits. */
+function isCode(text: string, start: number, end: number): boolean {
+  if (end - start > LONGEST_CODE) return false;
+  let at = start;
+  while (at < end && isCapital(text.charCodeAt(at))) at++;
+  return at > start && end - at >= LEAST_CODE_DIGITS && endOfDigits(text, at) === end;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
 }
 
 /** One or two letters are too few to tell a word from a value. */

@@ -8,8 +8,9 @@ import { readOnce } from '../read-once.ts';
 import { countStatuses } from './access-status.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
 import { ERROR, FAILURE, WARNING } from './meaning.ts';
+import { withoutStamps } from './line-stamps.ts';
 import { readLines } from './read-lines.ts';
-import { isOnlySuccess, readLog, type Log } from './read-log.ts';
+import { isOnlySuccess, readLog, type Log, type LogLine } from './read-log.ts';
 
 const HEAD_LINES = 4;
 const TAIL_LINES = 6;
@@ -39,8 +40,8 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
     longest: Math.max(LONGEST_LINE, context.budgetTokens),
     words: context.query?.anchors ?? [],
   });
-  const log = readLog({ ...read, lines: shown.texts });
-  const material = prepare(log, context);
+  const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
+  const material = prepare(shown.texts, readLog({ ...read, bodies }), context);
   const kept = pick(material);
   const joined = join(material, kept);
   if (joined.text.length >= text.length) return undefined;
@@ -48,6 +49,7 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
 }
 
 interface Material {
+  readonly lines: readonly string[];
   readonly log: Log;
   readonly units: readonly Unit[];
   readonly notes: Notes;
@@ -55,13 +57,14 @@ interface Material {
   readonly context: CompressContext;
 }
 
-function prepare(log: Log, context: CompressContext): Material {
+function prepare(lines: readonly string[], log: Log, context: CompressContext): Material {
   const diagnostics = foldPlaces(log);
-  const costs = estimateEach(log.lines);
+  const costs = estimateEach(lines);
   return {
+    lines,
     log,
     context,
-    units: log.lines.map((_, index): Unit => unitOf(log, index, (costs[index] ?? 0) + 1)),
+    units: lines.map((line, index): Unit => unitOf(line, (costs[index] ?? 0) + 1, log.read[index])),
     notes: noteRepeats(diagnostics, costs, context),
     listed: listedLines(diagnostics),
   };
@@ -82,8 +85,8 @@ function pick({ log, units, notes, context }: Material): ReadonlySet<number> {
 }
 
 /** The chosen lines with marks for the gaps, and the lists below repeated diagnostics. */
-function join({ log, notes, listed }: Material, kept: ReadonlySet<number>): Compressed {
-  const pieces = log.lines.map((line, index) => {
+function join({ lines, log, notes, listed }: Material, kept: ReadonlySet<number>): Compressed {
+  const pieces = lines.map((line, index) => {
     const note = notes.texts.get(index);
     return { text: note === undefined ? line : `${line}\n${note}`, from: index + 1, to: index + 1 };
   });
@@ -93,9 +96,8 @@ function join({ log, notes, listed }: Material, kept: ReadonlySet<number>): Comp
 }
 
 /** Spelled out, not spread: this runs once per line of a log of any length. */
-function unitOf(log: Log, index: number, cost: number): Unit {
-  const text = log.lines[index] ?? '';
-  const { importance = 0, shape = 0, parent } = log.read[index] ?? {};
+function unitOf(text: string, cost: number, read: LogLine | undefined): Unit {
+  const { importance = 0, shape = 0, parent } = read ?? {};
   if (parent !== undefined) return { text, cost, importance, parent, shape };
   return shape === 0 ? { text, cost, importance } : { text, cost, importance, shape };
 }

@@ -33,7 +33,8 @@ const LISTED: readonly (readonly [number, string])[] = [
     SUMMARY,
     `passing pending skipped xfailed total totals ran found finished done completed tests suites examples assertions
     problems warnings errors failures failed passed failing exit exited code status summary elapsed build stop
-    packages package added removed changed audited`,
+    packages package added removed changed audited upgraded installed built compiled complete plan offenses
+    vulnerabilities`,
   ],
   [CHATTER, 'info debug trace verbose notice'],
 ];
@@ -46,7 +47,8 @@ const COUNTED_WORDS = `passed passing failed failing failure failures error erro
   suite suites examples assertions problem problems xfailed total`;
 /** Stands in what says how it all ended. Means nothing by itself. */
 const ENDING = 1 << 15;
-const ENDING_WORDS = 'build exit exited code status';
+const ENDING_WORDS = `build exit exited code status built compiled completed complete finished offense offenses audited changed
+  vulnerabilities plan upgraded`;
 /** Must be larger than the number of words by far, and a power of two. */
 const TABLE_SIZE = 2_048;
 const { hashes: listedHashes, meanings: listedMeanings } = tableOfWords();
@@ -94,16 +96,21 @@ export function meaningOfWords(line: string): number {
       found |= FAILURE;
       continue;
     }
+    if ((meaning & BAD) !== 0 && isZeroBehind(line, ends[at] ?? 0)) continue;
     const isDenied = (meaning & BAD) !== 0 && (isNegated || isZeroBefore(line, start));
     found |= isDenied ? SUMMARY : meaning & ~SUMMARY;
   }
   const mark = meaningOfMarks(line);
-  if (mark === START) return START;
+  if (mark === START || mark === SUMMARY) return mark;
   if (countsOutcomes && isSummary(line, asides)) return found | mark | SUMMARY;
   // "✔ reports an error": the words are the name of a test that passed.
   const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
+  // "ok 13 - reads a zone # SKIP needs tz data": neither passed nor failed, and the reason is written nowhere else.
+  if ((found & SUCCESS) !== 0 && DIRECTIVE.test(line)) return found & ~SUCCESS;
   return hasPassed ? SUCCESS : found | mark;
 }
+
+const DIRECTIVE = /# (?:SKIP|TODO)\b/;
 
 /** "PASSED" or a closing "ok" judges the line; "passes" in a sentence does not. */
 function isVerdict(line: string, at: number): boolean {
@@ -138,8 +145,15 @@ function isZeroBefore(line: string, start: number): boolean {
     line.charCodeAt(start - 1) === 32 &&
     line.charCodeAt(start - 2) === 48 &&
     !isWordCode(line.charCodeAt(start - 3)) &&
-    line.charCodeAt(start - 3) !== 46
+    line.charCodeAt(start - 3) !== 46 &&
+    line.charCodeAt(start - 3) !== 61
   );
+}
+
+/** "failed=0" */
+function isZeroBehind(line: string, end: number): boolean {
+  const isZero = line.charCodeAt(end) === 61 && line.charCodeAt(end + 1) === 48;
+  return isZero && !isWordCode(line.charCodeAt(end + 2)) && line.charCodeAt(end + 2) !== 46;
 }
 
 /** Marks that test reporters put in front: a tick, a cross. */
@@ -166,6 +180,9 @@ const STARTS = [
   'Start ',
 ];
 
+/** "# pass 139", "ℹ fail 3", as Node's own test runner counts. */
+const TALLY = /^\s*[#ℹ] (?:tests|suites|pass|fail|cancelled|skipped|todo) \d+\s*$/;
+
 /** "      Start 12: parses" */
 const STARTED = /^ {4,8}Start +\d/;
 
@@ -173,6 +190,7 @@ function meaningOfMarks(line: string): number {
   let at = 0;
   while (at < line.length && line.charCodeAt(at) <= 32) at++;
   const first = line.charCodeAt(at);
+  if ((first === 35 || first === 0x2139) && TALLY.test(line)) return SUMMARY;
   if (first > 0x2000) return MARKS[line.charAt(at)] ?? 0;
   if (first === 61 || first === 91 || (first === 83 && STARTED.test(line)))
     return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
@@ -185,14 +203,18 @@ const COUNTING_FORMS: readonly RegExp[] = [
   /\b\d+ (?:\w+ )?(?:passed|passing|failed|failing|failures?|errors?|warnings?|skipped|pending|tests?|suites?|examples|assertions|problems?|xfailed)\b/i,
   /\b(?:tests?|suites|failures?|errors?|passed|failed|skipped|total|assertions|warnings?)(?: run)?: *\d/i,
 ];
-/** "BUILD FAILED", "exit code 1": a line that holds one of the words that say how it all ended. */
+/** "BUILD FAILED", "exit code 1", "built in 3.2s": a line that holds one of the words that say how it all ended. */
 const ENDING_FORMS: readonly RegExp[] = [
   /\bBUILD (?:FAILED|SUCCESS|SUCCESSFUL|FAILURE)\b|\bbuild (?:failed|succeeded)\b/i,
   /\bexit(?:ed)?(?: with)?(?: status| code)?:? +-?\d+\b|\b(?:code|status) \d+$/,
+  /\b(?:built|compiled|completed|finished) in \d|\bcompiled (?:with \d|successfully)|, \d+ offenses?\b/,
+  /^(?:up to date, audited|\d+ files? changed|\d+ vulnerabilities|Plan: \d+ to|(?:Apply|Destroy) complete!)/,
+  /^\d+ upgraded, \d+ newly installed\b/,
 ];
 /** "Found 82 errors": what such a line may begin with. */
 const TOTAL_FORMS: readonly RegExp[] = [
   /^(?:added|removed|changed|audited) \d+ packages?\b/,
+  /^Successfully (?:installed|built|tagged|uninstalled) \S/,
   /^(?:total|ran \d+|found \d+|finished|done in|completed in|summary)\b/i,
 ];
 /** Longer lines tell a story rather than a total. */
@@ -231,7 +253,7 @@ function tableOfWords(): WordTable {
   }
   for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);
   for (const word of COUNTED_WORDS.split(/\s+/)) addWord(table, word, COUNTED);
-  for (const word of ENDING_WORDS.split(' ')) addWord(table, word, ENDING);
+  for (const word of ENDING_WORDS.split(/\s+/)) addWord(table, word, ENDING);
   return table;
 }
 

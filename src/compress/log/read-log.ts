@@ -21,6 +21,7 @@ export interface LogLine {
 }
 
 export interface Log {
+  /** Without stamps. */
   readonly lines: readonly string[];
   readonly read: readonly LogLine[];
   /** Each line stands for itself: its neighbours have nothing to do with it. */
@@ -38,9 +39,10 @@ const LONGEST_DIFFERENCE = 40;
 /** Weighs a log line by line. */
 export function readLog(log: LogLines): Log {
   const rare = rareShapeWeight(log);
-  const read = log.lines.map((line, index): LogLine => {
+  const success = areFewSuccesses(log.meanings) ? FEW_SUCCESSES.importance : 0;
+  const read = log.bodies.map((line, index): LogLine => {
     const meaning = log.meanings[index] ?? 0;
-    if (isOnlySuccess(meaning)) return { meaning, importance: 0, shape: SUCCESS_SHAPE };
+    if (isOnlySuccess(meaning)) return { meaning, importance: success, shape: SUCCESS_SHAPE };
     if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
     const shape = log.shapes[index] ?? 0;
     const base = importanceOf(line, meaning);
@@ -48,23 +50,42 @@ export function readLog(log: LogLines): Log {
       (log.rareWords[index] ?? 0) * RARE_WORD,
       rarityOf(log.sizes[index] ?? 0) * rare,
     );
-    return { meaning, importance: shape === 0 ? base : Math.max(base, rarity), shape };
+    return { meaning, importance: shape === 0 ? base : joinWeights(base, rarity), shape };
   });
-  const weighed = { lines: log.lines, read };
+  const weighed = { lines: log.bodies, read };
   const isAccessLog = weighStatuses(weighed);
   for (const index of log.slow) {
     const line = read[index];
     if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
   }
   markReports(weighed);
+  markThreads(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed);
   return { ...weighed, isAccessLog };
 }
 
+/** Among diagnostics of the same weight the rare ones come first; a report weighs enough without it. */
+function joinWeights(base: number, rarity: number): number {
+  const most = Math.max(base, rarity);
+  if (base === 0 || most >= MOST_JOINED) return most;
+  return Math.min(MOST_JOINED, most + Math.min(base, rarity) * 0.3);
+}
+
+const MOST_JOINED = 0.6;
+
 /** Whether a line only says that something went well. */
 export function isOnlySuccess(meaning: number): boolean {
   return (meaning & (SUCCESS | SUMMARY | ERROR | FAILURE)) === SUCCESS;
+}
+
+/** So few among other lines say how far it came. */
+const FEW_SUCCESSES = { most: 12, share: 0.05, importance: 0.5 };
+
+function areFewSuccesses(meanings: Int32Array): boolean {
+  let count = 0;
+  for (const meaning of meanings) if (isOnlySuccess(meaning)) count++;
+  return count <= Math.min(FEW_SUCCESSES.most, meanings.length * FEW_SUCCESSES.share);
 }
 
 const RARE_WORD = 0.5;
@@ -129,6 +150,22 @@ function markReports(log: Log): void {
     }
   }
 }
+
+/** "Thread 7 (LWP 11453):", "goroutine 1 [running]:", "\"pool-1\" #12 prio=5": a frame says little without its thread. */
+function markThreads({ lines, read }: Log): void {
+  for (let head = 0; head < lines.length; head++) {
+    if (!THREAD.test(lines[head] ?? '')) continue;
+    for (let at = head + 1; at < lines.length; at++) {
+      const line = lines[at] ?? '';
+      const isPart = line.charCodeAt(0) <= 32 || isFrame(line);
+      if (isBlank(line) || !(isPart || isAboveFrame(line, lines[at + 1] ?? ''))) break;
+      const frame = read[at];
+      if (frame !== undefined && frame.parent === undefined) frame.parent = head;
+    }
+  }
+}
+
+const THREAD = /^(?:Thread \d+ \(.*\):|goroutine \d+ \[[^\]]*\]:|"[^"]+" #\d+ .*\[0x[\da-f]+\])$/;
 
 /** What passed within a group of tests is no detail of what failed there. */
 const PASSED = /^\s*(?:--- (?:PASS|SKIP)|[✓✔√]|PASS\b|ok \d)/;

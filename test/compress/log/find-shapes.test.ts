@@ -32,6 +32,30 @@ describe('findShapes', () => {
   });
 });
 
+describe('findShapes of diagnostics', () => {
+  const lines = [
+    ...Array.from(
+      { length: 40 },
+      (_, at) => `src/part${at % 7}/cart.py:${at}:80: E501 line too long`,
+    ),
+    ...Array.from({ length: 40 }, (_, at) => `src/tests/shop.py:${at}:1: W291 line has blanks`),
+    'src/tests/cart.py:12:8: E711 comparison to None',
+  ];
+  const { shapes, sizes, rareWords } = readLines(lines.join('\n'));
+
+  it('where one is does not matter, what is said does', () => {
+    expect(new Set(shapes.slice(0, 40)).size).toBe(1);
+    expect(shapes[40]).not.toBe(shapes[0]);
+    expect(sizes[80]).toBe(1);
+  });
+
+  it('takes a code for a word, although it has digits', () => {
+    const coded = [...lines.slice(0, 80), 'src/cart.py:3:1: E999 line too long'];
+    expect(readLines(coded.join('\n')).rareWords[80]).toBeGreaterThan(0.5);
+    expect(rareWords[0]).toBe(0);
+  });
+});
+
 describe('endOfHead', () => {
   it.each([
     ['2031-05-04 10:20:30 ready', '2031-05-04 10:20:30 '],

@@ -85,3 +85,45 @@ describe('readLog: what weighs most', () => {
     expect(weights[3]).toBeLessThan(0.3);
   });
 });
+
+describe('readLog: weights', () => {
+  const chatter = Array.from({ length: 60 }, (_, at) => `stored order ${at} in shard ${at % 3}`);
+
+  function weightsOf(lines: readonly string[]): readonly number[] {
+    return readLog(readLines(lines.join('\n'))).read.map(({ importance }) => importance);
+  }
+
+  it('what went well says something where little else does', () => {
+    const few = weightsOf([...chatter, '--- PASS: TestLeader (1.11s)']);
+    expect(few.at(-1)).toBeGreaterThan(0.3);
+    const many = weightsOf(chatter.flatMap((line, at) => [line, `--- PASS: Test${at} (1.11s)`]));
+    expect(many.at(-1)).toBe(0);
+  });
+
+  it('a rare diagnostic before its neighbours', () => {
+    const common = chatter.map((_, at) => `src/part${at % 7}.py:${at}:80: E501 line too long`);
+    const weights = weightsOf([...common, 'src/part3.py:9:4: E722 bare except here']);
+    expect(weights.at(-1)).toBeGreaterThan(weights[0] ?? 1);
+  });
+
+  it('the frames of a framework do not go on for ever', () => {
+    const frames = Array.from(
+      { length: 30 },
+      (_, at) => `\tat org.h2.Parser.step${at}(Parser.java:${at})`,
+    );
+    const weights = weightsOf(['java.lang.IllegalStateException: no table', ...frames, '']);
+    expect(weights[4]).toBeGreaterThan(0.5);
+    expect(weights[25]).toBeLessThan(0.2);
+  });
+
+  it('frames stand under their thread, and only they', () => {
+    const lines = [
+      'Thread 7 (Thread 0x7ffff7fbf6c0 (LWP 53) "node"):',
+      '#0  futex_wait (private=0) at ./nptl/futex.c:57',
+      '#1  sem_wait (sem=0x5) at ./nptl/sem.c:42',
+      'rax            0x0                 0',
+    ];
+    const { read } = readLog(readLines([...chatter, ...lines].join('\n')));
+    expect(read.slice(-4).map(({ parent }) => parent)).toEqual([undefined, 60, 60, undefined]);
+  });
+});
