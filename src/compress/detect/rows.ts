@@ -47,6 +47,7 @@ export function isListing(sample: Sample, origin: Origin): boolean {
   if (isShareAbove(lines, 0.85, (line) => LONG_ENTRY.test(line) || isListingHead(line)))
     return true;
   if (isShareAbove(lines, 0.6, (line) => TREE_ENTRY.test(line))) return true;
+  if (isShareAbove(lines, 0.5, (line) => PAIR.test(line) || NUMBERED.test(line))) return false;
   const asked = origin.use === 'listing' || origin.use === 'search';
   const isEntry = (line: string): boolean =>
     (PATH_LINE.test(line) && !ENCODED_LINE.test(line)) ||
@@ -57,6 +58,11 @@ export function isListing(sample: Sample, origin: Origin): boolean {
     lines.length >= 4 && isShareAbove(lines, 0.6, isDeep) && isShareAbove(lines, 0.95, isEntry)
   );
 }
+
+/** "example.org/a example.org/b@v1.2.0": who needs whom, and no path with a blank in it. */
+const PAIR = /^[^\s/]+\/\S+ [^\s/]+\/\S+$/;
+/** "39589 2024-04-06 src/cart.ts": a number in front of each is no part of a path. */
+const NUMBERED = /^\d+ \S+ \S/;
 
 function isListingHead(line: string): boolean {
   return /^total \d/.test(line) || FOLDER_HEAD.test(line);

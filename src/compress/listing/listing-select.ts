@@ -16,10 +16,15 @@ export const listingSelect: Compressor = {
     if (entries.length < FEWEST_ENTRIES) return undefined;
     const kept = chooseEntries(entries, context);
     if (kept.size === entries.length) return undefined;
-    return { text: render(entries, kept, context), lost: lostLines(lines, entries, kept) };
+    const closing = lines.findLast((line) => line !== '') ?? '';
+    const total = TOTAL.test(closing) ? `${closing}\n` : '';
+    const shown = render(entries, kept, context);
+    return { text: shown + total, lost: lostLines(lines, entries, kept) };
   },
 };
 
+/** What `tree` counts at the end. */
+const TOTAL = /^\d+ director(?:y|ies)(?:, \d+ files?)?$/;
 const FEWEST_ENTRIES = 100;
 /** The rest of the budget goes to counts by folder. */
 const SHARE_FOR_NAMES = 0.7;
@@ -34,6 +39,7 @@ function chooseEntries(
   const entryOf: (ListedEntry | undefined)[] = [];
   const shapeOf = shapeFinder();
   const folders = new Map<string, number>();
+  const usual = mostUsual(entries);
   for (const entry of entries) {
     const { folder, name, shown } = entry;
     const parent = folders.get(folder) ?? units.length;
@@ -45,7 +51,7 @@ function chooseEntries(
     units.push({
       text: name,
       cost: context.estimate(shown) + 0.3,
-      importance: nameImportance(name),
+      importance: countOf(name) > usual ? MOST_IMPORTANCE : nameImportance(name),
       parent,
       shape: shapeOf(entry),
     });
@@ -61,6 +67,22 @@ function chooseEntries(
     if (entry !== undefined) kept.add(entry);
   }
   return kept;
+}
+
+const MOST_COUNTED = 5;
+const MOST_IMPORTANCE = 0.5;
+
+/** Behind the name, as `rg -c` writes it. */
+function countOf(name: string): number {
+  const at = name.lastIndexOf(':');
+  return at > 0 && /^\d+$/.test(name.slice(at + 1)) ? Number(name.slice(at + 1)) : NaN;
+}
+
+/** Only a few entries have a count above this; Infinity where the entries are not counted. */
+function mostUsual(entries: readonly ListedEntry[]): number {
+  const counts = entries.map(({ name }) => countOf(name)).filter((count) => !Number.isNaN(count));
+  if (counts.length < entries.length * 0.9) return Infinity;
+  return counts.toSorted((one, other) => other - one)[MOST_COUNTED] ?? Infinity;
 }
 
 /** Numbers the shapes of entries: those of one folder that have the same extension look alike. */

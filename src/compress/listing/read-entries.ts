@@ -51,16 +51,26 @@ function entriesOfTree(
   const folders = [''];
   tree.forEach((entry, line) => {
     if (entry === undefined) {
-      if (line === 0) folders[0] = withSlash(lines[0] ?? '');
+      if (line === 0) folders[0] = withSlash(splitNote(lines[0] ?? '').name);
       return;
     }
-    const { depth, name } = entry;
+    const { depth } = entry;
+    const { name, note } = splitNote(entry.name);
     const folder = folders[depth - 1] ?? folders[0] ?? '';
     folders.length = Math.min(folders.length, depth);
     folders[depth] = folder + withSlash(name);
-    entries.push({ folder, name, extension: extensionOf(name), shown: name, line });
+    entries.push({ folder, name, extension: extensionOf(name), shown: name + note, line });
   });
   return entries;
+}
+
+/** "[ 78K]  README.md", as `tree -h`, `-p` and `-D` write it. */
+const NOTED = /^\[([^\]]*)\] {1,2}(?=\S)/;
+
+function splitNote(text: string): { readonly name: string; readonly note: string } {
+  const noted = NOTED.exec(text);
+  if (noted === null) return { name: text, note: '' };
+  return { name: text.slice(noted[0].length), note: `(${(noted[1] ?? '').trim()})` };
 }
 
 function withSlash(folder: string): string {

@@ -36,6 +36,34 @@ describe('a tree', () => {
     expect(text).toMatch(/^app\/src\/kettle\/ boil\.ts$/m);
     expect(text).not.toMatch(/[├└│]/);
   });
+
+  test('with sizes: they stand behind the names, folders are not named by them, the total stays', async () => {
+    const files = Array.from({ length: 130 }, (_, at) => `│   ├── [${at + 100}]  part-${at}.ts`);
+    const lines = [
+      '[4.0K]  app',
+      '├── [4.0K]  src',
+      ...files,
+      '│   └── [ 78K]  boil.ts',
+      '└── [ 12K]  README.md',
+    ];
+    const total = '1 directory, 132 files';
+    const text =
+      (await select([...lines, '', total, ''].join('\n'), 160, 'How large is boil?'))?.text ?? '';
+    expect(text).toMatch(/^app\/src\/ .*\bboil\.ts\(78K\)/m);
+    expect(text).toMatch(/^app\/ .*README\.md\(12K\)/m);
+    expect(text).toContain(`${total}\n`);
+  });
+});
+
+describe('counts per file', () => {
+  test('those with the most stay', async () => {
+    const counted = Array.from(
+      { length: 200 },
+      (_, at) => `src/part${at % 9}/t${at}.py:${at === 77 ? 910 : at % 4}`,
+    );
+    const text = (await select(counted.join('\n'), 300))?.text ?? '';
+    expect(text).toContain('t77.py:910');
+  });
 });
 
 describe('listing-select', () => {
