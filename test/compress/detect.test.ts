@@ -181,4 +181,22 @@ describe('hostile lines', () => {
     ).join('\n');
     expect(detectKind(text, NOWHERE)).not.toBe('listing');
   });
+
+  test('sizes and days in front of paths are no folders', () => {
+    const text = Array.from(
+      { length: 30 },
+      (_, at) => `${at * 31} 2031-05-04 src/part${at}/a.ts`,
+    ).join('\n');
+    expect(detectKind(text, originOf('Bash', { command: "find src -printf '%s %p'" }))).not.toBe(
+      'listing',
+    );
+  });
+
+  test('pairs of modules are no paths', () => {
+    const text = Array.from(
+      { length: 30 },
+      (_, at) => `example.org/shop/cart${at}@v1.2.3 example.org/x/text@v0.${at}.0`,
+    ).join('\n');
+    expect(detectKind(text, NOWHERE)).not.toBe('listing');
+  });
 });

@@ -11,6 +11,7 @@ import {
   type ColumnStatistics,
   type NumberStatistics,
 } from './column-statistics.ts';
+import { findCompanions } from './judge-companions.ts';
 import { judgeNumbers } from './judge-numbers.ts';
 
 export interface RowJudgement {
@@ -45,6 +46,7 @@ export function judgeRows(text: string, form: RowForm): RowJudgement {
     if (column.numbers !== undefined) judgeNumberColumn(judging, column.numbers);
   }
   judgeGroups(judging, [...statistics.values()]);
+  judgeCompanions(judging, [...statistics.values()]);
   const { ranks, importance } = judging;
   return { ranks, importance, statistics, shapes: shapesOf(rows, statistics) };
 }
@@ -192,6 +194,20 @@ function judgeNumberColumn(judging: Judging, numbers: NumberStatistics): void {
   const first = outliers.slice(0, MOST_OUTLIERS);
   report(judging, { found: first, rank: RANK.outlier, importance: 0.7 });
   report(judging, { found: outliers.slice(MOST_OUTLIERS), rank: 0, importance: 0.3 });
+}
+
+/** Of the first failures; of the others the verdict has to do where there is little room. */
+const FIRST_COMPANIONS = 24;
+
+/** Why a test failed stands in the lines before the one that says so. */
+function judgeCompanions(judging: Judging, columns: readonly ColumnStatistics[]): void {
+  const failed: number[] = [];
+  judging.ranks.forEach((rank, row) => {
+    if (rank >= RANK.alarm) failed.push(row);
+  });
+  const found = findCompanions(judging.text, columns, failed);
+  report(judging, { found: found.slice(0, FIRST_COMPANIONS), rank: RANK.alarm, importance: 0.9 });
+  report(judging, { found: found.slice(FIRST_COMPANIONS), rank: RANK.rare, importance: 0.8 });
 }
 
 /** A value that changes more often than this is not a state that lasts. */
