@@ -174,6 +174,28 @@ describe('hostile lines', () => {
     expect(typeof detectKind(text, NOWHERE)).toBe('string');
   });
 
+  test('two columns below a head of two names are a table, sentences and logs are none', () => {
+    const csv = [
+      'time,count',
+      ...Array.from({ length: 20 }, (_, at) => `2031/01/02 0${at % 10}:00:00,${at}`),
+    ];
+    expect(detectKind(csv.join('\n'), originOf('Read', { file_path: 'a.csv' }))).toBe('table');
+    expect(detectKind(csv.slice(1).join('\n'), SHELL)).not.toBe('table');
+    const prose = [
+      'Tea,coffee',
+      ...Array.from({ length: 20 }, (_, at) => `The kettle boils, says person ${at}`),
+    ];
+    expect(detectKind(prose.join('\n'), SHELL)).not.toBe('table');
+  });
+
+  test('lines in columns are no sentences', () => {
+    const flags = Array.from(
+      { length: 40 },
+      (_, at) => `     bool BrewInSlot${at}            = ${at}             {kettle} {default}`,
+    );
+    expect(detectKind(flags.join('\n'), SHELL)).not.toBe('prose');
+  });
+
   test('lines of base64 are no paths', () => {
     const text = Array.from(
       { length: 30 },

@@ -4,6 +4,8 @@ const START = /^(?:\s{0,24}(?:[-*+•] |\d{1,9}[.)] |#{1,6} |> )?)["'(`*_[]?[A-Z
 const WORD = /[a-z]{2}/g;
 const NEXT_WORD = / [a-z]/g;
 const END = / \S/g;
+/** Two wide gaps: the line stands in columns. Justified text has gaps of two blanks. */
+const COLUMNS = /\S {3,}\S.*\S {3,}\S/;
 
 /** Some letters, then a word in small letters, then at least one more. */
 export function isProseLine(line: string): boolean {
@@ -14,5 +16,5 @@ export function isProseLine(line: string): boolean {
     if (next.exec(line) === null) return false;
     at = next.lastIndex;
   }
-  return true;
+  return !COLUMNS.test(line);
 }

@@ -93,6 +93,7 @@ function isRuled(lines: readonly string[]): boolean {
 function isDelimited(lines: readonly string[]): boolean {
   const records = joinQuoted(lines);
   if (records.length < 3) return false;
+  if (isOfTwo(records)) return true;
   const above = records.slice(0, MOST_ABOVE + 1);
   return DELIMITERS.some(({ mark, least }) => {
     // Most texts are no tables: the first lines tell.
@@ -127,6 +128,16 @@ function joinQuoted(lines: readonly string[]): readonly string[] {
   return [...records, ...open];
 }
 
+/** Two names and nothing else: a head of two columns. */
+const HEAD_OF_TWO = /^"?[A-Za-z_][\w .-]{0,40}"?,"?[A-Za-z_][\w .()%-]{0,40}"?$/;
+const FEWEST_OF_TWO = 12;
+
+/** One comma in every line is no accident below a head of two names, if no blank follows it. */
+function isOfTwo(lines: readonly string[]): boolean {
+  if (lines.length < FEWEST_OF_TWO || !HEAD_OF_TWO.test(lines[0] ?? '')) return false;
+  return lines.every((line) => countOutsideQuotes(line, ',') === 1 && !line.includes(', '));
+}
+
 const DELIMITERS = [
   { mark: '\t', least: 1 },
   { mark: ',', least: 2 },
@@ -154,8 +165,12 @@ function isAlignedBelow(lines: readonly string[]): boolean {
 
 const CLOCK = /\b\d\d:\d\d:\d\d\b/;
 
+/** A line drawn from one end to the other, with no gaps between the columns. */
+const LINE_DRAWN = /^ *[-=─━]{10,} *$/;
+
 /** A head of short names, and columns of blanks that go through all rows. */
-function isAligned(lines: readonly string[]): boolean {
+function isAligned(given: readonly string[]): boolean {
+  const lines = given.filter((line) => !LINE_DRAWN.test(line));
   const head = lines[0] ?? '';
   // The first line of a log: its rows begin alike too.
   if (CLOCK.test(head)) return false;

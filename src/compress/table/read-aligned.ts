@@ -14,12 +14,35 @@ export function readAligned(lines: TableLines): Table | undefined {
   for (let head = 0; head < Math.min(texts.length - 1, MOST_LINES_AROUND + 1); head++) {
     const cuts = findCuts(texts, head);
     if (cuts === undefined || cuts.length < (best?.columns ?? 0)) continue;
-    best = readBelow(lines, head, cuts) ?? best;
+    best = readBelow(lines, head, (text) => cellsAt(text, cuts)) ?? best;
   }
-  return best;
+  return best ?? readWords(lines);
+}
+
+/** Columns that a rule tells, but that do not stand below each other any more: paths in them were rewritten. */
+function readWords(lines: TableLines): Table | undefined {
+  const { texts } = lines;
+  const rule = texts.slice(0, MOST_LINES_AROUND + 2).findIndex((line) => RULE.test(line));
+  const count = wordsOf(texts[rule] ?? '').length;
+  if (rule < 1 || count < FEWEST_COLUMNS) return undefined;
+  return readBelow(lines, rule - 1, (text) => {
+    const words = wordsOf(text);
+    return words.length === count ? words : undefined;
+  });
+}
+
+interface Cell {
+  readonly text: string;
+  readonly start: number;
+}
+
+function wordsOf(line: string): readonly Cell[] {
+  return [...line.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, start: index }));
 }
 
 const RULE = /^ *[-=─━]+(?: +[-=─━]+)+ *$/;
+/** Drawn from one end to the other. */
+const WHOLE_RULE = /^ *[-=─━]{10,} *$/;
 /** Of dpkg: a blank between columns is drawn as a dash. */
 const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
 const HEAD = /^ *[%A-Za-z#|]/;
@@ -42,7 +65,7 @@ function findCuts(texts: readonly string[], head: number): readonly number[] | u
   if (names.trim().split(/ +/).length < FEWEST_COLUMNS) return undefined;
   const rows = texts
     .slice(head + 1, head + 1 + SAMPLED)
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.trim() !== '' && !WHOLE_RULE.test(line))
     .map(spread);
   const width = Math.min(Math.max(...rows.map((row) => row.length), names.length), LONGEST_HEAD);
   if (rows.length < 2) return undefined;
@@ -52,6 +75,10 @@ function findCuts(texts: readonly string[], head: number): readonly number[] | u
 }
 
 const LONGEST_HEAD = 2_000;
+
+function isRule(text: string): boolean {
+  return RULE.test(text) || SOLID_RULE.test(text) || WHOLE_RULE.test(text);
+}
 
 function cutsOfRule(rule: string): readonly number[] {
   const cuts: number[] = [];
@@ -102,17 +129,17 @@ function withoutEmpty(
   });
 }
 
-function readBelow(lines: TableLines, head: number, cuts: readonly number[]): Table | undefined {
+type CutCells = (text: string) => readonly Cell[] | undefined;
+
+function readBelow(lines: TableLines, head: number, cut: CutCells): Table | undefined {
   const { texts } = lines;
-  const header = readRow(texts[head] ?? '', head, cuts);
-  const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, cuts));
+  const header = readRow(texts[head] ?? '', head, cut);
+  const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, cut));
   const last = read.findLastIndex(({ cells }) => cells !== undefined);
-  const rows = read
-    .slice(0, last + 1)
-    .filter(({ text }) => !RULE.test(text) && !SOLID_RULE.test(text));
+  const rows = read.slice(0, last + 1).filter(({ text }) => !isRule(text));
   const table: Table = {
     name: 'table',
-    columns: cuts.length + 1,
+    columns: header.cells?.length ?? 0,
     header,
     rows,
     above: texts.slice(0, head),
@@ -122,24 +149,28 @@ function readBelow(lines: TableLines, head: number, cuts: readonly number[]): Ta
   return header.cells !== undefined && isMostlyRows(table) ? table : undefined;
 }
 
-/** Without cells if something stands across two columns, or only in the first one. */
-function readRow(text: string, index: number, cuts: readonly number[]): TableRow {
+function readRow(text: string, index: number, cut: CutCells): TableRow {
   const position = { line: index + 1, lastLine: index + 1 };
+  const found = cut(text);
+  if (found === undefined) return { text, ...position };
+  const cells = found.map((cell) => cell.text);
+  if (WIDE.test(text)) return { text, cells, ...position };
+  return { text, cells, starts: found.map((cell) => cell.start), ...position };
+}
+
+/** None if something stands across two columns, or only in the first one. */
+function cellsAt(text: string, cuts: readonly number[]): readonly Cell[] | undefined {
   const columns = spread(text);
-  const cells: string[] = [];
-  const starts: number[] = [];
+  const cells: Cell[] = [];
   let from = 0;
   for (const cut of [...cuts, columns.length]) {
-    if (cut < columns.length && columns.charCodeAt(cut) !== 32) return { text, ...position };
+    if (cut < columns.length && columns.charCodeAt(cut) !== 32) return undefined;
     const cell = columns.slice(from, cut);
     const blanks = cell.length - cell.trimStart().length;
-    starts.push(from + blanks);
-    cells.push(cell.trim().replaceAll(FILLER, ''));
+    cells.push({ text: cell.trim().replaceAll(FILLER, ''), start: from + blanks });
     from = cut;
   }
-  const filled = cells.filter((cell) => cell !== '').length;
-  if (filled < 2) return { text, ...position };
-  return columns === text ? { text, cells, starts, ...position } : { text, cells, ...position };
+  return cells.filter((cell) => cell.text !== '').length < 2 ? undefined : cells;
 }
 
 /** Stands behind a character that is two columns wide. */

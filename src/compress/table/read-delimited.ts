@@ -1,5 +1,6 @@
 // CSV and its relatives: cells between delimiters, quoted where they hold one. A quoted cell may hold line ends.
 import {
+  hasCells,
   isMostlyRows,
   MOST_LINES_AROUND,
   type Table,
@@ -24,10 +25,16 @@ export function readDelimited(lines: TableLines): Table | undefined {
   for (const { delimiter, name, least } of FORMATS) {
     if (!isLikely(lines.texts, delimiter)) continue;
     const table = readWith(lines, { delimiter, name });
-    if (table !== undefined && table.columns >= least && table.columns > (best?.columns ?? 0))
-      best = table;
+    if (table === undefined || table.columns <= (best?.columns ?? 0)) continue;
+    if (table.columns >= least || isOfTwo(table)) best = table;
   }
   return best;
+}
+
+/** Two columns are enough below a head, where every line has them. */
+function isOfTwo({ columns, header, rows, delimiter }: Table): boolean {
+  if (columns !== 2 || delimiter !== ',' || header === undefined) return false;
+  return rows.every((row) => hasCells(row) && !row.text.includes(', '));
 }
 
 const SAMPLED = 40;

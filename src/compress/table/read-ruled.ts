@@ -24,6 +24,33 @@ export function readRuled(lines: TableLines): Table | undefined {
   return undefined;
 }
 
+const PADDED = / \| /g;
+const FEWEST_BARS = 2;
+const SAMPLED = 100;
+const VALUE = /^[-+]?[\d.,:%]+$/;
+
+/** A table with bars between padded cells, but no rule below its head. */
+export function readPadded(lines: TableLines): Table | undefined {
+  const { texts } = lines;
+  const head = texts.slice(0, MOST_LINES_AROUND + 1).findIndex((line) => barsOf(line) > 0);
+  const bars = barsOf(texts[head] ?? '');
+  if (bars < FEWEST_BARS) return undefined;
+  const below = texts.slice(head + 1, head + 1 + SAMPLED).filter((line) => line.trim() !== '');
+  const fitting = below.filter((line) => barsOf(line) === bars).length;
+  if (fitting < below.length * LEAST_FITTING || below.some((line) => INDENTED.test(line)))
+    return undefined;
+  const table = readBelow(lines, { head, bar: '|' });
+  return table?.header?.cells?.some((name) => VALUE.test(name)) === true ? undefined : table;
+}
+
+const LEAST_FITTING = 0.9;
+/** The depth of an indented name says where it belongs. */
+const INDENTED = / \|  +[^\s\d|][^|]*$/;
+
+function barsOf(line: string): number {
+  return line.match(PADDED)?.length ?? 0;
+}
+
 function isRule(line: string): boolean {
   return line.length >= 3 && RULE.test(line);
 }

@@ -35,6 +35,58 @@ describe('columns lined up with blanks', () => {
     expect(text).toContain('\n/dev/sda3 23G 3G 13G 34% /mnt/disk3\n');
   });
 
+  test('a rule from one end to the other hides no columns', async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => {
+      const missing = at % 3 === 0 ? '' : `   ${at}-${at + 4}, 90`;
+      return (
+        `kettle/part_${at}.py`.padEnd(24) + `${at * 7}`.padStart(6) + `${at}%`.padStart(7) + missing
+      );
+    });
+    const head = 'Name                     Stmts  Cover   Missing';
+    const text = [
+      head,
+      '-'.repeat(47),
+      ...rows,
+      '-'.repeat(47),
+      'TOTAL                      900    57%',
+    ];
+    const short = await plain(text.join('\n'));
+    expect(short).toContain('[21 rows] Name Stmts Cover Missing?');
+    expect(short).toContain('\nkettle/part_7.py 49 7% Missing:"7-11, 90"\n');
+    expect(short).toMatch(/\nTOTAL 900 57%/);
+  });
+
+  test('columns that were shifted by a rewritten path are told by their words', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `leaf${at}      1.${at}.0   /srv/a/site-packages${' '.repeat(at % 2)} pip`,
+    );
+    const text = [
+      'Package    Version Location               Installer',
+      '---------- ------- ---------------------- ---------',
+      ...rows,
+    ];
+    const short = await plain(text.join('\n'));
+    expect(short).toContain(
+      '[12 rows] Package Version Location=/srv/a/site-packages Installer=pip\n',
+    );
+    expect(short).toContain('\nleaf7 1.7.0\n');
+  });
+
+  test('padded cells between bars need no rule; an indented name keeps its place', async () => {
+    const row = (at: number, name: string): string =>
+      `${String(at * 37).padStart(9)} | ${String(at * 3).padStart(5)} | ${name}`;
+    const lines = (indent: string): string =>
+      [
+        '     self |   all | part',
+        ...Array.from({ length: 20 }, (_, at) =>
+          row(at, `${at % 2 === 0 ? '' : indent}spout${at}`),
+        ),
+      ].join('\n');
+    expect(await plain(lines(''))).toContain('[20 rows] self all part\n0 0 spout0\n37 3 spout1\n');
+    expect(await plain(lines('  '))).not.toContain('37 3 spout1');
+  });
+
   test('a row that crosses the columns stands as it is', async () => {
     const rows = Array.from(
       { length: 30 },

@@ -160,9 +160,11 @@ function numberOf(lexeme: string): number {
   if (isDigit(first) || (first === MINUS && isDigit(second))) return Number(lexeme);
   if (first !== QUOTE || lexeme.length > LONGEST_NUMBER) return Number.NaN;
   if (isDigit(second) && TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
-  if (lexeme.length <= 2 || lexeme[1] === ' ') return Number.NaN;
-  const number = Number(lexeme.slice(1, -1));
-  return Number.isNaN(number) ? readMeasure(lexeme.slice(1, -1)) : number;
+  // Cells between bars are padded.
+  const content = lexeme.slice(1, -1).trim();
+  if (content === '') return Number.NaN;
+  const number = Number(content);
+  return Number.isNaN(number) ? readMeasure(content) : number;
 }
 
 const QUOTE = 34;
