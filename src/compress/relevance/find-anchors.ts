@@ -1,4 +1,5 @@
 // Finds what a question spells out exactly: quoted strings, paths, identifiers, options, ids and numbers.
+import { findDates } from './find-dates.ts';
 
 const MOST_ANCHORS = 48;
 const LONGEST_ANCHOR = 120;
@@ -28,6 +29,7 @@ export function findAnchors(question: string): readonly string[] {
     const quoted = match.slice(1).find((group) => group !== undefined);
     if (quoted !== undefined && /[\p{L}\p{N}]{2}/u.test(quoted)) anchors.add(quoted.trim());
   }
+  for (const date of findDates(question)) anchors.add(date);
   for (const word of question.split(/\s+/)) {
     if (word.length > 2 * LONGEST_ANCHOR) continue;
     const bare = word

@@ -226,7 +226,7 @@ function stem(hash: number, start: number, end: number): number {
 const LETTER_S = 115;
 const LETTER_E = 101;
 
-/** Length of the ending that a light stemmer drops: -s, -es, -ed, -ing, -e. */
+/** Length of the ending that a light stemmer drops: -s, -es, -ed, -ing, -ity, -e. */
 function suffixLength(start: number, end: number): number {
   const length = end - start;
   if (length < 4) return 0;
@@ -238,6 +238,7 @@ function suffixLength(start: number, end: number): number {
   const third = (codes[end - 3] ?? 0) | 32;
   if (last === 100 && before === LETTER_E && third !== LETTER_E) return 2;
   if (length > 5 && last === 103 && before === 110 && third === 105) return 3;
+  if (length > 7 && last === 121 && before === 116 && third === 105) return 3;
   return 0;
 }
 

@@ -22,6 +22,12 @@ describe('rateUnits', () => {
     expect(scores[0]).toBe(0);
   });
 
+  it('takes complexity and complex for one word', () => {
+    const texts = [...FILLER, 'the function brew is too complex (31 > 10)'];
+    const { scores } = rateUnits(texts, queryOf('Where is the worst complexity in the kettle?'));
+    expect(scores[60]).toBeGreaterThan(0);
+  });
+
   it('matches parts of identifiers and other endings of a word', () => {
     const texts = [...FILLER, 'calls readRetryLimits()', 'nothing at all'];
     const { scores } = rateUnits(texts, queryOf('retrying, limited, reads'));
