@@ -7,6 +7,7 @@ import type { Blob } from './find-blobs.ts';
 export function describeBlob(text: string, blob: Blob): string {
   const raw = text.slice(blob.from, blob.to);
   if (blob.encoding === 'repeat') return `"${raw[0] ?? ''}" ${raw.length} times`;
+  if (blob.encoding === 'source map') return `positions, ${raw.split(';').length} lines`;
   const encoded = raw.replaceAll(/\\[rn]|[\r\n]/g, '').replaceAll('\\/', '/');
   const bytes = decodedLength(encoded, blob.encoding);
   const head = decode(encoded.slice(0, HEAD), blob.encoding);

@@ -5,7 +5,7 @@ export interface Blob {
   /** Offsets, the end not included. */
   readonly from: number;
   readonly to: number;
-  readonly encoding: 'base64' | 'hex' | 'repeat';
+  readonly encoding: 'base64' | 'hex' | 'repeat' | 'source map';
   /** Whether it goes over line ends of the text. */
   readonly wrapped: boolean;
 }
@@ -15,8 +15,31 @@ const LEAST_BLOB = 1_000;
 
 /** The encoded runs of a text, in order. */
 export function findBlobs(text: string): readonly Blob[] {
+  const runs = mayHoldBlobs(text) ? findRuns(text) : [];
+  const mappings = findMappings(text);
+  if (mappings.length === 0) return runs;
+  const isOutside = ({ from }: Blob): boolean =>
+    !mappings.some((mapping) => mapping.from <= from && from < mapping.to);
+  return [...runs.filter(isOutside), ...mappings].sort((one, other) => one.from - other.from);
+}
+
+const MAPPINGS = /"mappings"\s{0,4}:\s{0,4}"/g;
+
+/** Where lines of a source map come from: numbers in base64, told apart by commas. Their names stand elsewhere in it. */
+function findMappings(text: string): readonly Blob[] {
+  const found: Blob[] = [];
+  if (!text.includes('"mappings"')) return found;
+  for (const { 0: head, index } of text.matchAll(MAPPINGS)) {
+    const from = index + head.length;
+    const to = text.indexOf('"', from);
+    if (to - from < LEAST_BLOB || !/^[A-Za-z0-9+/,;]+$/.test(text.slice(from, to))) continue;
+    found.push({ from, to, encoding: 'source map', wrapped: false });
+  }
+  return found;
+}
+
+function findRuns(text: string): Blob[] {
   const blobs: Blob[] = [];
-  if (!mayHoldBlobs(text)) return blobs;
   for (let at = 0; at < text.length;) {
     if (!isEncoded(text.charCodeAt(at))) {
       at++;

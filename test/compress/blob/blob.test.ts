@@ -27,6 +27,22 @@ function noise(bytes: number): Buffer {
 }
 
 describe('blob', () => {
+  it('folds the positions of a source map, not its sources', () => {
+    const mappings = 'AAAA,OAAO,EAAE,QAAQ;AACpC,MAAM,WAAW;'.repeat(60);
+    const map = JSON.stringify({
+      version: 3,
+      sources: ['../brew.ts'],
+      mappings,
+      sourcesContent: ['boil()'],
+    });
+    const { text } = fold(map) ?? { text: map };
+    expect(text).toMatch(
+      /"mappings":"AAAA,OAAO,[^"]{1,30}\[… \d+ characters: positions, 121 lines\]"/,
+    );
+    expect(text).toContain('"sourcesContent":["boil()"]');
+    expect(findBlobs(JSON.stringify({ mappings: 'tea and milk, '.repeat(200) }))).toEqual([]);
+  });
+
   it('leaves a document that can be read, and says what was in it', () => {
     const folded = fold(SCREENSHOT)?.text ?? '';
     expect(JSON.parse(folded)).toMatchObject({ page: '/kettle', errors: ['no favicon'] });

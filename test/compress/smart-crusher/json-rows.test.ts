@@ -131,6 +131,51 @@ describe('numbers', () => {
   });
 });
 
+describe('members', () => {
+  const names = ['boil', 'whistle', 'pour', 'descale', 'rinse', 'dry'];
+  /** One inside the other, so that no table is made of them. */
+  const jobs = names.reduceRight<object | null>(
+    (next, name, at) => ({
+      id: 28978245 + at * 71,
+      url: `https://api.kettle.test/runs/${at}/jobs/${at * 7}`,
+      html_url: `https://kettle.test/runs/${at}/jobs/${at * 7}`,
+      node_id: `MDExOldvcmtmbG93UnVuMjg5NzgyNDU${at}x`,
+      started_at: `2031-01-0${at + 1}T10:00:00Z`,
+      name: `${name} the pot`,
+      next,
+    }),
+    null,
+  );
+
+  it('that name something stay before addresses and hashes', () => {
+    const { text } = shorten(JSON.stringify(jobs, null, 2), 270);
+    expect(text.match(/name:/g)).toHaveLength(names.length);
+    expect(text.match(/https:|MDEx/g)?.length ?? 0).toBeLessThan(3);
+  });
+
+  it('that add the document up stay', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [
+        `pots/pot${at}.py`,
+        {
+          lines: Array.from({ length: 9 + (at % 5) }, (__, line) => line * (at + 2)),
+          summary: { percent: at * 3.1, covered: at },
+        },
+      ]),
+    );
+    const report = { files, totals: { covered: 4_217, percent: 61.75, missing: 38 } };
+    const { text } = shorten(JSON.stringify(report), 400, 'Which lines of pot7 are not covered?');
+    expect(text).toContain('covered:4217');
+    expect(text).toContain('percent:61.75');
+  });
+
+  it('that hold whole files in a list are cut, not dropped', () => {
+    const source = Array.from({ length: 200 }, (_, at) => `brew(${at})\n// slot ${at}`).join('\n');
+    const { text } = shorten(JSON.stringify({ version: 3, sourcesContent: [source] }), 300);
+    expect(text).toMatch(/sourcesContent:\["brew\(0\)/);
+  });
+});
+
 describe('gaps', () => {
   it('say how many members are missing, and name the first', () => {
     const wide = Object.fromEntries(

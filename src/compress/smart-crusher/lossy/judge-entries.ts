@@ -75,9 +75,50 @@ function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind === 'heading') return { importance: 0 };
   if (entry.depth === 0) judging.ranks[index] = RANK.alarm;
   if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
-  const isAlarm = (meaningOf(entry.text) & (ERROR | FAILURE)) !== 0;
-  const importance = isAlarm ? 0.5 : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
-  return { importance, shape: judging.shapeOf(entry) };
+  return aboutMember(judging, entry);
+}
+
+/** Addresses are made of ids and names that stand elsewhere, hashes mean something to machines alone. */
+const LINK = /^"?https?:\/\//;
+const HASH = /^"?(?=(?:[A-Za-z_+/=-]*\d){4})(?:[\w+/=]{20,}|[\da-f]{8}(?:-[\da-f]{4,12}){4})"?$/;
+const OPAQUE_IMPORTANCE = 0.05;
+const LINKS = 'link';
+const TOTAL = 0.35;
+/** A block with more members is a list of things. */
+const MOST_TOTALS = 16;
+
+/** Few plain numbers in one block right below the outermost: what the whole document adds up to. */
+function isOfSummary({ entries }: Outline, { parent, depth }: Entry): boolean {
+  const block = entries[parent];
+  if (depth !== 2 || block?.node.kind !== 'object' || block.children.length > MOST_TOTALS)
+    return false;
+  const numbers = block.children.filter((child) => isNumber(entries[child]));
+  return numbers.length * 2 > block.children.length;
+}
+
+function isNumber(entry: Entry | undefined): boolean {
+  return entry?.kind === 'line' && /^-?\d+(?:\.\d+)?$/.test(entry.text.slice(entry.lead.length));
+}
+
+/** A title, a state, a kind, an id that people use: words, or letters first. */
+const NAME = /^"?[A-Za-z][\w .,:()/@+-]{1,58}"?$/;
+/** A name says more than a number beside it. */
+const FACTOR_OF_NAME = 1.4;
+
+function aboutMember(judging: Judging, entry: Entry): About {
+  const shape = judging.shapeOf(entry);
+  if ((meaningOf(entry.text) & (ERROR | FAILURE)) !== 0) return { importance: 0.5, shape };
+  const isTotal = isOfSummary(judging.outline, entry);
+  const importance = isTotal ? TOTAL : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
+  if (entry.lead === '' || entry.lead.length === entry.text.length) return { importance, shape };
+  const start = entry.text.slice(entry.lead.length, entry.lead.length + LONGEST_PHRASE);
+  if (LINK.test(start)) return { importance: OPAQUE_IMPORTANCE, shape: LINKS };
+  if (HASH.test(start)) return { importance: OPAQUE_IMPORTANCE, shape };
+  return { importance: isName(start) ? importance * FACTOR_OF_NAME : importance, shape };
+}
+
+function isName(value: string): boolean {
+  return NAME.test(value) && !HASH.test(value);
 }
 
 /** Says itself that something was cut out before it came to us. */
@@ -120,6 +161,9 @@ function memberShapes({ entries }: Outline): (entry: Entry) => number {
       if ((counts.get(hash) ?? 0) >= OFTEN) return hash;
     }
     const start = lead.length;
+    // What something is called, or how it is, says no other member.
+    if (lead !== '' && isName(text.slice(start)))
+      return hashOf(lead) ^ Math.imul(parent + 1, SPREAD);
     return hashOfMask(text.slice(start, start + SHOWS_SHAPE), parent);
   };
 }
@@ -132,9 +176,11 @@ function hashOf(text: string): number {
   return hash;
 }
 
+const SPREAD = 0x9e3779b1;
+
 /** Letters and digits by class, so that versions look like versions and times like times. */
 function hashOfMask(value: string, seed: number): number {
-  let hash = Math.imul(seed + 1, 0x9e3779b1);
+  let hash = Math.imul(seed + 1, SPREAD);
   let previous = 0;
   for (let at = 0; at < value.length; at++) {
     const kind = classOf(value.charCodeAt(at));

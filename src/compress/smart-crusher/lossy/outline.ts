@@ -262,11 +262,14 @@ function shorten(
 
 /** Items that are longer than this on average are cut themselves. */
 const LONGEST_ITEM = 80;
+/** Of a list of plain values: such as the texts of whole files are passages of their own. */
+const LONGEST_PLAIN_ITEM = 600;
 const FEWEST_ITEMS = 8;
 
 function isList(cell: string, node: JsonNode): boolean {
   if (node.kind !== 'array' || node.items.length === 0) return false;
-  if (node.items.every((item) => item.kind !== 'array' && item.kind !== 'object')) return true;
+  if (node.items.every((item) => item.kind !== 'array' && item.kind !== 'object'))
+    return cell.length <= node.items.length * LONGEST_PLAIN_ITEM;
   return node.items.length >= FEWEST_ITEMS && cell.length <= node.items.length * LONGEST_ITEM;
 }
 
