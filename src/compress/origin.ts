@@ -277,7 +277,7 @@ const CHANGELOG =
 export function originOfText(origin: Origin, text: string): Origin {
   if (origin.use !== 'file-read') return origin;
   if (origin.exact)
-    return isWrittenByTool(origin, text) || isTimedLog(origin, text)
+    return isWrittenByTool(origin, text) || isTimedLog(origin, text) || isHashed(origin, text)
       ? { ...origin, exact: false }
       : origin;
   const isOpen =
@@ -289,6 +289,16 @@ export function originOfText(origin: Origin, text: string): Origin {
 function isWrittenByTool(origin: Origin, text: string): boolean {
   const isScript = /\.(?:js|mjs|cjs|css)$/i.test(origin.path ?? '');
   return (isScript && isMinified(text)) || isMostlyBlob(text);
+}
+
+const REQUIREMENTS = /(?:^|[\\/])[\w.-]*(?:requirements|constraints)[\w.-]*\.txt$/i;
+const HASH_LINE = /^(?: *\d+[\t→|])? +--hash=sha\d+:/gm;
+const FEWEST_HASHES = 20;
+
+/** Requirements with the hashes of all their files are a lockfile under another name. */
+function isHashed({ path = '' }: Origin, text: string): boolean {
+  if (!REQUIREMENTS.test(path)) return false;
+  return (text.slice(0, LOG_SAMPLE).match(HASH_LINE)?.length ?? 0) >= FEWEST_HASHES;
 }
 
 /** "stdout", "nohup.txt", "worker.3": a name that does not say what the file is. */

@@ -121,6 +121,9 @@ describe('what the text says about a file that its name takes for data', () => {
   const unnamed = originOf('Bash', { command: 'cat run/stdout' });
   const timed = '2031-05-04 10:20:30.112 UTC LOG: boiled:\n\tselect 1\n\tfrom kettle\n'.repeat(9);
 
+  const requirements = originOf('Read', { file_path: 'requirements-dev.txt' });
+  const hashed = `tea==1.0 \\\n${`    --hash=sha256:${'0a1b'.repeat(16)} \\\n`.repeat(30)}`;
+
   test.each([
     ['what a program wrote into a file of any name', unnamed, timed, false],
     ['notes with a time here and there', unnamed, `${'buy tea\n'.repeat(30)}${timed}`, true],
@@ -134,6 +137,8 @@ describe('what the text says about a file that its name takes for data', () => {
       false,
     ],
     ['a lockfile', lockfile, 'a@^1:\n  version "1.0.0"', false],
+    ['requirements with hashes', requirements, hashed, false],
+    ['requirements without', requirements, 'tea==1.0\nmilk>=2\n'.repeat(40), true],
     ['a merge with conflicts', lockfile, 'a@^1:\n<<<<<<< HEAD\n  version "1.0.0"', true],
     ['releases', changelog, releases.join('\n\n'), false],
     ['a page that is only called so', changelog, '# Changes\n\nWe move house.', true],

@@ -56,6 +56,7 @@ export function isHashLine(line: string): boolean {
 /** An entry on one line: the first group is the name, the second the version. */
 const ON_ONE_LINE: readonly RegExp[] = [
   /^(\S+) (v\d[^\s/]*)(?:\/go\.mod)? h1:\S+$/,
+  /^([A-Za-z][\w.[\]-]*)==(\d[^\s;\\]*)(?: ;.*)? \\$/,
   /^\s+"[^"]*": \["(@?[^"@]+)@([^"]+)"/,
   /^\s+"([^"]+)": \{:hex, :\w+, "([^"]+)"/,
   /^ {2,4}(?:- )?"?([\w./+-]+) \((\d[^)]*)\)"?:?$/,

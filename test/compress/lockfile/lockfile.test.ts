@@ -27,6 +27,8 @@ const WRITERS: Readonly<Record<string, (name: string, version: string) => string
     `[[package]]\nname = "${name}"\nversion = "${version}"\nchecksum = "${SUM}"\ndependencies = [\n "lid",\n]\n`,
   'poetry.lock': (name, version) =>
     `[[package]]\nname = "${name}"\nversion = "${version}"\nfiles = [\n    {file = "x.whl", hash = "sha256:${SUM}"},\n]\n\n[package.dependencies]\nlid = ">=1"\n`,
+  'requirements.txt': (name, version) =>
+    `${name.replace('@tea/', 'tea.')}==${version} \\\n    --hash=sha256:${SUM} \\\n    --hash=sha256:${SUM}\n    # via lid`,
   'composer.lock': (name, version) =>
     `        {\n            "name": "${name}",\n            "version": "${version}",\n            "dist": {\n                "shasum": "x"\n            },\n            "integrity": "${HASH}"\n        },`,
   'go.sum': (name, version) =>
@@ -58,6 +60,12 @@ function fold(text: string, question?: string, budgetTokens = 400): Compressed |
   return compressed;
 }
 
+/** Where a name may not hold every sign. */
+const PLAIN: Readonly<Record<string, (name: string) => string>> = {
+  'Gemfile.lock': (name) => name.replace('@', ''),
+  'requirements.txt': (name) => name.replace('@tea/', 'tea.'),
+};
+
 describe('readLockfile', () => {
   it.each(Object.keys(WRITERS))('reads names and versions of %s', (tool) => {
     const entries = readLockfile(written(tool).split('\n')) ?? [];
@@ -65,7 +73,7 @@ describe('readLockfile', () => {
       entries.map(({ name, version }) => [name.replace('test.dev/', ''), version.replace('v', '')]),
     );
     for (const [at, name] of NAMES.entries()) {
-      const plain = tool === 'Gemfile.lock' ? name.replace('@', '') : name;
+      const plain = PLAIN[tool]?.(name) ?? name;
       expect([plain, found.get(plain)]).toEqual([plain, `1.${at}.0`]);
     }
   });
@@ -80,7 +88,8 @@ describe('lockfile', () => {
   it.each(Object.keys(WRITERS))('names every package of %s while the budget allows', (tool) => {
     const text = written(tool, 8);
     const folded = fold(text, undefined, 1_600)?.text ?? '';
-    for (const name of NAMES) expect(folded).toContain(`${name.replace('@', '')}`);
+    for (const name of NAMES)
+      expect(folded).toContain(PLAIN[tool]?.(name) ?? name.replace('@', ''));
     expect(folded).toContain('-7@');
     expect(estimateTokens(folded)).toBeLessThan(estimateTokens(text));
   });
