@@ -201,13 +201,28 @@ function importanceOf(block: Block): number {
   if (block.kind === 'heading') return Math.max(0.3, 0.75 - 0.1 * block.level);
   if (isBoilerplate(block)) return 0;
   const base = block.kind === 'setting' ? importanceOfSetting(block.text) : IMPORTANCE[block.kind];
+  if (!isNearMargin(block) || isOpening(block)) return base;
   return CAUTION.test(block.text.slice(0, 400)) ? Math.max(base + 0.15, CAUTIONED) : base;
+}
+
+/** Deeper down a word like "required" is said of details. */
+const DEEPEST_CAUTION = 16;
+
+function isNearMargin({ text }: Block): boolean {
+  return text.search(/\S/) <= DEEPEST_CAUTION;
+}
+
+const GROUP = /[:=]\s*$/;
+
+/** "required:" says what follows, no more. */
+function isOpening({ kind, text }: Block): boolean {
+  return kind === 'setting' && GROUP.test(text);
 }
 
 /** Settings near the margin say most; a key without a value only opens a group. */
 function importanceOfSetting(text: string): number {
   const depth = Math.min(6, Math.floor((text.length - text.trimStart().length) / 2));
-  return /[:=]\s*$/.test(text) ? 0.3 : IMPORTANCE.setting - 0.05 * depth;
+  return GROUP.test(text) ? 0.3 : IMPORTANCE.setting - 0.05 * depth;
 }
 
 /** The name of a setting: those that occur once weigh more than those that occur in every entry. */

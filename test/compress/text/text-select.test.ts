@@ -24,6 +24,20 @@ function selected(text: string, budgetTokens: number, question?: string): string
 }
 
 describe('textSelect', () => {
+  it('keeps settings near the margin before what is required of details', () => {
+    const detail = (at: number): string =>
+      `                  slot${at}:\n                    description: |-\n                      Slot ${at} is required and must not be left open.\n                    required:\n                    - lid${at}\n`;
+    const version = (name: string): string =>
+      `  - names:\n    name: ${name}\n    schema:\n${Array.from({ length: 60 }, (_, at) => detail(at)).join('')}    storage: ${name === 'v1'}\n`;
+    const text = selected(
+      `kind: Kettle\nversions:\n${version('v1')}${version('v1beta1')}`,
+      500,
+      'Which slots have a lid, and which versions are stored?',
+    );
+    expect(text).toContain('name: v1beta1');
+    expect(text).toContain('storage: false');
+  });
+
   it('keeps the answer under its headings', () => {
     const text = selected(MANUAL, 500, 'On which port does the kettle send its readings?');
     expect(text).toContain('on port 7412 for readings');
