@@ -169,6 +169,24 @@ describe('members', () => {
     expect(text).toContain('percent:61.75');
   });
 
+  it('that say what a document is stay, and what was asked for', () => {
+    const part = (name: string, below: number): object => ({
+      name,
+      type: below > 0 ? 'folder' : 'file',
+      ...(below > 0 && {
+        children: Array.from({ length: below }, (_, at) => part(`${name}-${at}`, 0)),
+      }),
+    });
+    const folders = ['lid', 'spout', 'handle', 'base', 'coil', 'switch'];
+    const tree = {
+      info: { title: 'Parts of a kettle', version: '2.7.1' },
+      parts: folders.map((name) => part(name, 60)),
+    };
+    const { text } = shorten(JSON.stringify(tree), 400, 'Is there a part called coil-31 below?');
+    expect(text).toContain('Parts of a kettle');
+    expect(text).toContain('coil-31');
+  });
+
   it('that hold whole files in a list are cut, not dropped', () => {
     const source = Array.from({ length: 200 }, (_, at) => `brew(${at})\n// slot ${at}`).join('\n');
     const { text } = shorten(JSON.stringify({ version: 3, sourcesContent: [source] }), 300);

@@ -8,6 +8,7 @@ import type { Values } from '../table/record-set.ts';
 import { findNamed } from './find-named.ts';
 import { judgeNumbers } from './judge-numbers.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
+import type { Row } from '../notation/write-row.ts';
 import type { Entry, Outline } from './outline.ts';
 import { ENDS_OF_LIST } from './passages.ts';
 
@@ -83,21 +84,31 @@ const LINK = /^"?https?:\/\//;
 const HASH = /^"?(?=(?:[A-Za-z_+/=-]*\d){4})(?:[\w+/=]{20,}|[\da-f]{8}(?:-[\da-f]{4,12}){4})"?$/;
 const OPAQUE_IMPORTANCE = 0.05;
 const LINKS = 'link';
-const TOTAL = 0.35;
-/** A block with more members is a list of things. */
-const MOST_TOTALS = 16;
+const OF_HEAD = 0.46;
+const OF_TOTALS = 0.48;
+/** A block with more members is a list of things, and so is a document with more blocks. */
+const MOST_MEMBERS_OF_HEAD = 16;
+const MOST_BLOCKS = 8;
+const LONGEST_OF_HEAD = 200;
 
-/** Few plain numbers in one block right below the outermost: what the whole document adds up to. */
-function isOfSummary({ entries }: Outline, { parent, depth }: Entry): boolean {
+/** Few plain values in one of few blocks right below the outermost say what the document is about, numbers what it adds up to. */
+function importanceOfHead({ entries }: Outline, { parent, depth, text }: Entry): number {
   const block = entries[parent];
-  if (depth !== 2 || block?.node.kind !== 'object' || block.children.length > MOST_TOTALS)
-    return false;
-  const numbers = block.children.filter((child) => isNumber(entries[child]));
-  return numbers.length * 2 > block.children.length;
+  if (depth === 1 && block?.node.kind === 'object') {
+    const isOneOfFew = block.children.length <= MOST_BLOCKS && text.length <= LONGEST_OF_HEAD;
+    return isOneOfFew ? OF_HEAD : 0;
+  }
+  if (depth !== 2 || block?.node.kind !== 'object') return 0;
+  const { children } = block;
+  if (children.length > MOST_MEMBERS_OF_HEAD) return 0;
+  if ((entries[block.parent]?.children.length ?? 0) > MOST_BLOCKS) return 0;
+  if (children.some((child) => entries[child]?.kind !== 'line')) return 0;
+  const numbers = children.filter((child) => isNumber(entries[child]));
+  return numbers.length * 2 > children.length ? OF_TOTALS : OF_HEAD;
 }
 
 function isNumber(entry: Entry | undefined): boolean {
-  return entry?.kind === 'line' && /^-?\d+(?:\.\d+)?$/.test(entry.text.slice(entry.lead.length));
+  return entry !== undefined && /^-?\d+(?:\.\d+)?$/.test(entry.text.slice(entry.lead.length));
 }
 
 /** A title, a state, a kind, an id that people use: words, or letters first. */
@@ -108,8 +119,11 @@ const FACTOR_OF_NAME = 1.4;
 function aboutMember(judging: Judging, entry: Entry): About {
   const shape = judging.shapeOf(entry);
   if ((meaningOf(entry.text) & (ERROR | FAILURE)) !== 0) return { importance: 0.5, shape };
-  const isTotal = isOfSummary(judging.outline, entry);
-  const importance = isTotal ? TOTAL : Math.max(LEAST_IMPORTANCE, 0.5 / (entry.depth + 1));
+  const importance = Math.max(
+    LEAST_IMPORTANCE,
+    0.5 / (entry.depth + 1),
+    importanceOfHead(judging.outline, entry),
+  );
   if (entry.lead === '' || entry.lead.length === entry.text.length) return { importance, shape };
   const start = entry.text.slice(entry.lead.length, entry.lead.length + LONGEST_PHRASE);
   if (LINK.test(start)) return { importance: OPAQUE_IMPORTANCE, shape: LINKS };
@@ -213,10 +227,19 @@ function aboutRow(judging: Judging, entry: Entry, index: number): About {
   }
   judging.ranks[index] = judgement.ranks[row.index] ?? 0;
   const standing = row.key === undefined ? 0 : 0.25 / (row.depth + 1);
-  const importance = Math.max(standing, judgement.importance[row.index] ?? 0);
+  const ownImportance = isTopOfFew(row) ? TOP_OF_FEW : 0;
+  const importance = Math.max(standing, ownImportance, judgement.importance[row.index] ?? 0);
   const shape =
     judgement.shapes[row.index] ?? (row.key === undefined ? undefined : entry.text.trim());
   return shape === undefined ? { importance } : { importance, shape };
+}
+
+const TOP_OF_FEW = 0.45;
+const MOST_TOP_ROWS = 40;
+
+/** Where rows hold further rows, the few outermost are the table of contents. */
+function isTopOfFew({ depth, form }: Row): boolean {
+  return depth === 0 && form.children.length > 0 && form.set.records.length <= MOST_TOP_ROWS;
 }
 
 /** Fewer members can all be looked at. */
