@@ -11,7 +11,7 @@ export interface IdleQueue {
 const QUIET_MS = 25;
 /** Under steady load work, and the texts it holds on to, would pile up; from here on some of it is done in between. */
 const MOST_WAITING = 32;
-const IN_BETWEEN = 8;
+const IN_BETWEEN = 2;
 
 export function createIdleQueue(): IdleQueue {
   const waiting: (() => Promise<void>)[] = [];

@@ -118,12 +118,14 @@ async function decideFirst(segment: Segment, asked: Asked): Promise<LedgerEntry>
 /** Longer texts would hold up the streams of other requests, perhaps for nothing. */
 const LONGEST_READIED_CHARACTERS = 256_000;
 
-/** What recording will need, worked out while the compressors work in their thread. */
+/** What recording and looking for repeats will need, worked out while the compressors work in their thread. */
 function readyMeanwhile(fresh: readonly Segment[], asked: Asked): void {
-  if (!asked.records || asked.way === 'none') return;
-  for (const { key, text } of fresh) {
-    const isUnderWay = asked.undecided.has(key);
-    if (isUnderWay && text.length <= LONGEST_READIED_CHARACTERS) asked.ledger.expect?.(text);
+  if (asked.way === 'none') return;
+  for (const segment of fresh) {
+    const isUnderWay = asked.undecided.has(segment.key);
+    if (!isUnderWay || segment.text.length > LONGEST_READIED_CHARACTERS) continue;
+    if (asked.records) asked.ledger.expect?.(segment.text);
+    if (!asked.mayDropEarlier) asked.earlier.print(segment);
   }
 }
 

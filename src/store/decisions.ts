@@ -67,19 +67,39 @@ export function insertDecision(database: Database, row: DecisionRow, atMs: numbe
   return database.run(INSERT, values) === 1;
 }
 
+/** So many keys are looked for one by one, which is faster than all together. */
+const FEW_KEYS = 8;
+
 /** The rows of `keys` that stand; for use inside a transaction too. */
 export function readDecisions(
   database: Database,
   keys: readonly string[],
 ): ReadonlyMap<string, DecisionRow> {
-  const keyOfHex = new Map(keys.map((key) => [rowKey(key).toString('hex'), key]));
   const found = new Map<string, DecisionRow>();
-  for (const row of database.all(READ, [JSON.stringify([...keyOfHex.keys()])])) {
-    const key = Buffer.isBuffer(row['key']) ? keyOfHex.get(row['key'].toString('hex')) : undefined;
-    const decision = key === undefined ? undefined : decisionOf(key, row);
-    if (decision !== undefined) found.set(decision.key, decision);
+  for (const [key, row] of keys.length > FEW_KEYS
+    ? readMany(database, keys)
+    : readFew(database, keys)) {
+    const decision = decisionOf(key, row);
+    if (decision !== undefined) found.set(key, decision);
   }
   return found;
+}
+
+type KeyedRow = readonly [key: string, row: SqlRow];
+
+function readFew(database: Database, keys: readonly string[]): readonly KeyedRow[] {
+  return keys.flatMap((key): readonly KeyedRow[] => {
+    const row = database.get(READ_ONE, [rowKey(key)]);
+    return row === undefined ? [] : [[key, row]];
+  });
+}
+
+function readMany(database: Database, keys: readonly string[]): readonly KeyedRow[] {
+  const keyOfHex = new Map(keys.map((key) => [rowKey(key).toString('hex'), key]));
+  return database.all(READ_MANY, [JSON.stringify([...keyOfHex.keys()])]).flatMap((row) => {
+    const key = Buffer.isBuffer(row['key']) ? keyOfHex.get(row['key'].toString('hex')) : undefined;
+    return key === undefined ? [] : [[key, row]];
+  });
 }
 
 const INSERT = `
@@ -87,9 +107,11 @@ const INSERT = `
   (key, action, reason, compressor, kind, fidelity, tokensBefore, tokensAfter, handle, base, createdAtMs, text)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`;
 const MEASURE = 'UPDATE decisions SET tokensBefore = ?, tokensAfter = ? WHERE key = ?';
-const READ = `
-  SELECT * FROM decisions WHERE key IN (SELECT unhex(value) FROM json_each(?))
-  AND (handle IS NULL OR EXISTS (SELECT 1 FROM originals WHERE originals.handle = decisions.handle))`;
+const WITH_ORIGINAL =
+  '(handle IS NULL OR EXISTS (SELECT 1 FROM originals WHERE originals.handle = decisions.handle))';
+const READ_ONE = `SELECT * FROM decisions WHERE key = ? AND ${WITH_ORIGINAL}`;
+const READ_MANY = `
+  SELECT * FROM decisions WHERE key IN (SELECT unhex(value) FROM json_each(?)) AND ${WITH_ORIGINAL}`;
 
 /** Undefined for a row whose text is damaged: no decision is better than a wrong one. */
 function decisionOf(key: string, row: SqlRow): DecisionRow | undefined {
