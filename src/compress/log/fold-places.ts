@@ -31,7 +31,8 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
     const group = groups.get(found.key);
     if (group === undefined) groups.set(found.key, [found.member]);
     else group.push(found.member);
-    shapeLike(log, [index, ...(details.get(index) ?? [])], hashOf(found.key));
+    const shape = hashOf(found.key.replace(NUMBER, '0'));
+    shapeLike(log, [index, ...(details.get(index) ?? [])], shape);
     if (found.isUnderHeading && line.parent === undefined) setHeading(log, index, heading);
   });
   const repeated = [...groups.values()].filter((members) => members.length >= LEAST_MEMBERS);
@@ -47,14 +48,13 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
 export function listPlaces(members: readonly Member[], most: number): string {
   const listed = members.slice(0, most);
   const folder = commonFolder(listed.map((member) => member.path));
-  const byPath = new Map<string, string[]>();
+  const byPath = new Map<string, Set<string>>();
   for (const { path, position } of listed) {
     const name = path.slice(folder.length);
-    const lines = byPath.get(name) ?? [];
-    lines.push(position.split(/[:,]/)[0] ?? position);
-    byPath.set(name, lines);
+    const lines = byPath.get(name) ?? new Set();
+    byPath.set(name, lines.add(position.split(/[:,]/)[0] ?? position));
   }
-  const places = [...byPath].map(([name, lines]) => `${name}:${lines.join(',')}`).join(' ');
+  const places = [...byPath].map(([name, lines]) => `${name}:${[...lines].join(',')}`).join(' ');
   const more = members.length > listed.length ? ` and ${members.length - listed.length} more` : '';
   return folder === '' ? `[same at ${places}${more}]` : `[same in ${folder}: ${places}${more}]`;
 }
@@ -90,6 +90,8 @@ function diagnosticAt(log: Log, index: number, around: Surroundings): Found | un
   return { key: `${message}\n${factOf(log, around.details)}`, member, isUnderHeading: false };
 }
 
+/** "Expected: 80; Actual: 121" and "Actual: 129" are two diagnostics of one shape; TS2307 and TS2532 are not. */
+const NUMBER = /\b\d+\b/g;
 const LEAST_IMPORTANCE = 0.25;
 const LONGEST_ROW = 500;
 /** "  12:5  error  'x' is not defined  no-undef", under the path of the file. */

@@ -22,6 +22,11 @@ describe('listPlaces', () => {
     expect(listPlaces(places, 10)).toBe('[same at /usr/include/a.h:3 b.c:4 /b.c:5]');
   });
 
+  it('names a line once that reports the same twice', () => {
+    const places = [member('a.h', '24:3'), member('a.h', '24:9'), member('a.h', '31')];
+    expect(listPlaces(places, 10)).toBe('[same at a.h:24,31]');
+  });
+
   it('counts what it does not list', () => {
     const places = Array.from({ length: 5 }, (_, at) => member('a.c', String(at)));
     expect(listPlaces(places, 2)).toBe('[same at a.c:0,1 and 3 more]');

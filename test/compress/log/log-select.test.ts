@@ -109,6 +109,24 @@ describe('logSelect', () => {
     expect(text).toContain('clock jumped');
   });
 
+  it('keeps a failed test below findings of a linter that differ in numbers only', () => {
+    const lint = Array.from(
+      { length: 120 },
+      (_, at) =>
+        `docs/guide.md:${at * 3 + 7}:81 error MD013 Line length [Expected: 80; Actual: ${90 + at}]`,
+    );
+    const failed = [
+      '  ✖ rounds half to even (0.46ms)',
+      "    TypeError [Error]: Cannot read properties of null (reading 'rows')",
+      '        at total (file:///work/shop/cart.test.mjs:14:52)',
+      '        at Test.run (node:internal/test_runner/test:796:25)',
+    ];
+    const text = selected([...lint, ...chatter(100), ...failed, ...chatter(100)].join('\n'), 500);
+    expect(text).toContain("Cannot read properties of null (reading 'rows')");
+    expect(text).toContain('cart.test.mjs:14:52');
+    expect(text).toContain('Actual: 90]');
+  });
+
   it('keeps the first and the last of a repeated error', () => {
     const lines = chatter(300);
     for (let at = 20; at < 280; at += 10) lines[at] = `10:21:${10 + (at % 50)} ERROR no route`;
