@@ -93,7 +93,7 @@ async function printed(format: PerfFormat, asked: Asked): Promise<string> {
     const { readTally, storeSize } = await import('../src/telemetry/read-report.ts');
     const { reportOf } = await import('../src/telemetry/report.ts');
     const { emptyTally } = await import('../src/telemetry/tally.ts');
-    const { calibrate } = await import('../src/telemetry/calibration.ts');
+    const { calibrate } = await import('../src/telemetry/calibration/calibration.ts');
     const request = { sinceMs, ownPrices: settings.prices };
     const nothing = { tally: emptyTally(), hours: [], calibration: calibrate({}) };
     const reading = store ? readTally(store, request) : nothing;
@@ -105,7 +105,7 @@ async function printed(format: PerfFormat, asked: Asked): Promise<string> {
     const size = store ? storeSize(store) : null;
     const report = reportOf(tally, { sinceMs, store: size, calibration });
     if (format === 'json') return `${JSON.stringify(report, undefined, 2)}\n`;
-    const { formatReport } = await import('../src/telemetry/format-report.ts');
+    const { formatReport } = await import('../src/telemetry/format/format-report.ts');
     const width = context.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
     return formatReport(report, { period, width, colour: isColourWanted(context) });
   } finally {

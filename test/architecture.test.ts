@@ -43,10 +43,10 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   // Draws what it is given; the figures, and how they read, come from the telemetry room.
   'src/ui': [
     'type:src/telemetry',
-    'src/telemetry/format-number.ts',
-    'src/telemetry/explain-calibration.ts',
-    'src/telemetry/explain-reason.ts',
-    'src/telemetry/text-table.ts',
+    'src/telemetry/format/format-number.ts',
+    'src/telemetry/calibration/explain-calibration.ts',
+    'src/telemetry/format/explain-reason.ts',
+    'src/telemetry/format/text-table.ts',
   ],
   'src/launch': [],
   'src/mcp': ['type:src/ccr', 'src/tokens', 'src/version.ts'],

@@ -1,7 +1,7 @@
 // `headroom perf --follow --json`: a line of JSON per request, as requests are written down by whichever process.
 import type { Store } from '../../src/store/open-store.ts';
 import { HeadroomError } from '../../src/errors.ts';
-import type { Calibration } from '../../src/telemetry/calibration.ts';
+import type { Calibration } from '../../src/telemetry/calibration/calibration.ts';
 import { eventOfRow } from '../../src/telemetry/event-row.ts';
 import type { OwnPrices } from '../../src/telemetry/prices/prices-of.ts';
 import { readCalibration } from '../../src/telemetry/read-report.ts';

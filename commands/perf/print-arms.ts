@@ -1,8 +1,8 @@
 // `headroom perf --ab`: conversations that were made smaller beside those that passed through.
 import type { Settings } from '../../src/config/settings.ts';
 import { HeadroomError } from '../../src/errors.ts';
-import { formatArms } from '../../src/telemetry/format-arms.ts';
-import { readArms, type ArmReport } from '../../src/telemetry/read-arms.ts';
+import { formatArms } from '../../src/telemetry/arms/format-arms.ts';
+import { readArms, type ArmReport } from '../../src/telemetry/arms/read-arms.ts';
 import type { CommandContext } from '../context.ts';
 import { isColourWanted } from '../is-colour-wanted.ts';
 import { openHome } from './open-home.ts';

@@ -1,6 +1,6 @@
 // Where the dashboard gets what it shows: the store of a user, which may be made while it is being looked for.
 import type { Store } from '../../src/store/open-store.ts';
-import type { Calibration } from '../../src/telemetry/calibration.ts';
+import type { Calibration } from '../../src/telemetry/calibration/calibration.ts';
 import { HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
 import type { OwnPrices } from '../../src/telemetry/prices/prices-of.ts';
 import { readCalibration, readTally, storeSize } from '../../src/telemetry/read-report.ts';

@@ -1,5 +1,5 @@
 // The one line that a session leaves behind.
-import { formatUsd } from '../../src/telemetry/format-number.ts';
+import { formatUsd } from '../../src/telemetry/format/format-number.ts';
 import type { PerfReport } from '../../src/telemetry/perf-report.ts';
 
 /** Undefined when no tool output went through, so there is nothing to say. */

@@ -6,8 +6,8 @@ import type { Original, Originals } from '../store/originals.ts';
 import type { Store } from '../store/open-store.ts';
 import { cutToTokens } from './cut-to-tokens.ts';
 import { readHandle } from './handle.ts';
-import { sliceOf } from './slice.ts';
-import type { SliceRequest } from './slice.ts';
+import { sliceOf } from './slice/slice.ts';
+import type { SliceRequest } from './slice/slice.ts';
 
 export interface RetrieveRequest extends SliceRequest {
   /** As the marker shows it; its first 6 digits are enough when they are unique. */

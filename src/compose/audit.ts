@@ -1,6 +1,6 @@
 // Transcripts through the pipeline, without network or store: behind `headroom audit`.
 import type { Settings } from '../config/settings.ts';
-import { calibrate } from '../telemetry/calibration.ts';
+import { calibrate } from '../telemetry/calibration/calibration.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';
 import { reportOf } from '../telemetry/report.ts';
 import { emptyTally, type Tally } from '../telemetry/tally.ts';

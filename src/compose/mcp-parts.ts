@@ -2,7 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { McpParts } from '../mcp/parts.ts';
 import { openStore } from '../store/open-store.ts';
-import { formatSummary } from '../telemetry/format-summary.ts';
+import { formatSummary } from '../telemetry/format/format-summary.ts';
 import { readReport } from '../telemetry/read-report.ts';
 import { openRetrieval } from './retrieval.ts';
 import { createTextCompressor, type TextCompressor } from './text-compressor.ts';

@@ -16,7 +16,7 @@ import type { Exchange } from '../proxy/exchange.ts';
 import type { Page } from '../proxy/proxy-options.ts';
 import type { SegmentOutcome } from '../pipeline/prepared.ts';
 import { HeadroomError } from '../errors.ts';
-import type { Calibration } from '../telemetry/calibration.ts';
+import type { Calibration } from '../telemetry/calibration/calibration.ts';
 import { createEventWriter } from '../telemetry/event-writer.ts';
 import { promptTokens } from '../telemetry/money.ts';
 import type { PerfReport } from '../telemetry/perf-report.ts';

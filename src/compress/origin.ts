@@ -1,7 +1,7 @@
 // What a text is by how it was asked for: the tool, its input and, for a shell, the command line. Tables first.
 import { isMostlyBlob } from './blob/blob.ts';
 import { isMinified } from './blob/minified.ts';
-import { endOfHead } from './log/line-head.ts';
+import { endOfHead } from './log/lines/line-head.ts';
 import { openLinesOfChangelog } from './text/changelog.ts';
 import { withoutGutter } from './without-gutter.ts';
 import { commandInScript } from './script-command.ts';

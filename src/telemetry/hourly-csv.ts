@@ -1,5 +1,5 @@
 // `perf --csv`: one row per hour, for spreadsheets. Columns are only ever added, at the end.
-import { convertTally, type ConvertedTally } from './convert-tally.ts';
+import { convertTally, type ConvertedTally } from './calibration/convert-tally.ts';
 import { HOUR_MS } from './hourly-tallies.ts';
 import type { PerfReport } from './perf-report.ts';
 import type { TallyReading } from './read-report.ts';

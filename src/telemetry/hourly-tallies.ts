@@ -2,7 +2,7 @@
 // rows that are not in them yet.
 import type { Attempt } from '../store/attempt.ts';
 import { ALWAYS, type NewRows, type Tallies } from '../store/tallies.ts';
-import type { Counted } from './calibration.ts';
+import type { Counted } from './calibration/calibration.ts';
 import type { TelemetryEvent } from './event.ts';
 import { eventOfRow } from './event-row.ts';
 import { PRICES_AS_OF, type OwnPrices } from './prices/prices-of.ts';

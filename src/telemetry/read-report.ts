@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { HeadroomError } from '../errors.ts';
 import type { Attempt } from '../store/attempt.ts';
 import type { Store } from '../store/open-store.ts';
-import { calibrate, type Calibration } from './calibration.ts';
+import { calibrate, type Calibration } from './calibration/calibration.ts';
 import type { RequestEvent } from './event.ts';
 import { eventOfRow } from './event-row.ts';
 import {

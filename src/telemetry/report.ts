@@ -1,6 +1,6 @@
 // A report is a tally, put into words for programs: rows sorted, shares and dollars worked out.
-import { calibrate, type Calibration } from './calibration.ts';
-import { convertTally, netSavedNanoOf, type ConvertedTally } from './convert-tally.ts';
+import { calibrate, type Calibration } from './calibration/calibration.ts';
+import { convertTally, netSavedNanoOf, type ConvertedTally } from './calibration/convert-tally.ts';
 import type { TelemetryEvent } from './event.ts';
 import { percentilesOf } from './histogram.ts';
 import { promptTokens } from './money.ts';

@@ -1,7 +1,7 @@
 // One request in figures that are worked out like those of a whole report: what `perf --follow --json` prints, and what lists of
 // requests show. Every key is always there; null means that it is not known.
 import type { TokenUsage } from '../wire/wire-format.ts';
-import type { Calibration } from './calibration.ts';
+import type { Calibration } from './calibration/calibration.ts';
 import type { Saving } from './perf-report.ts';
 import type { OwnPrices } from './prices/prices-of.ts';
 import type { NumberedRequest } from './recent-requests.ts';

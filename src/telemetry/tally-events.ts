@@ -1,9 +1,9 @@
 // Puts events into a tally.
 import type { RequestEvent, RetrievalEvent, TelemetryEvent, TextCount } from './event.ts';
-import { entryOf, noteCounted, type Counted } from './calibration.ts';
+import { entryOf, noteCounted, type Counted } from './calibration/calibration.ts';
 import { addSample } from './histogram.ts';
 import { moneyOf, promptTokens, retrievedTokens, TOOL_DEFINITION_TOKENS } from './money.ts';
-import { familyOf } from './model-family.ts';
+import { familyOf } from './calibration/model-family.ts';
 import { pricesOf, type OwnPrices } from './prices/prices-of.ts';
 import {
   emptyFamily,

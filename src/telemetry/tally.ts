@@ -1,5 +1,5 @@
 // Sums over events: everything a report says can be read off a tally, and two tallies add up to the tally of all their events.
-import type { Counted } from './calibration.ts';
+import type { Counted } from './calibration/calibration.ts';
 import { addHistogram, emptyHistogram, type Histogram } from './histogram.ts';
 
 /** Plain JSON. Money is in whole billionths of a dollar. */

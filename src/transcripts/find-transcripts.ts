@@ -2,7 +2,11 @@
 import { openSync, readSync, closeSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isInsideStorage, isStoredSession, sizeOfStoredSession } from './opencode-storage.ts';
+import {
+  isInsideStorage,
+  isStoredSession,
+  sizeOfStoredSession,
+} from './formats/opencode-storage.ts';
 import type { AgentName } from './turn.ts';
 
 export interface TranscriptFile {

@@ -1,9 +1,9 @@
 // The turns of one transcript file, a piece of the file at a time.
-import { createClaudeCodeReader } from './claude-code.ts';
-import { createCodexReader } from './codex.ts';
+import { createClaudeCodeReader } from './formats/claude-code.ts';
+import { createCodexReader } from './formats/codex.ts';
 import type { TranscriptFile } from './find-transcripts.ts';
-import { createGeminiCliReader } from './gemini-cli.ts';
-import { isStoredSession, readStoredSession } from './opencode-storage.ts';
+import { createGeminiCliReader } from './formats/gemini-cli.ts';
+import { isStoredSession, readStoredSession } from './formats/opencode-storage.ts';
 import { readDocument, readObjects, type LineCounts } from './read-lines.ts';
 import type { AgentName, TranscriptReader, Turn } from './turn.ts';
 
@@ -24,7 +24,7 @@ export async function* readTranscript(
   }
   if (file.agent === 'opencode') {
     // The library behind it is loaded for those who need it.
-    const { readOpenCode } = await import('./opencode.ts');
+    const { readOpenCode } = await import('./formats/opencode.ts');
     for (const turns of readOpenCode(file.path, counts)) yield { turns, isWhole: true };
     return;
   }

@@ -1,14 +1,14 @@
 // The dashboard: holds where the user is, reads what is to be seen there, and hands both to the frame.
 import { useApp, useInput } from 'ink';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
-import { Frame, layoutOf } from './frame.tsx';
-import { pageContent, readPage, type PageContent } from './page-content.ts';
+import { Frame, layoutOf } from './parts/frame.tsx';
+import { pageContent, readPage, type PageContent } from './content/page-content.ts';
 import { pressKey, type Surroundings } from './press-key.ts';
 import { rangesWith } from './ranges.ts';
 import { readKey } from './read-key.ts';
 import type { Snapshot, SnapshotSource } from './snapshot.ts';
 import { currentPage, initialState, type DashboardState } from './state.ts';
-import { chartPoints } from './time-chart.tsx';
+import { chartPoints } from './parts/time-chart.tsx';
 import { useScreenSize } from './use-screen-size.ts';
 import { useSnapshot } from './use-snapshot.ts';
 

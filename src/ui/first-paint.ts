@@ -1,5 +1,5 @@
 // The head of the dashboard before what draws it is loaded, which takes longer than everything else.
-import { headlineParts } from './headline-parts.ts';
+import { headlineParts } from './content/headline-parts.ts';
 import { rangeOf } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,7 +1,7 @@
 // The size of the terminal, also after it has changed.
 import { useStdout } from 'ink';
 import { useEffect, useState } from 'react';
-import type { ScreenSize } from './frame.tsx';
+import type { ScreenSize } from './parts/frame.tsx';
 
 const USUAL: ScreenSize = { columns: 80, rows: 24 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cutToTokens } from '../../src/ccr/cut-to-tokens.ts';
 import type { Slice } from '../../src/ccr/piece.ts';
-import { sliceOf } from '../../src/ccr/slice.ts';
-import type { SliceRequest } from '../../src/ccr/slice.ts';
+import { sliceOf } from '../../src/ccr/slice/slice.ts';
+import type { SliceRequest } from '../../src/ccr/slice/slice.ts';
 
 /** A token per character keeps the sums plain. */
 const count = (text: string): number => text.length;

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startHeadroom } from '../../src/compose/start-headroom.ts';
 import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { armOf, type Arm } from '../../src/proxy/arm.ts';
-import type { ArmReport } from '../../src/telemetry/read-arms.ts';
+import type { ArmReport } from '../../src/telemetry/arms/read-arms.ts';
 import { bodyWith, longLog } from '../laws/bodies.ts';
 import { runCommand } from '../helpers/run-command.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';

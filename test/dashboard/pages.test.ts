@@ -8,7 +8,7 @@ import { startProxy } from '../../src/proxy/listener.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { eventRow } from '../../src/telemetry/event-row.ts';
 import { readReport } from '../../src/telemetry/read-report.ts';
-import { calibrate } from '../../src/telemetry/calibration.ts';
+import { calibrate } from '../../src/telemetry/calibration/calibration.ts';
 import { tallyEvents } from '../../src/telemetry/tally-events.ts';
 import { done, openedStore } from '../helpers/opened-store.ts';
 import { keptText, replacedText, requestEvent } from '../telemetry/events.ts';

@@ -1,6 +1,10 @@
 // Makers of events for the tests of this room, and an arbitrary that covers what a store may hold.
 import fc from 'fast-check';
-import { calibrate, type Calibration, type Counted } from '../../src/telemetry/calibration.ts';
+import {
+  calibrate,
+  type Calibration,
+  type Counted,
+} from '../../src/telemetry/calibration/calibration.ts';
 import type {
   RequestEvent,
   RetrievalEvent,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { calibrate } from '../../src/telemetry/calibration.ts';
+import { calibrate } from '../../src/telemetry/calibration/calibration.ts';
 import { HOUR_MS } from '../../src/telemetry/hourly-tallies.ts';
 import { hourlyCsv } from '../../src/telemetry/hourly-csv.ts';
 import { perfReport } from '../../src/telemetry/report.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibrate } from '../../src/telemetry/calibration.ts';
+import { calibrate } from '../../src/telemetry/calibration/calibration.ts';
 import type { TelemetryEvent } from '../../src/telemetry/event.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { anyEvents, keptText, replacedText, requestEvent } from './events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventOfRow, eventRow } from '../../src/telemetry/event-row.ts';
-import { formatReport } from '../../src/telemetry/format-report.ts';
+import { formatReport } from '../../src/telemetry/format/format-report.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
 import { requestEvent } from './events.ts';
 

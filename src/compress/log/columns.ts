@@ -1,6 +1,6 @@
 // The columns of a log line: its words behind the head, cut at blanks, quotes, brackets and what stands between fields. And
 // the groups of lines that have the same columns.
-import { endOfHead } from './line-head.ts';
+import { endOfHead } from './lines/line-head.ts';
 
 /** The columns of one line. */
 export interface Columns {

@@ -2,7 +2,7 @@
 // and its values. Columns that hardly change belong to the template.
 import { estimateTokens } from '../../tokens/estimate.ts';
 import { COLUMNS, LEAST_LINES, readColumns, type LineGroup } from './columns.ts';
-import { endOfHead } from './line-head.ts';
+import { endOfHead } from './lines/line-head.ts';
 import { MOST_SEGMENTS, segmentMark } from './notation.ts';
 
 export interface Templated {

@@ -1,7 +1,7 @@
 // Puts the start that neighbouring lines share (a time, the name of a file) on a line of its own, once. Cuts fall behind a
 // blank or "::" only, and within a time only where that was allowed: people quote a line with the whole of it.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import { endOfHead } from './line-head.ts';
+import { endOfHead } from './lines/line-head.ts';
 import { headLine, LINE_HEAD, WHOLE_LINE } from './notation.ts';
 
 const LEAST_LINES = 3;

@@ -1,6 +1,6 @@
 // The same diagnostic at many places is shown once, with a list of the other places.
-import { findPlace } from './place.ts';
-import type { Log, LogLine } from './read-log.ts';
+import { findPlace } from './lines/place.ts';
+import type { Log, LogLine } from './lines/read-log.ts';
 
 /** One diagnostic and every line where it is reported. */
 export interface Diagnostic {

@@ -7,10 +7,10 @@ import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
 import { countStatuses } from './access-status.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
-import { ERROR, FAILURE, WARNING } from './meaning.ts';
-import { withoutStamps } from './line-stamps.ts';
-import { readLines } from './read-lines.ts';
-import { isOnlySuccess, readLog, type Log, type LogLine } from './read-log.ts';
+import { ERROR, FAILURE, WARNING } from './lines/meaning.ts';
+import { withoutStamps } from './lines/line-stamps.ts';
+import { readLines } from './lines/read-lines.ts';
+import { isOnlySuccess, readLog, type Log, type LogLine } from './lines/read-log.ts';
 
 const HEAD_LINES = 4;
 const TAIL_LINES = 6;

@@ -9,7 +9,7 @@ import { findAsked } from './find-asked.ts';
 import { findSegments } from './find-segments.ts';
 import { findTemplates } from './find-templates.ts';
 import { foldHeads } from './fold-heads.ts';
-import { ERROR, FAILURE, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
+import { ERROR, FAILURE, SUMMARY, TROUBLE, WARNING } from './lines/meaning.ts';
 import {
   expandShortForm,
   findSign,
@@ -19,7 +19,7 @@ import {
   writeShortForm,
   type ShortForm,
 } from './notation.ts';
-import { readLines, type LogLines } from './read-lines.ts';
+import { readLines, type LogLines } from './lines/read-lines.ts';
 
 const LEAST_LINES = 10;
 /** Below this saving a notation is not worth learning. */

@@ -5,7 +5,7 @@
 //   @head       the lines below start with this and a blank, up to the next such line; a bare @ ends it
 //   @head…      the same without a blank
 //   =line       this line is whole, whatever stands above
-import { isDigit } from './digits.ts';
+import { isDigit } from './lines/digits.ts';
 
 const OPENING = '[in short form';
 const SIGNS = ['&', '§', '~', '^', '¤'] as const;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open-store.ts';
 import { eventRow } from '../../../src/telemetry/event-row.ts';
-import type { ArmReport } from '../../../src/telemetry/read-arms.ts';
+import type { ArmReport } from '../../../src/telemetry/arms/read-arms.ts';
 import { runCommand } from '../../helpers/run-command.ts';
 import { temporaryHome } from '../../helpers/temporary-home.ts';
 import { requestEvent } from '../../telemetry/events.ts';

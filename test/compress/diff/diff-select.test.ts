@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
 import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
 import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
-import { sliceOf } from '../../../src/ccr/slice.ts';
+import { sliceOf } from '../../../src/ccr/slice/slice.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
 import { contextFor } from '../context-for.ts';
 import { anyDiff } from './generate-diff.ts';

@@ -1,7 +1,7 @@
 // What a retrieval of an omitted range gives is what is missing: no row more, no row less, written as in the original.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceOf } from '../../../src/ccr/slice.ts';
+import { sliceOf } from '../../../src/ccr/slice/slice.ts';
 import type { Compressed, Omission } from '../../../src/compress/compressor.ts';
 import { jsonRows } from '../../../src/compress/smart-crusher/index.ts';
 import { contextFor } from '../context-for.ts';

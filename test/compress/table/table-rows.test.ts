@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sliceOf } from '../../../src/ccr/slice.ts';
+import { sliceOf } from '../../../src/ccr/slice/slice.ts';
 import type { Compressed } from '../../../src/compress/compressor.ts';
 import { tableRows } from '../../../src/compress/table/table-rows.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';

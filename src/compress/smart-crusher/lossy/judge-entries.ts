@@ -1,6 +1,6 @@
 // Turns the entries of an outline into units to choose from: what must stay, what is important, what says the same.
 import type { CompressContext } from '../../compressor.ts';
-import { ERROR, FAILURE, meaningOf } from '../../log/meaning.ts';
+import { ERROR, FAILURE, meaningOf } from '../../log/lines/meaning.ts';
 import type { Unit } from '../../select/choose-units.ts';
 import type { RowForm } from '../table/row-form.ts';
 import { readColumn } from './column-statistics.ts';

@@ -1,5 +1,5 @@
 // Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
-import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/meaning.ts';
+import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/lines/meaning.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import type { Column } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';

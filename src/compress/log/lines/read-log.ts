@@ -1,0 +1,258 @@
+// Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
+import { weighStatuses } from '../access-status.ts';
+import { detailWeights } from './detail-weights.ts';
+import { isAboveFrame, isFrame } from './frame.ts';
+import { indentOf } from './indent.ts';
+import { endOfHead } from './line-head.ts';
+import { findPlace } from './place.ts';
+import type { LogLines } from './read-lines.ts';
+import { findRepeatedTraces } from './repeated-traces.ts';
+import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
+
+export interface LogLine {
+  meaning: number;
+  importance: number;
+  /** The report this line belongs to. */
+  parent?: number;
+  /** Lines with the same shape repeat each other. */
+  shape: number;
+  /** For a frame of a trace that stands further up as well: the report it belongs to there. */
+  sameAs?: number;
+}
+
+export interface Log {
+  /** Without stamps. */
+  readonly lines: readonly string[];
+  readonly read: readonly LogLine[];
+  /** Each line stands for itself: its neighbours have nothing to do with it. */
+  readonly isAccessLog?: boolean;
+}
+
+const REPORT = ERROR | FAILURE | WARNING;
+const SUCCESS_SHAPE = 1;
+const START_SHAPE = 2;
+/** So many lines after a report may belong to it. */
+const LONGEST_REPORT = 14;
+const LONGEST_TRACE = 60;
+const LONGEST_DIFFERENCE = 40;
+
+/** Weighs a log line by line. */
+export function readLog(log: LogLines): Log {
+  const rare = rareShapeWeight(log);
+  const success = areFewSuccesses(log.meanings) ? FEW_SUCCESSES.importance : 0;
+  const read = log.bodies.map((line, index): LogLine => {
+    const meaning = log.meanings[index] ?? 0;
+    if (isOnlySuccess(meaning)) return { meaning, importance: success, shape: SUCCESS_SHAPE };
+    if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
+    const shape = log.shapes[index] ?? 0;
+    const base = importanceOf(line, meaning);
+    const rarity = Math.max(
+      (log.rareWords[index] ?? 0) * RARE_WORD,
+      rarityOf(log.sizes[index] ?? 0) * rare,
+    );
+    return { meaning, importance: shape === 0 ? base : joinWeights(base, rarity), shape };
+  });
+  const weighed = { lines: log.bodies, read };
+  const isAccessLog = weighStatuses(weighed);
+  for (const index of log.slow) {
+    const line = read[index];
+    if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
+  }
+  markReports(weighed);
+  markThreads(weighed);
+  findRepeatedTraces(weighed);
+  markEchoes(weighed);
+  return { ...weighed, isAccessLog };
+}
+
+/** Among diagnostics of the same weight the rare ones come first; a report weighs enough without it. */
+function joinWeights(base: number, rarity: number): number {
+  const most = Math.max(base, rarity);
+  if (base === 0 || most >= MOST_JOINED) return most;
+  return Math.min(MOST_JOINED, most + Math.min(base, rarity) * 0.3);
+}
+
+const MOST_JOINED = 0.6;
+
+/** Whether a line only says that something went well. */
+export function isOnlySuccess(meaning: number): boolean {
+  return (meaning & (SUCCESS | SUMMARY | ERROR | FAILURE)) === SUCCESS;
+}
+
+/** So few among other lines say how far it came. */
+const FEW_SUCCESSES = { most: 12, share: 0.05, importance: 0.5 };
+
+function areFewSuccesses(meanings: Int32Array): boolean {
+  let count = 0;
+  for (const meaning of meanings) if (isOnlySuccess(meaning)) count++;
+  return count <= Math.min(FEW_SUCCESSES.most, meanings.length * FEW_SUCCESSES.share);
+}
+
+const RARE_WORD = 0.5;
+const SLOW = 0.6;
+
+/** Lines of a kind seen once or a few times stand out, if most lines are of kinds seen often. */
+function rarityOf(size: number): number {
+  if (size > 4) return 0;
+  return [0, 0.45, 0.4, 0.32, 0.25][size] ?? 0;
+}
+
+function rareShapeWeight({ shapes, sizes }: LogLines): number {
+  let rare = 0;
+  let all = 0;
+  for (let index = 0; index < shapes.length; index++) {
+    if (shapes[index] === 0) continue;
+    all++;
+    if ((sizes[index] ?? 0) <= 4) rare++;
+  }
+  return Math.max(0.2, 1 - rare / Math.max(1, all));
+}
+
+function importanceOf(line: string, meaning: number): number {
+  const isChatter = (meaning & CHATTER) !== 0;
+  if ((meaning & SUMMARY) !== 0) return 0.95;
+  if ((meaning & ERROR) !== 0) return isChatter ? 0.5 : 1;
+  if ((meaning & FAILURE) !== 0) return isChatter ? 0.5 : 0.95;
+  if ((meaning & WARNING) !== 0) return isChatter ? 0.3 : 0.62;
+  if ((meaning & SUCCESS) !== 0) return 0;
+  if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
+  if (TITLE.test(line)) return 0.8;
+  const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
+  return isDiagnostic ? DIAGNOSTIC : 0;
+}
+
+/** "cart_test.go:12: got 4, want 5" reports something even without a word for it. */
+const DIAGNOSTIC = 0.5;
+
+/** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
+const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
+
+/** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
+function markReports(log: Log): void {
+  const { lines, read } = log;
+  for (let head = 0; head < lines.length; head++) {
+    const report = read[head];
+    if (report === undefined) continue;
+    if (isAssertion(log, head)) report.importance = Math.max(report.importance, ASSERTION);
+    else if ((report.meaning & REPORT) === 0 || report.importance < LEAST_REPORT) continue;
+    const weigh = detailWeights();
+    for (let at = head + 1, end = endOfReport(log, head); at < end; at++) {
+      const detail = read[at];
+      const line = lines[at] ?? '';
+      if (detail === undefined || isBlank(line) || PASSED.test(line)) continue;
+      detail.parent = head;
+      detail.importance = Math.max(
+        detail.importance,
+        report.importance * weigh(line, lines[at + 1] ?? ''),
+      );
+      // Details repeat as their reports do.
+      detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
+    }
+  }
+}
+
+/** "Thread 7 (LWP 11453):", "goroutine 1 [running]:", "\"pool-1\" #12 prio=5": a frame says little without its thread. */
+function markThreads({ lines, read }: Log): void {
+  for (let head = 0; head < lines.length; head++) {
+    if (!THREAD.test(lines[head] ?? '')) continue;
+    for (let at = head + 1; at < lines.length; at++) {
+      const line = lines[at] ?? '';
+      const isPart = line.charCodeAt(0) <= 32 || isFrame(line);
+      if (isBlank(line) || !(isPart || isAboveFrame(line, lines[at + 1] ?? ''))) break;
+      const frame = read[at];
+      if (frame !== undefined && frame.parent === undefined) frame.parent = head;
+    }
+  }
+}
+
+const THREAD = /^(?:Thread \d+ \(.*\):|goroutine \d+ \[[^\]]*\]:|"[^"]+" #\d+ .*\[0x[\da-f]+\])$/;
+
+/** What passed within a group of tests is no detail of what failed there. */
+const PASSED = /^\s*(?:--- (?:PASS|SKIP)|[✓✔√]|PASS\b|ok \d)/;
+
+const ASSERTION = 0.9;
+
+/** "cart_test.go:12: mismatch (-want +got):" without a word for an error, but with lines of its own below. */
+function isAssertion({ lines, read }: Log, head: number): boolean {
+  const line = lines[head] ?? '';
+  if (((read[head]?.meaning ?? 0) & REPORT) !== 0 || !line.includes(':')) return false;
+  const next = lines[head + 1] ?? '';
+  if (isBlank(next) || indentOf(next) <= indentOf(line)) return false;
+  const message = findPlace(line)?.message ?? '';
+  return message !== '' && COMPARES.test(message);
+}
+
+const COMPARES = /\b(?:want|wanted|got|expected|actual|mismatch|differs?|diff|not equal)\b/i;
+
+const LEAST_REPORT = 0.6;
+
+/** The line after the last one that belongs to a report. */
+function endOfReport(log: Log, head: number): number {
+  const { lines, read } = log;
+  const indent = indentOf(lines[head] ?? '');
+  const hasHead = endOfHead(lines[head] ?? '') > 0;
+  let at = head + 1;
+  let frames = 0;
+  let differences = 0;
+  for (; at < lines.length && at - head - frames - differences <= LONGEST_REPORT; at++) {
+    const line = lines[at] ?? '';
+    if (isFrame(line) || isAboveFrame(line, lines[at + 1] ?? '')) {
+      frames++;
+      if (frames > LONGEST_TRACE) break;
+      continue;
+    }
+    if (DIFFERENCE.test(line) && differences < LONGEST_DIFFERENCE) {
+      differences++;
+      continue;
+    }
+    if (isBlank(line)) {
+      if (!continuesAfterBlank(lines, at, indent)) break;
+      continue;
+    }
+    if (hasHead && endOfHead(line) > 0) break;
+    if (((read[at]?.meaning ?? 0) & REPORT) !== 0 && indentOf(line) <= indent) break;
+    if (indentOf(line) <= indent && !DETAIL.test(line) && !isFrame(lines[at + 1] ?? '')) break;
+  }
+  return at;
+}
+
+/** Carets, differences, notes, causes; also unindented source lines, as javac prints them, are followed by a caret. */
+const DETAIL =
+  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|Expected\b|Actual\b|Received\b|goroutine \d+ \[|import |= )/;
+
+/** A line of an assertion's difference; such a block stays whole, within reason. */
+const DIFFERENCE = /^\s*[-+](?:\s|$)/;
+
+function continuesAfterBlank(lines: readonly string[], blank: number, indent: number): boolean {
+  const next = lines[blank + 1] ?? '';
+  return !isBlank(next) && (indentOf(next) > indent || DETAIL.test(next) || isFrame(next));
+}
+
+/** A report word for word the same again is worth little, but for the last one, which tells how long it went on. */
+function markEchoes(log: Log): void {
+  const seen = new Map<string, { last: number; count: number }>();
+  log.read.forEach((line, index) => {
+    if ((line.meaning & (REPORT | SUMMARY)) === 0) return;
+    const text = log.lines[index] ?? '';
+    const key = text.slice(endOfHead(text)).trim();
+    const before = seen.get(key);
+    if (before === undefined) {
+      seen.set(key, { last: index, count: 1 });
+      return;
+    }
+    if (before.count > 1) lower(log.read[before.last]);
+    before.last = index;
+    before.count++;
+  });
+}
+
+function lower(line: LogLine | undefined): void {
+  if (line !== undefined) line.importance *= 0.3;
+}
+
+function isBlank(line: string): boolean {
+  for (let at = 0; at < line.length; at++) {
+    if (line.charCodeAt(at) > 32) return false;
+  }
+  return true;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ERROR,
+  FAILURE,
+  meaningOf,
+  START,
+  SUCCESS,
+  SUMMARY,
+  TROUBLE,
+  WARNING,
+} from '../../../../src/compress/log/lines/meaning.ts';
+
+describe('meaningOf', () => {
+  it.each([
+    ['error: cannot open file', ERROR],
+    ['2031-05-04 10:20:30 [FATAL] out of memory', ERROR],
+    ['TypeError: x is not a function', ERROR],
+    ['java.lang.NullPointerException: name', ERROR],
+    ['make: *** [Makefile:4: app] Error 1', ERROR],
+    ['ok 13 - reads a zone # SKIP needs tz data', 0],
+    ['ok 14 - reads a zone # TODO', 0],
+    ['5 upgraded, 37 newly installed, 0 to remove and 8 not upgraded.', SUMMARY],
+    ['Successfully installed shop-1.2.3', SUCCESS | SUMMARY],
+    ['# pass 139', SUMMARY],
+    ['ℹ fail 3', SUMMARY],
+    ['# fail the build when a test fails', FAILURE],
+    ['web-08 : ok=2 changed=2 unreachable=1 failed=0', SUCCESS],
+    ['web-07 : ok=2 changed=2 unreachable=0 failed=1', SUCCESS | FAILURE],
+    ['Plan: 2 to add, 21 to change, 2 to destroy.', SUMMARY],
+    [' 27 files changed, 100 insertions(+), 3 deletions(-)', SUMMARY],
+    ['webpack 5.113.0 compiled with 1 error in 560 ms', SUMMARY | ERROR],
+    ['✓ built in 1.21s', SUMMARY | SUCCESS],
+    ['--- FAIL: TestAdd (0.00s)', FAILURE],
+    ['  ✗ adds numbers', FAILURE],
+    ['E       assert 1 == 2', FAILURE],
+    ['a.c:3:4: warning: unused variable', WARNING],
+    ['connection refused by peer', TROUBLE],
+    ['test_cart.py::test_add PASSED   [ 3%]', SUCCESS],
+    ['  ✓ adds numbers', SUCCESS],
+    ['test adds ... ok', SUCCESS],
+    ['=== RUN   TestAdd', START],
+    ['      Start 12: cart-test', START],
+    ['[----------] 39 tests from cart', START],
+    ['[==========] 40 tests from 2 test suites ran. (5 ms total)', SUMMARY],
+    ['added 81 packages in 9s', SUMMARY],
+    ['3 failed, 41 passed in 2.1s', SUMMARY],
+    ['Tests:  2 failed, 9 total', SUMMARY],
+    ['BUILD FAILED in 3s', SUMMARY],
+    ['Process exited with code 2', SUMMARY],
+    ['Found 12 errors in 4 files.', SUMMARY],
+  ])('%s', (line, meaning) => {
+    expect(meaningOf(line) & meaning).toBe(meaning);
+  });
+
+  it.each([
+    ['compiling src/error.ts'],
+    ['cc -Werror -c panic.c'],
+    ['GET /errors/list 200'],
+    ['running test_error_handler'],
+    ['listening on port 8080'],
+    [''],
+  ])('reports nothing: %s', (line) => {
+    expect(meaningOf(line) & (ERROR | FAILURE | WARNING)).toBe(0);
+  });
+
+  it('takes no errors for no error', () => {
+    expect(meaningOf('compiled with 0 errors and 0 warnings') & (ERROR | WARNING)).toBe(0);
+    expect(meaningOf('finished without errors') & ERROR).toBe(0);
+    expect(meaningOf('10 errors') & ERROR).toBe(ERROR);
+  });
+
+  it('takes no failure for a success', () => {
+    expect(meaningOf('not ok 3 - adds numbers')).toBe(FAILURE);
+    expect(meaningOf('ok 4 - adds numbers') & (FAILURE | SUCCESS)).toBe(SUCCESS);
+  });
+
+  it('takes the name of a passed test for a name', () => {
+    expect(meaningOf('  ✔ reports an error when the disk fails')).toBe(SUCCESS);
+    expect(meaningOf('--- PASS: TestPanic (0.00s)') & ERROR).toBe(0);
+  });
+});
