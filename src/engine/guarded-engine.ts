@@ -4,13 +4,20 @@ import type { CompressionEngine } from '../pipeline/ports.ts';
 import { createLocalEngine } from './local-engine.ts';
 import { createWorkerEngine, type WorkerEngineOptions } from './worker-engine.ts';
 
+/** Nobody's stream waits for a command: on a machine that is busy a text must not come out otherwise than on an idle one. */
+const PATIENT_DEADLINE_MS = 20_000;
+
 /** An engine that starts its worker with the first text. */
 export function createGuardedEngine(options: WorkerEngineOptions): CompressionEngine {
   let worker: CompressionEngine | undefined;
   const { count } = createLocalEngine(options.onFault);
   return {
     compress: (job) => {
-      worker ??= createWorkerEngine({ ...options, warmsUp: false });
+      worker ??= createWorkerEngine({
+        deadlineMs: PATIENT_DEADLINE_MS,
+        ...options,
+        warmsUp: false,
+      });
       return worker.compress(job);
     },
     count,
