@@ -118,7 +118,7 @@ describe('logSelect', () => {
     const failed = [
       '  ✖ rounds half to even (0.46ms)',
       "    TypeError [Error]: Cannot read properties of null (reading 'rows')",
-      '        at total (file:///work/shop/cart.test.mjs:14:52)',
+      '        at total (file:///home/ann/shop/cart.test.mjs:14:52)',
       '        at Test.run (node:internal/test_runner/test:796:25)',
     ];
     const text = selected([...lint, ...chatter(100), ...failed, ...chatter(100)].join('\n'), 500);
