@@ -196,7 +196,7 @@ function addLines(builder: Builder, block: readonly HunkLine[], under: Under): v
   const open: { readonly indent: number; readonly unit: number }[] = [];
   let comment: HunkLine[] = [];
   const endComment = (): void => {
-    for (const line of comment) addLine(builder, [line], under, under.parent);
+    for (const line of comment) addLine(builder, [line], under);
     comment = [];
   };
   for (const line of block) {
@@ -209,23 +209,17 @@ function addLines(builder: Builder, block: readonly HunkLine[], under: Under): v
     const parent = open.at(-1)?.unit ?? under.parent;
     if (!isDeclaration(line.text)) {
       endComment();
-      addLine(builder, [line], under, parent);
+      addLine(builder, [line], { ...under, parent });
       continue;
     }
     const own = comment.splice(Math.max(0, comment.length - MOST_COMMENT));
     endComment();
-    open.push({ indent, unit: addLine(builder, [...own, line], under, parent) });
+    open.push({ indent, unit: addLine(builder, [...own, line], { ...under, parent }) });
   }
   endComment();
 }
 
-// eslint-disable-next-line max-params -- the parent differs from line to line, the rest does not
-function addLine(
-  builder: Builder,
-  lines: readonly HunkLine[],
-  under: Under,
-  parent: number,
-): number {
+function addLine(builder: Builder, lines: readonly HunkLine[], under: Under): number {
   const last = lines.at(-1);
   const importance = last === undefined ? 0 : changeImportance(last.sign, last.text);
   return add(
@@ -233,7 +227,7 @@ function addLine(
     lines.map(({ line }) => line),
     {
       importance: Math.min(1, importance * under.scale),
-      parent,
+      parent: under.parent,
       shape: shapeOf(last?.text ?? ''),
     },
   );

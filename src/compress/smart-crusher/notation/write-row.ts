@@ -45,7 +45,8 @@ function joined(before: string, after: string): string {
   return after === '' ? before : `${before} ${after}`;
 }
 
-function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): string {
+function writeCells(style: RowStyle, row: Row, hasPairs: boolean): string {
+  const { form, index } = row;
   const { words } = style;
   let count = 0;
   let missing = 0;
@@ -58,7 +59,7 @@ function writeCells(style: RowStyle, { form, index }: Row, hasPairs: boolean): s
     }
     if (missing > 0) words[count++] = writeMissing(missing);
     missing = 0;
-    const cell = writeColumnCell(style, form, column, value);
+    const cell = writeColumnCell(style, row, column);
     if (cell !== '') words[count++] = cell;
   }
   if (hasPairs && missing > 0) words[count++] = writeMissing(missing);
@@ -70,8 +71,9 @@ function writeMissing(count: number): string {
   return count === 1 ? '~' : `~${count}`;
 }
 
-// eslint-disable-next-line max-params -- called for every cell; an object for each would be most of what a row takes
-function writeColumnCell(style: RowStyle, form: RowForm, column: Column, value: JsonNode): string {
+function writeColumnCell(style: RowStyle, { form, index }: Row, column: Column): string {
+  const value = column.values[index];
+  if (value === undefined) return '';
   if (column.kind === 'rows' && holdsRecords(value, isByKey(form, column))) {
     return String(value.kind === 'array' || value.kind === 'object' ? value.items.length : 0);
   }
@@ -100,7 +102,8 @@ export function isByKey(form: RowForm, column: Column): boolean {
   return children === undefined || children === 'same' ? form.set.byKey : children.byKey;
 }
 
-function writePairs(style: RowStyle, { form, index }: Row): string {
+function writePairs(style: RowStyle, row: Row): string {
+  const { form, index } = row;
   if (form.optional.size + form.unsteadyGroups.length === 0) return '';
   const pairs: string[] = [];
   for (const column of form.optional) {
@@ -108,7 +111,7 @@ function writePairs(style: RowStyle, { form, index }: Row): string {
     if (value === undefined) continue;
     const name = form.names.get(column) ?? '';
     const isKnown = form.constants.has(column);
-    pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, form, column, value)}`);
+    pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, row, column)}`);
   }
   for (const column of form.unsteadyGroups) {
     const value = column.values[index];
