@@ -36,7 +36,7 @@ describe('transcripts on several threads', () => {
 describe('a thread that replays transcripts', () => {
   it.each(['deadly', 'endless'])('is lost with a file that is %s, and replaced', async (path) => {
     const module = new URL('../fixtures/dying-audit-thread.mjs', import.meta.url);
-    const thread = createFileThread({ profile: PROFILE, module, stalledMs: 1_000 });
+    const thread = createFileThread({ profile: PROFILE, module, stalledMs: 3_000 });
     onTestFinished(() => thread.close());
     const replay = (name: string): Promise<boolean> =>
       thread.replay({ agent: 'claude', path: name, bytes: 1, modifiedMs: 0 }, () => undefined);

@@ -9,7 +9,7 @@ describe('the engine of a command', () => {
   afterEach(() => engine?.close());
 
   it('keeps a text whose compressor never ends, and handles the next one', async () => {
-    engine = createGuardedEngine({ module: STUBBORN, onFault: () => {}, deadlineMs: 200 });
+    engine = createGuardedEngine({ module: STUBBORN, onFault: () => {}, deadlineMs: 2_000 });
     expect(
       await engine.compress({ text: 'hang', profile: 'balanced', mayLose: true }),
     ).toMatchObject({ reason: 'compressor-timeout' });
