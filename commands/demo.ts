@@ -33,6 +33,8 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
   try {
     return await play({ ...settings, home, port: 0, host: '127.0.0.1' }, options, context);
   } finally {
+    const { releaseFiles } = await import('../src/store/release-files.ts');
+    await releaseFiles();
     await rm(home, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { releaseFiles } from '../../src/store/release-files.ts';
 import { done, keyOf, originalOf } from '../helpers/opened-store.ts';
 import { startStoreProcess } from '../helpers/store-process.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
@@ -90,6 +91,7 @@ describe('a damaged database', () => {
     expect(outcomes).toContainEqual(expect.objectContaining({ reason: 'damaged' }));
     expect(existsSync(`${file}.suspect`)).toBe(true);
     first.store.close();
+    await releaseFiles();
     expect(reopen(directory)).toHaveProperty('setAside');
     expect(existsSync(`${file}.suspect`)).toBe(false);
   });

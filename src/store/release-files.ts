@@ -1,0 +1,14 @@
+// Windows neither moves nor deletes a file that somebody has open, and libsql has it open until the statements of a closed connection
+// are collected.
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** Resolves when the files of closed stores can be moved or deleted. */
+export async function releaseFiles(): Promise<void> {
+  if (process.platform !== 'win32') return;
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  // What a collected statement held is let go of in the next turn of the event loop.
+  await setImmediate();
+}
