@@ -1,8 +1,5 @@
 // `headroom demo`: a recorded conversation through the real proxy against a provider on loopback. No account, no network.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadSettings } from '../src/config/load-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
@@ -29,14 +26,10 @@ export interface DemoOptions {
 /** Plays the recording turn by turn. Exits with 1 if the fact was lost, a prefix rewritten or the original not equal. */
 export async function demo(options: DemoOptions, context: CommandContext): Promise<ExitCode> {
   const settings = loadSettings({ ...context, flags: settingFlags({ ...options }) });
-  const home = await mkdtemp(join(tmpdir(), 'headroom-demo-'));
-  try {
-    return await play({ ...settings, home, port: 0, host: '127.0.0.1' }, options, context);
-  } finally {
-    const { releaseFiles } = await import('../src/store/release-files.ts');
-    await releaseFiles();
-    await rm(home, { recursive: true, force: true, maxRetries: 3 });
-  }
+  const { withTemporaryHome } = await import('../src/compose/temporary-home.ts');
+  return withTemporaryHome('demo', (home) =>
+    play({ ...settings, home, port: 0, host: '127.0.0.1' }, options, context),
+  );
 }
 
 async function play(

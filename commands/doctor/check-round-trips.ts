@@ -1,9 +1,6 @@
 // One real request in every wire format: through a proxy as `wrap` starts it, to a provider in this process, and back.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -85,19 +82,25 @@ const ROUND_TRIPS: readonly RoundTrip[] = [
 export async function checkRoundTrips(settings: Settings): Promise<readonly Finding[]> {
   const received: number[] = [];
   const provider = await startProvider((bytes) => received.push(bytes));
-  const home = await mkdtemp(join(tmpdir(), 'headroom-doctor-'));
-  const { startHeadroom } = await import('../../src/compose/start-headroom.ts');
-  const { createLaunchKey } = await import('../../src/launch/launch-key.ts');
+  const { withTemporaryHome } = await import('../../src/compose/temporary-home.ts');
   const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
   const addresses = { anthropicUrl: url, openaiUrl: url, geminiUrl: url };
-  const own = { ...settings, ...addresses, home, port: 0, host: '127.0.0.1', token: undefined };
+  const findings = await withTemporaryHome('doctor', (home) =>
+    goAll({ ...settings, ...addresses, home, port: 0, host: '127.0.0.1' }, received),
+  );
+  await new Promise((resolve) => provider.close(resolve));
+  return findings;
+}
+
+async function goAll(settings: Settings, received: number[]): Promise<readonly Finding[]> {
+  const { startHeadroom } = await import('../../src/compose/start-headroom.ts');
+  const { createLaunchKey } = await import('../../src/launch/launch-key.ts');
+  const own = { ...settings, token: undefined };
   const running = await startHeadroom({ settings: own, launchKey: createLaunchKey() });
   const findings: Finding[] = [];
   for (const trip of ROUND_TRIPS)
     findings.push(await go(trip, { baseUrl: running.baseUrl, received }));
   await running.close({ graceMs: 0 });
-  await new Promise((resolve) => provider.close(resolve));
-  await rm(home, { recursive: true, force: true, maxRetries: 3 });
   return findings;
 }
 

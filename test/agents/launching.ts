@@ -18,6 +18,9 @@ export interface Given {
 
 export function launchWith(about: Given = {}): Launch {
   const { environment = {}, own = [], files = {}, options = {}, given = [], mcp = true } = about;
+  const contents = Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [plainPath(path), content]),
+  );
   return {
     environment,
     home: HOME,
@@ -28,12 +31,17 @@ export function launchWith(about: Given = {}): Launch {
     baseUrl: BASE_URL,
     ...(mcp ? { mcpServer: MCP_SERVER } : {}),
     readText: (path) => {
-      const content = files[path.replaceAll('\\', '/')];
+      const content = contents[plainPath(path)];
       return typeof content === 'object'
         ? JSON.stringify(content)
         : (content as string | undefined);
     },
   };
+}
+
+/** A path as POSIX spells it, on every system. */
+export function plainPath(path: string): string {
+  return path.replace(/^[A-Z]:/i, '').replaceAll('\\', '/');
 }
 
 /** Everything a launch gives the agent, in one text. */

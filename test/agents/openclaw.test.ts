@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openclaw } from '../../agents/openclaw.ts';
-import { BASE_URL, HOME, launchWith, type Given } from './launching.ts';
+import { BASE_URL, HOME, launchWith, plainPath, type Given } from './launching.ts';
 
 const FILE = `${HOME}/.openclaw/openclaw.json`;
 const EXEC = ['agent', 'exec', '--json', 'hi'];
@@ -35,7 +35,7 @@ describe('its config', () => {
 
   it('is copied for "agent exec", which takes another file', () => {
     const [edit] = editsFor(given(EXEC));
-    expect(edit?.path).toBe(`${HOME}/.openclaw/headroom-4711.json`);
+    expect(plainPath(edit?.path ?? '')).toBe(`${HOME}/.openclaw/headroom-4711.json`);
     const copy = Object.fromEntries(edit?.set.map(({ at, value }) => [at.join('.'), value]) ?? []);
     expect(copy['agents']).toEqual(CONFIG.agents);
     expect(openclaw.arguments?.(launchWith(given(EXEC)))).toEqual([
@@ -50,7 +50,7 @@ describe('its config', () => {
       const own = ['agent', 'exec', ...flag, 'hi'];
       const about = { own, files: { '/c.json': CONFIG } };
       const [edit] = editsFor(about);
-      expect(edit?.path).toBe('/headroom-4711.json');
+      expect(plainPath(edit?.path ?? '')).toBe('/headroom-4711.json');
       const words = openclaw.arguments?.(launchWith(about));
       expect(words).toEqual(['agent', 'exec', '--config', edit?.path, 'hi']);
     },
@@ -64,7 +64,8 @@ describe('its config', () => {
       [{ own: ['--dev', 'chat'] }, `${HOME}/.openclaw-dev/openclaw.json`],
     ];
     for (const [about, path] of places) {
-      expect(editsFor({ ...about, files: { [path]: CONFIG } })[0]?.path).toBe(path);
+      const [edit] = editsFor({ ...about, files: { [path]: CONFIG } });
+      expect(plainPath(edit?.path ?? '')).toBe(path);
     }
   });
 

@@ -96,13 +96,19 @@ describe('headroom proxy', () => {
     expect(upstream.bodies.map((sent) => sent.equals(body))).toEqual([true, false]);
   });
 
-  it('says that it lives, and ends with 0 on SIGTERM', async () => {
+  it('says that it lives', async () => {
     const upstream = await startUpstream();
-    const { child, url } = await startProxy(upstream.url, temporaryFolder());
+    const { url } = await startProxy(upstream.url, temporaryFolder());
     for (const path of ['/livez', '/readyz', '/health']) {
       const response = await fetch(url + path);
       expect(await response.json()).toMatchObject({ service: 'headroom-proxy' });
     }
+  });
+
+  // A signal on Windows ends a process without asking it.
+  it.skipIf(process.platform === 'win32')('ends with 0 on SIGTERM', async () => {
+    const upstream = await startUpstream();
+    const { child } = await startProxy(upstream.url, temporaryFolder());
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

@@ -41,14 +41,18 @@ it('waits for a store that does not exist yet', async () => {
   clearInterval(timer);
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 on %s', async (signal) => {
-  const { headroomHome } = temporaryHome();
-  append(storeIn(headroomHome), 'old');
-  const { child, next } = follow(headroomHome, '--all');
-  await next();
-  child.kill(signal);
-  expect(await once(child, 'exit')).toEqual([0, null]);
-});
+// A signal on Windows ends a process without asking it.
+it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+  'ends with code 0 on %s',
+  async (signal) => {
+    const { headroomHome } = temporaryHome();
+    append(storeIn(headroomHome), 'old');
+    const { child, next } = follow(headroomHome, '--all');
+    await next();
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
 
 it('ends when nobody reads any more', async () => {
   const { headroomHome } = temporaryHome();

@@ -1,6 +1,6 @@
 // Frames that ask for a response, on their way through the real pipeline.
-import { describe, expect, it } from 'vitest';
-import { openWorld } from '../../laws/world.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openWorld, type World } from '../../laws/world.ts';
 import { temporaryFolder } from '../../helpers/temporary-home.ts';
 import { longLog } from '../../laws/bodies.ts';
 import { readWireBodies, readWireEvents } from '../../wire/wire-fixtures.ts';
@@ -43,9 +43,16 @@ const resulting = (output: string) => ({
   input: [{ type: 'function_call_output', call_id: 'call_1', output }],
 });
 
+/** Closed before its folder goes. */
+function openedWorld(): World {
+  const world = openWorld(temporaryFolder());
+  onTestFinished(() => world.close());
+  return world;
+}
+
 /** A provider that calls a tool in its first answer and ends with its second. */
 async function startConversation(command: string, more: object = {}): Promise<SocketPair> {
-  const world = openWorld(temporaryFolder());
+  const world = openedWorld();
   let asked = 0;
   return startSocketPair({
     pipeline: world.pipeline,
@@ -170,7 +177,7 @@ describe('recorded frames', () => {
   const bodies = readWireBodies('openai-responses').filter(({ name }) => name.includes('frame'));
 
   it('of every agent arrive; sealed parts byte for byte, orphans without loss', async () => {
-    const world = openWorld(temporaryFolder());
+    const world = openedWorld();
     const pair = await startSocketPair({ pipeline: world.pipeline });
     const { socket } = await pair.connect();
     for (const { bytes } of bodies) socket.send(bytes, { binary: false });
