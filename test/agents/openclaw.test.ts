@@ -38,8 +38,8 @@ describe('its config', () => {
     expect(plainPath(edit?.path ?? '')).toBe(`${HOME}/.openclaw/headroom-4711.json`);
     const copy = Object.fromEntries(edit?.set.map(({ at, value }) => [at.join('.'), value]) ?? []);
     expect(copy['agents']).toEqual(CONFIG.agents);
-    expect(openclaw.arguments?.(launchWith(given(EXEC)))).toEqual([
-      ...['agent', 'exec', '--config', edit?.path],
+    expect(openclaw.arguments?.(launchWith(given(EXEC)))?.map(plainPath)).toEqual([
+      ...['agent', 'exec', '--config', plainPath(edit?.path ?? '')],
       ...['--json', 'hi'],
     ]);
   });
@@ -50,9 +50,10 @@ describe('its config', () => {
       const own = ['agent', 'exec', ...flag, 'hi'];
       const about = { own, files: { '/c.json': CONFIG } };
       const [edit] = editsFor(about);
-      expect(plainPath(edit?.path ?? '')).toBe('/headroom-4711.json');
-      const words = openclaw.arguments?.(launchWith(about));
-      expect(words).toEqual(['agent', 'exec', '--config', edit?.path, 'hi']);
+      const path = plainPath(edit?.path ?? '');
+      expect(path).toBe('/headroom-4711.json');
+      const words = openclaw.arguments?.(launchWith(about))?.map(plainPath);
+      expect(words).toEqual(['agent', 'exec', '--config', path, 'hi']);
     },
   );
 
