@@ -25,7 +25,7 @@ import {
   type StartedLaunch,
 } from './wrap/plan-launch.ts';
 import type { Session, StartSession } from './wrap/session.ts';
-import { splitArguments } from './wrap/split-arguments.ts';
+import { countLeading, splitArguments } from './wrap/split-arguments.ts';
 import { subscribe } from './wrap/subscribe.ts';
 import { summaryLine } from './wrap/summary.ts';
 
@@ -42,15 +42,20 @@ export function wrapCommand(context: CommandContext): Command {
   return command;
 }
 
-/** `wrap [options] -- any-command`: no agent is named in front of the `--`. */
+/** `wrap [options] -- any-command` names no agent in front of the `--`; `wrap [options] AGENT` has the options of AGENT in front of it. */
 function sendCommandLinesOn(command: Command): void {
   const parse = command.parseOptions.bind(command);
   const names = new Set([...AGENTS.map(({ name }) => name as string), 'help']);
+  const options = command.commands.flatMap((child) => child.options);
   command.parseOptions = (words) => {
     const separator = words.indexOf('--');
     const named = words.slice(0, separator === -1 ? words.length : separator);
     const isAny = separator !== -1 && !named.some((word) => names.has(word));
-    return isAny ? { operands: [ANY], unknown: [...words] } : parse([...words]);
+    if (isAny) return { operands: [ANY], unknown: [...words] };
+    const leading = countLeading(named, options);
+    const name = named[leading];
+    if (name === undefined || !names.has(name)) return parse([...words]);
+    return parse([name, ...words.slice(0, leading), ...words.slice(leading + 1)]);
   };
 }
 

@@ -28,6 +28,14 @@ export function splitArguments(words: readonly string[], rules: SplitRules): Spl
   return { headroom, agent: separator === -1 ? agent : [...agent, ...words.slice(separator + 1)] };
 }
 
+/** How many words in front are headroom's own options, with what they are set to. */
+export function countLeading(words: readonly string[], options: readonly Option[]): number {
+  let index = 0;
+  for (let width = 1; width > 0 && index < words.length; index += width)
+    width = ownWidth(words[index] ?? '', { options, shared: [] }, false);
+  return index;
+}
+
 /** How many words this option of headroom takes; 0 when it is none. */
 function ownWidth(word: string, rules: SplitRules, behindAgent: boolean): number {
   const [flag = '', value] = word.split('=', 2);

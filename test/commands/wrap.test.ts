@@ -234,12 +234,15 @@ describe('--dry-run', () => {
 });
 
 describe('the command line', () => {
-  async function argumentsFor(words: readonly string[]): Promise<readonly string[]> {
+  async function printedBy(words: readonly string[]): Promise<string> {
     const context = terminal(fakeAgentHome());
     const program = new Command('headroom').enablePositionalOptions().exitOverride();
     program.addCommand(wrapCommand(context));
-    await program.parseAsync(['wrap', 'claude', '--dry-run', ...words], { from: 'user' });
-    const [, command = ''] = context.printed().split('\n');
+    await program.parseAsync(['wrap', ...words], { from: 'user' });
+    return context.printed();
+  }
+  async function argumentsFor(words: readonly string[]): Promise<readonly string[]> {
+    const [, command = ''] = (await printedBy(['claude', '--dry-run', ...words])).split('\n');
     // Ours are the executable, the MCP configuration and the permission.
     return command.trim().split(' ').slice(-Math.max(words.length, 1));
   }
@@ -247,5 +250,14 @@ describe('the command line', () => {
   it('passes unknown flags on as if they stood behind --', async () => {
     expect(await argumentsFor(['-p', 'hi'])).toEqual(['-p', 'hi']);
     expect(await argumentsFor(['--', '-p', 'hi'])).toEqual(expect.arrayContaining(['-p', 'hi']));
+  });
+
+  it.each([
+    [['--dry-run', '--port', '4711', 'claude', '-p', 'hi'], ':4711/'],
+    [['--port=4711', 'claude', '--dry-run', '-p', 'hi'], ':4711/'],
+    // The agent's words may be what headroom has a name for.
+    [['--dry-run', 'claude', '--', '-p', 'codex'], ' -p codex\n'],
+  ])('may have options in front of the agent: %j', async (words, expected) => {
+    expect(await printedBy(words)).toContain(expected);
   });
 });
