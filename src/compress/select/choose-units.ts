@@ -7,16 +7,16 @@ import { Selection } from './selection.ts';
 
 export interface Unit {
   readonly text: string;
-  /** Estimated tokens, including what its line end or separator costs. */
+  /** Estimated tokens, including what its line end or separator costs. Asked only of units that may be kept. */
   readonly cost: number;
   /** 0 to 1: errors, failures, rare values, declarations. Given by the compressor, which knows the kind. */
   readonly importance: number;
   /** Stays even beyond the budget. */
-  readonly must?: boolean;
+  readonly must?: boolean | undefined;
   /** Index of the heading this unit stands under (file, hunk, section, error headline), smaller than its own index. */
-  readonly parent?: number;
+  readonly parent?: number | undefined;
   /** Units of the same shape say the same with other values; repeats are worth less and one of each shape is covered. */
-  readonly shape?: string | number;
+  readonly shape?: string | number | undefined;
 }
 
 export interface ChooseOptions {
@@ -54,7 +54,7 @@ const COVERAGE = 0.12;
 /** The indexes of the units to keep, ascending. What must stay is kept even beyond the budget. */
 export function chooseUnits(units: readonly Unit[], options: ChooseOptions): ReadonlySet<number> {
   const selection = new Selection(units, options.gapTokens ?? GAP_MARK_TOKENS);
-  if (selection.totalCost <= options.budgetTokens) return selection.all();
+  if (selection.isWithin(options.budgetTokens)) return selection.all();
   const relevance = rate(units, options.query);
   keepMusts(selection, units, options);
   const importance = new Float64Array(units.length);

@@ -12,7 +12,6 @@ export interface TakeOptions {
 const MOST_MISSES = 64;
 
 export class Selection {
-  readonly totalCost: number;
   /** What is kept from now on is kept for this reason; headings and surroundings have reasons of their own. */
   because: KeptBecause = 'must stay';
   private readonly units: readonly Unit[];
@@ -26,12 +25,21 @@ export class Selection {
     this.units = units;
     this.gapTokens = gapTokens;
     this.kept = new Uint8Array(units.length);
-    this.totalCost = units.reduce((sum, unit) => sum + unit.cost, 0);
   }
 
   /** Of the kept units and the marks for the gaps between them. */
   get cost(): number {
     return this.spent + this.gaps * this.gapTokens;
+  }
+
+  /** Whether all units together cost no more than this. Looks at so many as it takes to know. */
+  isWithin(limit: number): boolean {
+    let cost = 0;
+    for (const unit of this.units) {
+      cost += unit.cost;
+      if (cost > limit) return false;
+    }
+    return true;
   }
 
   all(): ReadonlySet<number> {
@@ -100,7 +108,8 @@ export class Selection {
     for (let index = 0; index <= this.units.length; index++) {
       const isEnd = index === this.units.length;
       if (!isEnd && this.kept[index] === 0) {
-        gapCost += this.units[index]?.cost ?? 0;
+        // Most gaps are long, and the cost of their units is nowhere else asked for.
+        if (gapCost <= this.gapTokens) gapCost += this.units[index]?.cost ?? 0;
         continue;
       }
       if (gapCost > 0 && gapCost <= this.gapTokens) {

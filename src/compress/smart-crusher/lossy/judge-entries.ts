@@ -28,7 +28,9 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   const judgements = new Map<RowForm, RowJudgement>();
   const ranks = new Uint8Array(outline.entries.length);
   const judging: Judging = { outline, judgements, ranks, shapeOf: memberShapes(outline) };
-  const units = outline.entries.map((entry, index) => unitOf(judging, entry, index));
+  const units = outline.entries.map(
+    (entry, index) => new EntryUnit(outline, entry, aboutEntry(judging, entry, index)),
+  );
   for (const entry of outline.entries) {
     if (entry.kind === 'block') rankMembers(judging, entry);
     if (entry.kind === 'table') rankEnds(judging, entry.children);
@@ -36,7 +38,8 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   rankLists(judging);
   for (const index of findNamed(outline, context.query)) ranks[index] = RANK.named;
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
-  return { units: withMusts(units, ranks, context.budgetTokens * share), judgements };
+  markMusts(units, ranks, context.budgetTokens * share);
+  return { units, judgements };
 }
 
 interface Judging {
@@ -46,22 +49,37 @@ interface Judging {
   readonly shapeOf: (entry: Entry) => number;
 }
 
-function unitOf(judging: Judging, entry: Entry, index: number): Unit {
-  const { cost, parent } = entry;
-  const text = textToScore(judging.outline, entry);
-  const { importance, shape } = aboutEntry(judging, entry, index);
-  // Spelled out, not spread: this runs once per row of an array of any length.
-  if (parent < 0) return { text, cost, importance };
-  return shape === undefined
-    ? { text, cost, importance, parent }
-    : { text, cost, importance, parent, shape };
+/** What an entry is worth. Its text and its cost are asked of the entry, which may have to write them first. */
+class EntryUnit implements Unit {
+  readonly importance: number;
+  readonly parent: number | undefined;
+  readonly shape: string | number | undefined;
+  must = false;
+  private readonly outline: Outline;
+  private readonly entry: Entry;
+
+  constructor(outline: Outline, entry: Entry, { importance, shape }: About) {
+    this.outline = outline;
+    this.entry = entry;
+    this.importance = importance;
+    this.parent = entry.parent < 0 ? undefined : entry.parent;
+    this.shape = entry.parent < 0 ? undefined : shape;
+  }
+
+  get text(): string {
+    return textToScore(this.outline, this.entry);
+  }
+
+  get cost(): number {
+    return this.entry.cost;
+  }
 }
 
 /** A heading line is part of what its rows say; without one of them it says nothing. */
-function textToScore({ entries }: Outline, { kind, text, parent }: Entry): string {
-  if (kind === 'heading') return '';
-  const above = kind === 'row' ? entries[parent] : undefined;
-  return above?.kind === 'heading' ? `${above.text} ${text}` : text;
+function textToScore({ entries }: Outline, entry: Entry): string {
+  if (entry.kind === 'heading') return '';
+  const above = entry.kind === 'row' ? entries[entry.parent] : undefined;
+  return above?.kind === 'heading' ? `${above.text} ${entry.text}` : entry.text;
 }
 
 interface About {
@@ -164,9 +182,9 @@ const OFTEN = 4;
 /** Shapes of members: of one container those whose values look alike, in all of them those that are written alike. */
 function memberShapes({ entries }: Outline): (entry: Entry) => number {
   const counts = new Map<number, number>();
-  for (const { kind, text } of entries) {
-    if (kind !== 'line' || text.length > LONGEST_PHRASE) continue;
-    const hash = hashOf(text);
+  for (const entry of entries) {
+    if (entry.kind !== 'line' || entry.text.length > LONGEST_PHRASE) continue;
+    const hash = hashOf(entry.text);
     counts.set(hash, (counts.get(hash) ?? 0) + 1);
   }
   return ({ parent, text, lead }) => {
@@ -314,12 +332,7 @@ function rankEnds({ ranks }: Judging, children: readonly number[]): void {
 }
 
 /** Higher ranks first, and in a rank one of each shape before its repeats. */
-function withMusts(
-  units: readonly Unit[],
-  ranks: Uint8Array,
-  limitTokens: number,
-): readonly Unit[] {
-  const musts = new Set<number>();
+function markMusts(units: readonly EntryUnit[], ranks: Uint8Array, limitTokens: number): void {
   /** With what they stand under, which stays with them. */
   const paid = new Set<number>();
   let spent = 0;
@@ -329,15 +342,10 @@ function withMusts(
     const cost = chain.reduce((sum, at) => sum + (units[at]?.cost ?? 0), 0);
     if (spent + cost > limitTokens) continue;
     spent += cost;
-    musts.add(index);
+    const unit = units[index];
+    if (unit !== undefined) unit.must = true;
     for (const at of chain) paid.add(at);
   }
-  const chosen = [...units];
-  for (const index of musts) {
-    const unit = units[index];
-    if (unit !== undefined) chosen[index] = { ...unit, must: true };
-  }
-  return chosen;
 }
 
 function unpaidChain(

@@ -9,7 +9,7 @@ import { quotedHead, visitRows } from '../notation/write-notation.ts';
 import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
 import { writeInline, writeRest } from '../notation/write-value.ts';
 import type { Plan, Table } from '../table/plan.ts';
-import { NONE, RowEntry } from './row-entry.ts';
+import { indented, mayBeCut, NONE, RowEntry, type RowWriting } from './row-entry.ts';
 import { cutText, cutList, LONGEST_WHOLE, type LongText, type Passage } from './passages.ts';
 
 /** Stands for what is left out. */
@@ -191,12 +191,13 @@ function addRows(
   top: { readonly parent: number; readonly depth: number },
 ): void {
   const cuts: Cut[] = [];
-  const style: RowStyle = {
-    text: builder.text,
-    dictionary: NO_DICTIONARY,
-    words: [],
+  const { text, estimate } = builder;
+  const style: RowStyle = { text, dictionary: NO_DICTIONARY, words: [] };
+  const cutting: RowStyle = {
+    ...style,
     shorten: (cell, node) => shorten(builder, cuts, { cell, node }),
   };
+  const writing: RowWriting = { style, estimate, extraTokens: EXTRA_TOKENS.row };
   /** The entry that rows of each level stand under. */
   const parents = [top.parent];
   let heading: string | undefined;
@@ -211,13 +212,11 @@ function addRows(
     places.length = depth + 1;
     const place = (places[depth] ?? 0) + 1;
     places[depth] = place;
-    const written = writeRow(style, row);
-    const text = depth === 0 ? written : ' '.repeat(depth) + written;
     const parent = parents[depth] ?? top.parent;
     const below = top.depth + depth;
-    const cost = builder.estimate(text) + EXTRA_TOKENS.row;
-    const at = { parent, depth: below, place };
-    const index = addRow(builder, new RowEntry(row, at, { text, cost }));
+    const cutText = mayBeCut(row) ? indented(row, writeRow(cutting, row)) : undefined;
+    const at = { parent, depth: below, place, cutText };
+    const index = addRow(builder, new RowEntry(row, at, writing));
     parents[depth + 1] = index;
     if (cuts.length > 0) addPassages(builder, cuts.splice(0), { parent: index, depth: below });
   });

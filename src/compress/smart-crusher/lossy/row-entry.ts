@@ -1,6 +1,9 @@
-// The entry of a row. There can be a million of them, so that it holds no more than it must.
-import type { JsonNode } from '../document/parse-json.ts';
-import type { Row } from '../notation/write-row.ts';
+// The entry of a row. There can be a million of them, so that it holds no more than it must: most rows are left out without
+// anybody having read them, and are written and weighed only when somebody asks.
+import type { CountTokens } from '../../compressor.ts';
+import { isLeftOpen, type JsonNode } from '../document/parse-json.ts';
+import { writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
+import { LONGEST_WHOLE } from './passages.ts';
 
 /** Of entries that have nothing below them, as most rows: never added to. */
 export const NONE: number[] = [];
@@ -11,29 +14,50 @@ export interface RowPlace {
   readonly depth: number;
   /** Position in its container, from 1. */
   readonly place: number;
+  /** What stands for a row that `mayBeCut`. */
+  readonly cutText: string | undefined;
 }
+
+/** How the rows of a table are written and weighed. */
+export interface RowWriting {
+  readonly style: RowStyle;
+  readonly estimate: CountTokens;
+  /** Tokens of a row besides its text. */
+  readonly extraTokens: number;
+}
+
+const UNKNOWN = -1;
 
 /** A row of a table as an entry of an outline. */
 export class RowEntry {
   readonly parent: number;
   children = NONE;
   readonly depth: number;
-  readonly text: string;
-  readonly cost: number;
   readonly place: number;
   readonly row: Row;
+  private readonly writing: RowWriting;
+  private readonly cutText: string | undefined;
+  private knownCost = UNKNOWN;
 
-  constructor(
-    row: Row,
-    { parent, depth, place }: RowPlace,
-    { text, cost }: { readonly text: string; readonly cost: number },
-  ) {
+  constructor(row: Row, { parent, depth, place, cutText }: RowPlace, writing: RowWriting) {
     this.parent = parent;
     this.depth = depth;
-    this.text = text;
-    this.cost = cost;
     this.place = place;
     this.row = row;
+    this.writing = writing;
+    this.cutText = cutText;
+  }
+
+  get text(): string {
+    return this.cutText ?? indented(this.row, writeRow(this.writing.style, this.row));
+  }
+
+  get cost(): number {
+    if (this.knownCost === UNKNOWN) {
+      const { estimate, extraTokens } = this.writing;
+      this.knownCost = estimate(this.text) + extraTokens;
+    }
+    return this.knownCost;
   }
 
   get kind(): 'row' {
@@ -55,4 +79,20 @@ export class RowEntry {
   get passage(): undefined {
     return undefined;
   }
+}
+
+/** A row as it stands below its table. */
+export function indented({ depth }: Row, written: string): string {
+  return depth === 0 ? written : ' '.repeat(depth) + written;
+}
+
+/** Whether a cell of the row may be so long that passages of it are left out: no cell is written longer than its value is. */
+export function mayBeCut({ form, index, node }: Row): boolean {
+  if (index < 0 || (node.kind !== 'object' && node.kind !== 'array')) return true;
+  // Only brackets that the text leaves open become longer: they are closed.
+  if (isLeftOpen(node)) return true;
+  // The only cell of such a record is the record itself.
+  if (form.set.wraps !== undefined) return node.end - node.start > LONGEST_WHOLE;
+  for (const { start, end } of node.items) if (end - start > LONGEST_WHOLE) return true;
+  return false;
 }
