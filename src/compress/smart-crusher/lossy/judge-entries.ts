@@ -9,6 +9,7 @@ import { findNamed } from './find-named.ts';
 import { judgeNumbers } from './judge-numbers.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
 import type { Row } from '../notation/write-row.ts';
+import { EntryUnit, worthOf } from './entry-unit.ts';
 import type { Entry, Outline } from './outline.ts';
 import { ENDS_OF_LIST } from './passages.ts';
 
@@ -28,9 +29,13 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   const judgements = new Map<RowForm, RowJudgement>();
   const ranks = new Uint8Array(outline.entries.length);
   const judging: Judging = { outline, judgements, ranks, shapeOf: memberShapes(outline) };
-  const units = outline.entries.map(
-    (entry, index) => new EntryUnit(outline, entry, aboutEntry(judging, entry, index)),
-  );
+  const worth = worthOf(outline);
+  outline.entries.forEach((entry, index) => {
+    const { importance, shape } = aboutEntry(judging, entry, index);
+    worth.importance[index] = importance;
+    // What stands alone is like nothing else.
+    if (entry.parent >= 0) worth.shapes[index] = shape;
+  });
   for (const entry of outline.entries) {
     if (entry.kind === 'block') rankMembers(judging, entry);
     if (entry.kind === 'table') rankEnds(judging, entry.children);
@@ -38,7 +43,8 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   rankLists(judging);
   for (const index of findNamed(outline, context.query)) ranks[index] = RANK.named;
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
-  markMusts(units, ranks, context.budgetTokens * share);
+  const units = outline.entries.map((_, index) => new EntryUnit(worth, index));
+  for (const index of findMusts(units, ranks, context.budgetTokens * share)) worth.musts[index] = 1;
   return { units, judgements };
 }
 
@@ -47,39 +53,6 @@ interface Judging {
   readonly judgements: Map<RowForm, RowJudgement>;
   readonly ranks: Uint8Array;
   readonly shapeOf: (entry: Entry) => number;
-}
-
-/** What an entry is worth. Its text and its cost are asked of the entry, which may have to write them first. */
-class EntryUnit implements Unit {
-  readonly importance: number;
-  readonly parent: number | undefined;
-  readonly shape: string | number | undefined;
-  must = false;
-  private readonly outline: Outline;
-  private readonly entry: Entry;
-
-  constructor(outline: Outline, entry: Entry, { importance, shape }: About) {
-    this.outline = outline;
-    this.entry = entry;
-    this.importance = importance;
-    this.parent = entry.parent < 0 ? undefined : entry.parent;
-    this.shape = entry.parent < 0 ? undefined : shape;
-  }
-
-  get text(): string {
-    return textToScore(this.outline, this.entry);
-  }
-
-  get cost(): number {
-    return this.entry.cost;
-  }
-}
-
-/** A heading line is part of what its rows say; without one of them it says nothing. */
-function textToScore({ entries }: Outline, entry: Entry): string {
-  if (entry.kind === 'heading') return '';
-  const above = entry.kind === 'row' ? entries[entry.parent] : undefined;
-  return above?.kind === 'heading' ? `${above.text} ${entry.text}` : entry.text;
 }
 
 interface About {
@@ -332,7 +305,12 @@ function rankEnds({ ranks }: Judging, children: readonly number[]): void {
 }
 
 /** Higher ranks first, and in a rank one of each shape before its repeats. */
-function markMusts(units: readonly EntryUnit[], ranks: Uint8Array, limitTokens: number): void {
+function findMusts(
+  units: readonly Unit[],
+  ranks: Uint8Array,
+  limitTokens: number,
+): readonly number[] {
+  const musts: number[] = [];
   /** With what they stand under, which stays with them. */
   const paid = new Set<number>();
   let spent = 0;
@@ -342,10 +320,10 @@ function markMusts(units: readonly EntryUnit[], ranks: Uint8Array, limitTokens: 
     const cost = chain.reduce((sum, at) => sum + (units[at]?.cost ?? 0), 0);
     if (spent + cost > limitTokens) continue;
     spent += cost;
-    const unit = units[index];
-    if (unit !== undefined) unit.must = true;
+    musts.push(index);
     for (const at of chain) paid.add(at);
   }
+  return musts;
 }
 
 function unpaidChain(

@@ -197,7 +197,15 @@ function addRows(
     ...style,
     shorten: (cell, node) => shorten(builder, cuts, { cell, node }),
   };
-  const writing: RowWriting = { style, estimate, extraTokens: EXTRA_TOKENS.row };
+  const cutRows = new Map<Row, string>();
+  const { depth: above } = top;
+  const writing: RowWriting = {
+    style,
+    estimate,
+    extraTokens: EXTRA_TOKENS.row,
+    cutRows,
+    depth: above,
+  };
   /** The entry that rows of each level stand under. */
   const parents = [top.parent];
   let heading: string | undefined;
@@ -213,12 +221,11 @@ function addRows(
     const place = (places[depth] ?? 0) + 1;
     places[depth] = place;
     const parent = parents[depth] ?? top.parent;
-    const below = top.depth + depth;
-    const cutText = mayBeCut(row) ? indented(row, writeRow(cutting, row)) : undefined;
-    const at = { parent, depth: below, place, cutText };
-    const index = addRow(builder, new RowEntry(row, at, writing));
+    if (mayBeCut(row)) cutRows.set(row, indented(row, writeRow(cutting, row)));
+    const index = addRow(builder, new RowEntry(row, { parent, place }, writing));
     parents[depth + 1] = index;
-    if (cuts.length > 0) addPassages(builder, cuts.splice(0), { parent: index, depth: below });
+    if (cuts.length > 0)
+      addPassages(builder, cuts.splice(0), { parent: index, depth: above + depth });
   });
 }
 

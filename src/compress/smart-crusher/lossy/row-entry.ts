@@ -10,12 +10,8 @@ export const NONE: number[] = [];
 
 export interface RowPlace {
   readonly parent: number;
-  /** Levels of brackets and rows above. */
-  readonly depth: number;
   /** Position in its container, from 1. */
   readonly place: number;
-  /** What stands for a row that `mayBeCut`. */
-  readonly cutText: string | undefined;
 }
 
 /** How the rows of a table are written and weighed. */
@@ -24,6 +20,10 @@ export interface RowWriting {
   readonly estimate: CountTokens;
   /** Tokens of a row besides its text. */
   readonly extraTokens: number;
+  /** What stands for the rows that `mayBeCut`. */
+  readonly cutRows: ReadonlyMap<Row, string>;
+  /** Levels of brackets above the rows. */
+  readonly depth: number;
 }
 
 const UNKNOWN = -1;
@@ -32,24 +32,21 @@ const UNKNOWN = -1;
 export class RowEntry {
   readonly parent: number;
   children = NONE;
-  readonly depth: number;
   readonly place: number;
   readonly row: Row;
   private readonly writing: RowWriting;
-  private readonly cutText: string | undefined;
   private knownCost = UNKNOWN;
 
-  constructor(row: Row, { parent, depth, place, cutText }: RowPlace, writing: RowWriting) {
+  constructor(row: Row, { parent, place }: RowPlace, writing: RowWriting) {
     this.parent = parent;
-    this.depth = depth;
     this.place = place;
     this.row = row;
     this.writing = writing;
-    this.cutText = cutText;
   }
 
   get text(): string {
-    return this.cutText ?? indented(this.row, writeRow(this.writing.style, this.row));
+    const { cutRows, style } = this.writing;
+    return cutRows.get(this.row) ?? indented(this.row, writeRow(style, this.row));
   }
 
   get cost(): number {
@@ -58,6 +55,10 @@ export class RowEntry {
       this.knownCost = estimate(this.text) + extraTokens;
     }
     return this.knownCost;
+  }
+
+  get depth(): number {
+    return this.writing.depth + this.row.depth;
   }
 
   get kind(): 'row' {
