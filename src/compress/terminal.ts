@@ -21,16 +21,35 @@ const TRIMMED: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'prose', 't
 /** Escape, bell, backspace, carriage return. */
 const CONTROL = /[\x1b\x07\b\r]/;
 
+/** Lines that stay as they are are copied together. */
 function showLines(text: string, trims: boolean): string {
   const shown: string[] = [];
-  let start = 0;
-  while (start <= text.length) {
+  let copied = 0;
+  let control = nextControl(text, 0);
+  for (let start = 0; start <= text.length;) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
-    shown.push(showLine(text.slice(start, end), { trims, isLast: found < 0 }));
+    if (control < start) control = nextControl(text, start);
+    if (control < end || (trims && isBlank(text.charCodeAt(end - 1)))) {
+      const line = text.slice(start, end);
+      const settled = showLine(line, { trims, isLast: found < 0 });
+      if (settled !== line) {
+        shown.push(text.slice(copied, start), settled);
+        copied = end;
+      }
+    }
     start = end + 1;
   }
-  return shown.join('\n');
+  shown.push(text.slice(copied));
+  return shown.join('');
+}
+
+const NEXT_CONTROL = new RegExp(CONTROL, 'g');
+
+/** Where the first control character from a place on stands; the end of the text if there is none. */
+function nextControl(text: string, from: number): number {
+  NEXT_CONTROL.lastIndex = from;
+  return NEXT_CONTROL.test(text) ? NEXT_CONTROL.lastIndex - 1 : text.length;
 }
 
 function showLine(

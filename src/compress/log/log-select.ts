@@ -1,5 +1,4 @@
 // Lossy form of a log: reports with their details, outcomes, what is rare and what was asked for stay; gaps are marked.
-import { estimateEach } from '../../tokens/estimate.ts';
 import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
@@ -10,7 +9,8 @@ import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-pla
 import { ERROR, FAILURE, WARNING } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
-import { isOnlySuccess, readLog, type Log, type LogLine } from './lines/read-log.ts';
+import { isOnlySuccess, readLog, type Log } from './lines/read-log.ts';
+import { LogUnit } from './log-unit.ts';
 
 const HEAD_LINES = 4;
 const TAIL_LINES = 6;
@@ -59,13 +59,13 @@ interface Material {
 
 function prepare(lines: readonly string[], log: Log, context: CompressContext): Material {
   const diagnostics = foldPlaces(log);
-  const costs = estimateEach(lines);
+  const units = log.read.map((line, index) => new LogUnit(lines[index] ?? '', line));
   return {
     lines,
     log,
     context,
-    units: lines.map((line, index): Unit => unitOf(line, (costs[index] ?? 0) + 1, log.read[index])),
-    notes: noteRepeats(diagnostics, costs, context),
+    units,
+    notes: noteRepeats(diagnostics, units, context),
     listed: listedLines(diagnostics),
   };
 }
@@ -95,13 +95,6 @@ function join({ lines, log, notes, listed }: Material, kept: ReadonlySet<number>
   });
 }
 
-/** Spelled out, not spread: this runs once per line of a log of any length. */
-function unitOf(text: string, cost: number, read: LogLine | undefined): Unit {
-  const { importance = 0, shape = 0, parent } = read ?? {};
-  if (parent !== undefined) return { text, cost, importance, parent, shape };
-  return shape === 0 ? { text, cost, importance } : { text, cost, importance, shape };
-}
-
 interface Notes {
   /** What is added below a line. */
   readonly texts: ReadonlyMap<number, string>;
@@ -111,7 +104,7 @@ interface Notes {
 /** A list of the other places below the first line of each repeated diagnostic, most frequent ones first. */
 function noteRepeats(
   diagnostics: readonly Diagnostic[],
-  costs: Int32Array,
+  units: readonly Unit[],
   context: CompressContext,
 ): Notes {
   const texts = new Map<number, string>();
@@ -122,7 +115,7 @@ function noteRepeats(
     if (first === undefined) continue;
     const note = shortList(others, context);
     const noteCost = context.estimate(note) + 1;
-    const saves = others.reduce((sum, member) => sum + (costs[member.line] ?? 0) + 1, 0) > noteCost;
+    const saves = others.reduce((sum, { line }) => sum + (units[line]?.cost ?? 0), 0) > noteCost;
     if (!saves || cost + noteCost > limit) continue;
     texts.set(first.line, note);
     cost += noteCost;

@@ -165,7 +165,7 @@ function countLines(words: WordHashes, lineCount: number): Counts {
 function sizesOf(shapes: Int32Array): Int32Array {
   const counts = new Map<number, number>();
   for (const shape of shapes) counts.set(shape, (counts.get(shape) ?? 0) + 1);
-  return Int32Array.from(shapes, (shape) => counts.get(shape) ?? 0);
+  return shapes.map((shape) => counts.get(shape) ?? 0);
 }
 
 /** A rare word says little where most lines of the shape hold one (names of tests), much where hardly any does. */
@@ -178,11 +178,13 @@ function rarenessOf(shapes: Int32Array, sizes: Int32Array, hasRare: Uint8Array):
     withRare.set(shape, (withRare.get(shape) ?? 0) + 1);
   });
   const usual = allRare / Math.max(1, shapes.length);
-  return Float64Array.from(shapes, (shape, line) => {
-    if (hasRare[line] === 0) return 0;
+  const rareness = new Float64Array(shapes.length);
+  shapes.forEach((shape, line) => {
+    if (hasRare[line] === 0) return;
     const size = sizes[line] ?? 1;
     // The share within a small group is no evidence, so it starts from the share in the whole log.
     const share = ((withRare.get(shape) ?? 0) - 1 + usual * 4) / (size - 1 + 4);
-    return Math.max(0, 1 - share);
+    rareness[line] = Math.max(0, 1 - share);
   });
+  return rareness;
 }

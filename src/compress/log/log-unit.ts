@@ -1,0 +1,39 @@
+// A line of a log as a unit to choose from. It is weighed when somebody asks for its cost: most lines of a long log are left
+// out without that.
+import { estimateTokens } from '../../tokens/estimate.ts';
+import type { Unit } from '../select/choose-units.ts';
+import type { LogLine } from './lines/read-log.ts';
+
+const LINE_END_TOKENS = 1;
+const UNKNOWN = -1;
+
+/** A line with what was read of it. */
+export class LogUnit implements Unit {
+  readonly text: string;
+  private readonly line: LogLine;
+  private knownCost = UNKNOWN;
+
+  constructor(text: string, line: LogLine) {
+    this.text = text;
+    this.line = line;
+  }
+
+  get cost(): number {
+    if (this.knownCost === UNKNOWN) this.knownCost = estimateTokens(this.text) + LINE_END_TOKENS;
+    return this.knownCost;
+  }
+
+  get importance(): number {
+    return this.line.importance;
+  }
+
+  get parent(): number | undefined {
+    return this.line.parent;
+  }
+
+  /** A line without words has none of its own. */
+  get shape(): number | undefined {
+    const { shape, parent } = this.line;
+    return shape === 0 && parent === undefined ? undefined : shape;
+  }
+}
