@@ -9,7 +9,7 @@ export const terminal: Compressor = {
   fidelity: 'presentation',
   compress(text, context) {
     const trims = TRIMMED.has(context.kind);
-    if (!CONTROL.test(text) && !(trims && hasTrailingBlank(text))) return undefined;
+    if (!holdsControl(text) && !(trims && hasTrailingBlank(text))) return undefined;
     const shown = showLines(text, trims);
     return shown === text ? undefined : { text: shown };
   },
@@ -20,6 +20,13 @@ const TRIMMED: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'prose', 't
 
 /** Escape, bell, backspace, carriage return. */
 const CONTROL = /[\x1b\x07\b\r]/;
+
+const CONTROLS = ['\x1b', '\x07', '\b', '\r'];
+
+/** Single characters are looked for many at once, which no pattern is: most texts are long and hold none of them. */
+function holdsControl(text: string): boolean {
+  return CONTROLS.some((control) => text.includes(control));
+}
 
 /** Lines that stay as they are are copied together. */
 function showLines(text: string, trims: boolean): string {

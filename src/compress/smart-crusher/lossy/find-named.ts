@@ -11,10 +11,10 @@ const SHORTEST_NAME = 3;
 export function findNamed(outline: Outline, query: Query | undefined): readonly number[] {
   if (query === undefined) return [];
   const names = namesIn(query);
-  const lengths = new Set([...names].map((name) => name.length));
+  const hasLength = lengthsOf(names);
   const holders = new Map<string, number[]>();
   const note = (start: number, end: number, index: number): void => {
-    if (!lengths.has(end - start)) return;
+    if (hasLength[end - start] !== 1) return;
     const name = outline.text.slice(start, end).toLowerCase();
     if (!names.has(name)) return;
     const found = holders.get(name);
@@ -30,6 +30,15 @@ export function findNamed(outline: Outline, query: Query | undefined): readonly 
     .filter((found) => found.length <= MOST_NAMED)
     .sort((one, other) => one.length - other.length)
     .flat();
+}
+
+/** 1 at each length that some name has: it tells for nearly every cell that it is none of them. */
+function lengthsOf(names: ReadonlySet<string>): Uint8Array {
+  let longest = 0;
+  for (const name of names) longest = Math.max(longest, name.length);
+  const lengths = new Uint8Array(longest + 1);
+  for (const name of names) lengths[name.length] = 1;
+  return lengths;
 }
 
 function namesIn({ terms, anchors }: Query): ReadonlySet<string> {

@@ -6,7 +6,7 @@ import { NO_DICTIONARY } from '../notation/dictionary.ts';
 import { writeString } from '../notation/lexeme.ts';
 import { writeColumns } from '../notation/write-header.ts';
 import { quotedHead, visitRows } from '../notation/write-notation.ts';
-import { writeHeading, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
+import { Headings, writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
 import { writeInline, writeRest } from '../notation/write-value.ts';
 import type { Plan, Table } from '../table/plan.ts';
 import { indented, mayBeCut, NONE, RowEntry, type RowWriting } from './row-entry.ts';
@@ -208,15 +208,13 @@ function addRows(
   };
   /** The entry that rows of each level stand under. */
   const parents = [top.parent];
-  let heading: string | undefined;
+  const headings = new Headings(text);
   const places: number[] = [];
   visitRows(table, (row) => {
     const { depth } = row;
-    if (depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
-      const next = writeHeading(style, row);
-      if (next !== heading) parents[0] = addHeading(builder, row, { ...top, text: `# ${next}` });
-      heading = next;
-    }
+    const heading = headings.above(row);
+    if (heading !== undefined)
+      parents[0] = addHeading(builder, row, { ...top, text: `# ${heading}` });
     places.length = depth + 1;
     const place = (places[depth] ?? 0) + 1;
     places[depth] = place;

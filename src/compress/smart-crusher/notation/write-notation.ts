@@ -7,7 +7,7 @@ import type { RowForm } from '../table/row-form.ts';
 import { keysOf } from '../document/shape.ts';
 import { writeString } from './lexeme.ts';
 import { writeColumns } from './write-header.ts';
-import { isByKey, writeHeading, writeRow, type Row, type RowStyle } from './write-row.ts';
+import { Headings, isByKey, writeRow, type Row, type RowStyle } from './write-row.ts';
 import { writeInline, writeRest } from './write-value.ts';
 
 /** The lines of a plan, without a header. */
@@ -69,14 +69,11 @@ export function countItems(node: JsonNode): number {
 }
 
 function writeRows({ style, lines }: Writer, table: Table): void {
-  let heading: string | undefined;
+  const headings = new Headings(style.text);
   const groups: (string | undefined)[] = [];
   visitRows(table, (row) => {
-    if (row.depth === 0 && row.index >= 0 && row.form.headings.length > 0) {
-      const next = writeHeading(style, row);
-      if (next !== heading) lines.push(`# ${next}`);
-      heading = next;
-    }
+    const heading = headings.above(row);
+    if (heading !== undefined) lines.push(`# ${heading}`);
     const isFirst = row.group !== undefined && row.group !== groups[row.depth];
     groups.length = row.depth;
     groups[row.depth] = row.group;

@@ -2,6 +2,7 @@
 import type { Dictionary } from './dictionary.ts';
 import { writeString } from './lexeme.ts';
 import type { JsonNode } from '../document/parse-json.ts';
+import { isSameValue } from '../document/same-value.ts';
 import { holdsRecords, type Column } from '../table/record-set.ts';
 import { departs, type RowForm } from '../table/row-form.ts';
 import { writeCell, writeInline, writeRest } from './write-value.ts';
@@ -123,12 +124,42 @@ function writePairs(style: RowStyle, row: Row): string {
   return pairs.join(' ');
 }
 
-/** The cells of the heading line that stands above a row. */
-export function writeHeading(style: RowStyle, { form, index }: Row): string {
-  return form.headings
-    .map((column) => {
-      const value = column.values[index];
-      return value === undefined ? '~' : writeCell(style.text, value);
+/** The heading lines of a table, row after row. */
+export class Headings {
+  private readonly text: string;
+  private written: string | undefined;
+  private index = 0;
+
+  /** Of the text that nodes are spans of. */
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The cells of the heading line that stands above a row; undefined if there is none, or none but that of the row before. */
+  above({ form, index, depth }: Row): string | undefined {
+    if (depth !== 0 || index < 0 || form.headings.length === 0) return undefined;
+    const isSame = this.written !== undefined && this.isAlike(form, index);
+    this.index = index;
+    if (isSame) return undefined;
+    const before = this.written;
+    this.written = writeHeading(this.text, form, index);
+    return this.written === before ? undefined : this.written;
+  }
+
+  /** Compared as they stand in the text: most rows have the heading of the one before, and nothing is written for them. */
+  private isAlike({ headings }: RowForm, index: number): boolean {
+    for (const { values } of headings) {
+      if (!isSameValue(this.text, values[this.index], values[index])) return false;
+    }
+    return true;
+  }
+}
+
+function writeHeading(text: string, { headings }: RowForm, index: number): string {
+  return headings
+    .map(({ values }) => {
+      const value = values[index];
+      return value === undefined ? '~' : writeCell(text, value);
     })
     .join(' ');
 }

@@ -61,7 +61,7 @@ function inferPlain(source: RecordSource, depth: number): RecordSet | undefined 
   }
   if (merged.keys.length === 0) return undefined;
   if (merged.fill < (source.byKey ? LEAST_FILL_OF_MAP : LEAST_FILL)) return undefined;
-  const records = gather(source, merged.misfits);
+  const records = merged.misfits.size === 0 ? counts.objects : gather(source, merged.misfits);
   const columns = columnsOf(records, merged, {
     depth,
     ...(source.ownKey !== undefined && { ownKey: source.ownKey }),
@@ -82,18 +82,21 @@ function isBrokenTree(columns: readonly Column[], ownKey: string): boolean {
   return own !== undefined && own.children !== 'same' && own.values.some((value) => value);
 }
 
+interface SourceShapes {
+  readonly shapes: ReadonlyMap<Shape, number>;
+  readonly objects: readonly JsonObject[];
+  /** Objects, and what stands beside them. */
+  readonly items: number;
+}
+
 /** Shapes of everything that would be a row, down the tree; undefined when too much of it is no object. */
-function countSourceShapes(
-  source: RecordSource,
-): { readonly shapes: ReadonlyMap<Shape, number>; readonly items: number } | undefined {
+function countSourceShapes(source: RecordSource): SourceShapes | undefined {
   const direct = source.containers.reduce((sum, node) => sum + itemsOf(node).length, 0);
   if (direct === 0) return undefined;
-  const objects: JsonObject[] = [];
-  for (const container of source.containers)
-    gatherInto({ records: objects, source, misfits: NO_MISFITS }, container);
+  const objects = gather(source, NO_MISFITS);
   const others = source.containers.reduce((sum, node) => sum + countOthers(node), 0);
   if (others > direct * (1 - LEAST_FITTING)) return undefined;
-  return { shapes: countShapes(objects), items: objects.length + others };
+  return { shapes: countShapes(objects), objects, items: objects.length + others };
 }
 
 const NO_MISFITS: ReadonlySet<Shape> = new Set();
@@ -160,10 +163,14 @@ function columnsOf(
   const values = merged.keys.map(() =>
     new Array<JsonNode | undefined>(records.length).fill(undefined),
   );
+  // Neighbours mostly have the same keys.
+  let shape: Shape | undefined;
+  let places: readonly number[] | undefined;
   for (let index = 0; index < records.length; index++) {
     const record = records[index];
     if (record?.kind !== 'object') continue;
-    const places = merged.places.get(record.shape);
+    if (record.shape !== shape) places = merged.places.get(record.shape);
+    shape = record.shape;
     if (places === undefined) continue;
     for (let member = 0; member < places.length; member++) {
       const column = values[places[member] ?? 0];

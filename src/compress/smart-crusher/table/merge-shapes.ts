@@ -78,6 +78,16 @@ export function countShapes(
   objects: Iterable<{ readonly shape: Shape }>,
 ): ReadonlyMap<Shape, number> {
   const counts = new Map<Shape, number>();
-  for (const { shape } of objects) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  let last: Shape | undefined;
+  let count = 0;
+  for (const { shape } of objects) {
+    if (shape !== last) {
+      if (last !== undefined) counts.set(last, count);
+      count = counts.get(shape) ?? 0;
+      last = shape;
+    }
+    count++;
+  }
+  if (last !== undefined) counts.set(last, count);
   return counts;
 }
