@@ -22,7 +22,7 @@ export interface Entry {
   /** Entries directly below, passages excepted. */
   children: number[];
   readonly node: JsonNode;
-  /** Levels of brackets and rows above. */
+  /** Levels of brackets and rows above; of a row only of rows. */
   readonly depth: number;
   /** What stands before the value: a key and a colon, or nothing. */
   readonly lead: string;
@@ -198,19 +198,12 @@ function addRows(
     shorten: (cell, node) => shorten(builder, cuts, { cell, node }),
   };
   const cutRows = new Map<Row, string>();
-  const { depth: above } = top;
-  const writing: RowWriting = {
-    style,
-    estimate,
-    extraTokens: EXTRA_TOKENS.row,
-    cutRows,
-    depth: above,
-  };
+  const writing: RowWriting = { style, estimate, extraTokens: EXTRA_TOKENS.row, cutRows };
   /** The entry that rows of each level stand under. */
   const parents = [top.parent];
   const headings = new Headings(text);
   const places: number[] = [];
-  visitRows(table, (row) => {
+  visitRows(table, (row, among) => {
     const { depth } = row;
     const heading = headings.above(row);
     if (heading !== undefined)
@@ -219,11 +212,12 @@ function addRows(
     const place = (places[depth] ?? 0) + 1;
     places[depth] = place;
     const parent = parents[depth] ?? top.parent;
-    if (mayBeCut(row)) cutRows.set(row, indented(row, writeRow(cutting, row)));
-    const index = addRow(builder, new RowEntry(row, { parent, place }, writing));
+    const entry = new RowEntry(row, among, { parent, place, writing });
+    if (mayBeCut(row)) cutRows.set(entry, indented(row, writeRow(cutting, row)));
+    const index = addRow(builder, entry);
     parents[depth + 1] = index;
     if (cuts.length > 0)
-      addPassages(builder, cuts.splice(0), { parent: index, depth: above + depth });
+      addPassages(builder, cuts.splice(0), { parent: index, depth: top.depth + depth });
   });
 }
 

@@ -2,7 +2,9 @@
 // anybody having read them, and are written and weighed only when somebody asks.
 import type { CountTokens } from '../../compressor.ts';
 import { isLeftOpen, type JsonNode } from '../document/parse-json.ts';
+import type { Rows } from '../notation/write-notation.ts';
 import { writeRow, type Row, type RowStyle } from '../notation/write-row.ts';
+import type { RowForm } from '../table/row-form.ts';
 import { LONGEST_WHOLE } from './passages.ts';
 
 /** Of entries that have nothing below them, as most rows: never added to. */
@@ -12,6 +14,7 @@ export interface RowPlace {
   readonly parent: number;
   /** Position in its container, from 1. */
   readonly place: number;
+  readonly writing: RowWriting;
 }
 
 /** How the rows of a table are written and weighed. */
@@ -22,31 +25,52 @@ export interface RowWriting {
   readonly extraTokens: number;
   /** What stands for the rows that `mayBeCut`. */
   readonly cutRows: ReadonlyMap<Row, string>;
-  /** Levels of brackets above the rows. */
-  readonly depth: number;
 }
 
 const UNKNOWN = -1;
 
 /** A row of a table as an entry of an outline. */
-export class RowEntry {
+export class RowEntry implements Row {
   readonly parent: number;
   children = NONE;
   readonly place: number;
-  readonly row: Row;
+  readonly index: number;
+  readonly node: JsonNode;
+  readonly key: string | undefined;
+  private readonly among: Rows;
   private readonly writing: RowWriting;
   private knownCost = UNKNOWN;
 
-  constructor(row: Row, { parent, place }: RowPlace, writing: RowWriting) {
+  /** Keeps what is its own of a row, and the rest with all rows it stands `among`. */
+  constructor({ index, node, key }: Row, among: Rows, { parent, place, writing }: RowPlace) {
     this.parent = parent;
     this.place = place;
-    this.row = row;
+    this.index = index;
+    this.node = node;
+    this.key = key;
+    this.among = among;
     this.writing = writing;
+  }
+
+  get form(): RowForm {
+    return this.among.form;
+  }
+
+  get depth(): number {
+    return this.among.depth;
+  }
+
+  get group(): string | undefined {
+    return this.among.group;
+  }
+
+  get row(): Row {
+    return this;
   }
 
   get text(): string {
     const { cutRows, style } = this.writing;
-    return cutRows.get(this.row) ?? indented(this.row, writeRow(style, this.row));
+    return cutRows.get(this) ?? indented(this, writeRow(style, this));
   }
 
   get cost(): number {
@@ -57,16 +81,8 @@ export class RowEntry {
     return this.knownCost;
   }
 
-  get depth(): number {
-    return this.writing.depth + this.row.depth;
-  }
-
   get kind(): 'row' {
     return 'row';
-  }
-
-  get node(): JsonNode {
-    return this.row.node;
   }
 
   get lead(): string {

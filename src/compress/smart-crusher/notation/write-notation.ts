@@ -87,7 +87,7 @@ export function writeIndent({ depth, group }: Row, isFirst: boolean): string {
   return isFirst && group !== undefined ? `${indent}${group}> ` : indent;
 }
 
-type VisitRow = (row: Row) => void;
+type VisitRow = (row: Row, among: Rows) => void;
 
 /** Visits all rows of a table as they stand below each other, child rows behind their parent. */
 export function visitRows({ node, form }: Table, visit: VisitRow): void {
@@ -100,11 +100,9 @@ interface Visit {
   readonly next: Map<RowForm, number>;
 }
 
-interface Rows {
+/** The rows of one container, and what they have in common. */
+export interface Rows extends Pick<Row, 'form' | 'depth' | 'group'> {
   readonly container: JsonNode;
-  readonly form: RowForm;
-  readonly depth: number;
-  readonly group: string | undefined;
 }
 
 function visitRowsIn(visiting: Visit, rows: Rows): void {
@@ -117,7 +115,7 @@ function visitRowsIn(visiting: Visit, rows: Rows): void {
     if (node === undefined) continue;
     const key = keys?.[place];
     const index = isRecord(form.set, node) ? (next.get(form) ?? 0) : -1;
-    visit({ form, index, node, depth, key, group });
+    visit({ form, index, node, depth, key, group }, rows);
     if (index < 0) continue;
     next.set(form, index + 1);
     for (const child of form.children) {
