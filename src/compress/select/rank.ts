@@ -36,19 +36,31 @@ export function rankByScore(
   units: readonly Unit[],
   options: RankOptions,
 ): readonly number[] {
+  const order = sortByBuckets(scores, options.least);
   const repeats = countersOf(options.byLevel === true ? SCORE_LEVELS : 0);
+  return sortByBuckets(dampRepeats({ scores, order }, units, repeats), options.leastRepeat);
+}
+
+/** Scores of the units in the order; -1 for all others. */
+function dampRepeats(
+  { scores, order }: { readonly scores: Float64Array; readonly order: readonly number[] },
+  units: readonly Unit[],
+  repeats: CountRepeats,
+): Float64Array {
   const damped = new Float64Array(scores.length).fill(-1);
-  for (const index of sortByBuckets(scores, options.least)) {
+  for (const index of order) {
     const shape = units[index]?.shape;
     const score = scores[index] ?? 0;
     const before = shape === undefined ? 0 : repeats(shape, score);
     damped[index] = score / (1 + DAMPING * before);
   }
-  return sortByBuckets(damped, options.leastRepeat);
+  return damped;
 }
 
+type CountRepeats = (shape: string | number, score: number) => number;
+
 /** Counts how often a shape (at about this score) has come before. */
-function countersOf(levels: number): (shape: string | number, score: number) => number {
+function countersOf(levels: number): CountRepeats {
   const counters: Map<string | number, number>[] = [];
   return (shape, score) => {
     const level = Math.round(score * levels);

@@ -103,21 +103,27 @@ export class Selection {
 
   /** Keeps gaps that cost no more than the mark that would stand for them. */
   fillGaps(): void {
-    let gapStart = 0;
-    let gapCost = 0;
-    for (let index = 0; index <= this.units.length; index++) {
-      const isEnd = index === this.units.length;
-      if (!isEnd && this.kept[index] === 0) {
-        // Most gaps are long, and the cost of their units is nowhere else asked for.
-        if (gapCost <= this.gapTokens) gapCost += this.units[index]?.cost ?? 0;
-        continue;
+    for (let start = 0; start < this.units.length;) {
+      const end = this.endOfGap(start);
+      if (end > start && this.isCheap(start, end)) {
+        for (let at = start; at < end; at++) this.keep(at);
       }
-      if (gapCost > 0 && gapCost <= this.gapTokens) {
-        for (let at = gapStart; at < index; at++) this.keep(at);
-      }
-      gapStart = index + 1;
-      gapCost = 0;
+      start = end + 1;
     }
+  }
+
+  /** Where the next kept unit stands; the end if there is none. */
+  private endOfGap(start: number): number {
+    const next = this.kept.indexOf(1, start);
+    return next < 0 ? this.units.length : next;
+  }
+
+  /** Whether units together cost something, and no more than the mark for a gap. Most gaps are long: they are not added up. */
+  private isCheap(start: number, end: number): boolean {
+    let cost = 0;
+    for (let at = start; at < end && cost <= this.gapTokens; at++)
+      cost += this.units[at]?.cost ?? 0;
+    return cost > 0 && cost <= this.gapTokens;
   }
 
   private keepAround(index: number, options: TakeOptions): void {

@@ -1,7 +1,6 @@
 // Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
 import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/lines/meaning.ts';
-import type { JsonNode } from '../document/parse-json.ts';
-import type { Column } from '../table/record-set.ts';
+import type { Column, Values } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';
 import {
   isFilled,
@@ -87,17 +86,46 @@ function report(judging: Judging, { found, rank, importance }: Finding): void {
 const LONGEST_VERDICT = 200;
 
 function judgeAlarms(judging: Judging, { values, categories }: ColumnStatistics): void {
-  const meaning = categories === undefined ? meaningByText(judging.text) : undefined;
-  const meanings = categories?.lexemes.map(meaningOfLexeme);
-  const bad: number[] = [];
-  const warnings: number[] = [];
-  for (let row = 0; row < values.length; row++) {
-    const found = meaning?.(values[row]) ?? meanings?.[categories?.ofRow[row] ?? 0] ?? 0;
-    if ((found & (ERROR | FAILURE)) !== 0) bad.push(row);
-    else if ((found & WARNING) !== 0) warnings.push(row);
-  }
+  const { bad, warnings } =
+    categories === undefined ? alarmsByText(judging.text, values) : alarmsByCategory(categories);
   report(judging, { found: bad, rank: RANK.alarm, importance: 0.9 });
   report(judging, { found: warnings, rank: 0, importance: 0.5 });
+}
+
+interface Alarms {
+  readonly bad: number[];
+  readonly warnings: number[];
+}
+
+function noteAlarm({ bad, warnings }: Alarms, row: number, meaning: number): void {
+  if ((meaning & (ERROR | FAILURE)) !== 0) bad.push(row);
+  else if ((meaning & WARNING) !== 0) warnings.push(row);
+}
+
+/** Most columns have no value that alarms, and their rows need not be looked at. */
+function alarmsByCategory({ lexemes, ofRow }: Categories): Alarms {
+  const alarms: Alarms = { bad: [], warnings: [] };
+  const meanings = Int32Array.from(lexemes, meaningOfLexeme);
+  if (!meanings.some((meaning) => (meaning & (ERROR | FAILURE | WARNING)) !== 0)) return alarms;
+  for (let row = 0; row < ofRow.length; row++) {
+    noteAlarm(alarms, row, meanings[ofRow[row] ?? 0] ?? 0);
+  }
+  return alarms;
+}
+
+/** The same values come again and again, even where they are many. */
+function alarmsByText(text: string, values: Values): Alarms {
+  const alarms: Alarms = { bad: [], warnings: [] };
+  const meanings = new Map<string, number>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) continue;
+    const lexeme = lexemeOf(text, value);
+    let meaning = meanings.get(lexeme);
+    if (meaning === undefined) meanings.set(lexeme, (meaning = meaningOfLexeme(lexeme)));
+    noteAlarm(alarms, row, meaning);
+  }
+  return alarms;
 }
 
 /** Of a string; 0 for other values. */
@@ -105,20 +133,6 @@ function meaningOfLexeme(lexeme: string): number {
   return lexeme.startsWith('"') && lexeme.length <= LONGEST_VERDICT
     ? meaningOf(spaced(lexeme.slice(1, -1)))
     : 0;
-}
-
-/** The same values come again and again, even where they are many. */
-function meaningByText(text: string): (value: JsonNode | undefined) => number {
-  const meanings = new Map<string, number>();
-  return (value) => {
-    if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) return 0;
-    const lexeme = lexemeOf(text, value);
-    const known = meanings.get(lexeme);
-    if (known !== undefined) return known;
-    const meaning = meaningOfLexeme(lexeme);
-    meanings.set(lexeme, meaning);
-    return meaning;
-  };
 }
 
 /** Line ends and tabs as blanks: "\tError" is the word "Error". */
@@ -274,11 +288,7 @@ function shapesOf(
   rows: number,
   statistics: ReadonlyMap<Column, ColumnStatistics>,
 ): readonly (string | undefined)[] {
-  const grouping = [...statistics.values()]
-    .flatMap(({ categories }) => (categories === undefined ? [] : [categories]))
-    .filter(({ lexemes }) => lexemes.length > 1)
-    .filter(({ lexemes }) => lexemes.length <= Math.min(MOST_VALUES_OF_SHAPE, rows / 3))
-    .slice(0, MOST_COLUMNS_OF_SHAPE);
+  const grouping = groupingColumns(rows, statistics);
   const shapes = new Array<string | undefined>(rows).fill(undefined);
   if (grouping.length === 0) return shapes;
   // Each shape is written once.
@@ -286,9 +296,22 @@ function shapesOf(
   for (let row = 0; row < rows; row++) {
     let place = 0;
     for (const { ofRow } of grouping) place = place * MOST_VALUES_OF_SHAPE + (ofRow[row] ?? 0);
-    shapes[row] = written[place] ??= grouping
-      .map(({ lexemes, ofRow }) => lexemes[ofRow[row] ?? 0] ?? '')
-      .join('\u0000');
+    shapes[row] = written[place] ??= writeShape(grouping, row);
   }
   return shapes;
+}
+
+function groupingColumns(
+  rows: number,
+  statistics: ReadonlyMap<Column, ColumnStatistics>,
+): readonly Categories[] {
+  return [...statistics.values()]
+    .flatMap(({ categories }) => (categories === undefined ? [] : [categories]))
+    .filter(({ lexemes }) => lexemes.length > 1)
+    .filter(({ lexemes }) => lexemes.length <= Math.min(MOST_VALUES_OF_SHAPE, rows / 3))
+    .slice(0, MOST_COLUMNS_OF_SHAPE);
+}
+
+function writeShape(grouping: readonly Categories[], row: number): string {
+  return grouping.map(({ lexemes, ofRow }) => lexemes[ofRow[row] ?? 0] ?? '').join('\u0000');
 }

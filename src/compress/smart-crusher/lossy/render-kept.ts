@@ -77,37 +77,51 @@ function renderChildren(renderer: Renderer, entry: Entry, gap: string | undefine
 }
 
 function renderRun(renderer: Renderer, children: readonly number[], gap: string | undefined): void {
-  const missing: number[] = [];
   let group: string | undefined;
-  for (const child of children) {
-    if (!renderer.kept.has(child)) {
-      missing.push(child);
-      continue;
-    }
-    closeGap(renderer, missing, gap);
+  for (let from = 0; from <= children.length;) {
+    const to = nextKept(renderer.kept, children, from);
+    closeGap(renderer, { children, from, to }, gap);
+    const child = children[to];
+    from = to + 1;
+    if (child === undefined) continue;
     const next = renderer.outline.entries[child]?.row?.group;
     render(renderer, child, next !== group);
     group = next;
   }
-  closeGap(renderer, missing, gap);
+}
+
+/** The place of the next child that is kept, the end if there is none. */
+function nextKept(kept: ReadonlySet<number>, children: readonly number[], from: number): number {
+  let place = from;
+  while (place < children.length && !kept.has(children[place] ?? -1)) place++;
+  return place;
+}
+
+/** Children from one place up to another. */
+interface Missing {
+  readonly children: readonly number[];
+  readonly from: number;
+  readonly to: number;
 }
 
 const MOST_NAMES = 4;
 const LONGEST_NAMES = 60;
 
 /** The sign for what is missing, how much it is, and the names of its first members. */
-function closeGap(renderer: Renderer, missing: number[], gap: string | undefined): void {
-  const count = missing.length;
-  if (count > 0 && gap !== undefined) {
-    const names = missing
-      .slice(0, MOST_NAMES)
-      .map((index) => renderer.outline.entries[index]?.lead.slice(0, -1) ?? '')
-      .filter((name) => name !== '');
-    const named = names.join(' ').slice(0, LONGEST_NAMES);
-    const counted = count > 1 ? `${gap} ${count}` : gap;
-    renderer.lines.push(named === '' ? counted : `${counted}: ${named}`);
-  }
-  missing.length = 0;
+function closeGap(
+  renderer: Renderer,
+  { children, from, to }: Missing,
+  gap: string | undefined,
+): void {
+  const count = to - from;
+  if (count === 0 || gap === undefined) return;
+  const names = children
+    .slice(from, Math.min(to, from + MOST_NAMES))
+    .map((index) => renderer.outline.entries[index]?.lead.slice(0, -1) ?? '')
+    .filter((name) => name !== '');
+  const named = names.join(' ').slice(0, LONGEST_NAMES);
+  const counted = count > 1 ? `${gap} ${count}` : gap;
+  renderer.lines.push(named === '' ? counted : `${counted}: ${named}`);
 }
 
 function renderTable(renderer: Renderer, entry: Entry): void {

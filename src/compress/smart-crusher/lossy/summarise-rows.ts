@@ -3,6 +3,7 @@ import { GAP, type Entry, type Outline } from './outline.ts';
 import { isFilled, lexemeOf, type Categories, type ColumnStatistics } from './column-statistics.ts';
 import type { RowJudgement } from './judge-rows.ts';
 import type { Column } from '../table/record-set.ts';
+import type { RowForm } from '../table/row-form.ts';
 import { writeString } from '../notation/lexeme.ts';
 
 /** A few left out need no summary. */
@@ -22,17 +23,9 @@ export function summariseRows(
   { outline, kept, judgement }: LeftOut,
   table: Entry,
 ): string | undefined {
-  const rows: number[] = [];
-  visitBelow(outline, table, (index) => {
-    if (!kept.has(index)) rows.push(index);
-  });
+  const rows = missingRows(outline, kept, table);
   if (rows.length < FEWEST_ROWS || judgement === undefined) return undefined;
-  const records: number[] = [];
-  for (const index of rows) {
-    const row = outline.entries[index]?.row;
-    if (row !== undefined && row.form === table.table?.form && row.index >= 0)
-      records.push(row.index);
-  }
+  const records = recordsOf(outline, rows, table.table?.form);
   const columns = [...judgement.statistics];
   const parts = mostTelling(columns, ([column, statistics]) =>
     describe(outline.text, { column, statistics, records }),
@@ -66,12 +59,32 @@ function wordsToTell({ categories, numbers }: ColumnStatistics): number {
   return categories === undefined ? 4 : 3;
 }
 
-function visitBelow(outline: Outline, table: Entry, visit: (index: number) => void): void {
+/** Entries of the table's rows that are not kept. */
+function missingRows(outline: Outline, kept: ReadonlySet<number>, table: Entry): readonly number[] {
+  const missing: number[] = [];
   for (const index of table.children) {
     const entry = outline.entries[index];
-    if (entry?.kind === 'heading') entry.children.forEach(visit);
-    else visit(index);
+    if (entry?.kind !== 'heading') {
+      if (!kept.has(index)) missing.push(index);
+      continue;
+    }
+    for (const row of entry.children) if (!kept.has(row)) missing.push(row);
   }
+  return missing;
+}
+
+/** Which records of the form these rows are. */
+function recordsOf(
+  { entries }: Outline,
+  rows: readonly number[],
+  form: RowForm | undefined,
+): readonly number[] {
+  const records: number[] = [];
+  for (const index of rows) {
+    const row = entries[index]?.row;
+    if (row !== undefined && row.form === form && row.index >= 0) records.push(row.index);
+  }
+  return records;
 }
 
 interface OfColumn {
@@ -94,14 +107,7 @@ function describeValues(
   { lexemes, ofRow }: Categories,
   records: readonly number[],
 ): string | undefined {
-  const counts = new Int32Array(lexemes.length);
-  /** As they first occur. */
-  const places: number[] = [];
-  for (let index = 0; index < records.length; index++) {
-    const place = ofRow[records[index] ?? 0] ?? 0;
-    if (counts[place] === 0) places.push(place);
-    counts[place] = (counts[place] ?? 0) + 1;
-  }
+  const { counts, places } = countValues(ofRow, records, lexemes.length);
   const frequent = places
     .map((place) => [lexemes[place] ?? '', counts[place] ?? 0] as const)
     .filter(([lexeme]) => lexeme !== '' && lexeme.length <= LONGEST_VALUE)
@@ -111,6 +117,22 @@ function describeValues(
   const rest = places.length - frequent.length;
   const written = frequent.map(([lexeme, count]) => `${bare(lexeme)}×${count}`).join(' ');
   return rest > 0 ? `${written} +${rest}` : written;
+}
+
+function countValues(
+  ofRow: Uint8Array,
+  records: readonly number[],
+  values: number,
+): { readonly counts: Int32Array; readonly places: readonly number[] } {
+  const counts = new Int32Array(values);
+  /** As they first occur. */
+  const places: number[] = [];
+  for (let index = 0; index < records.length; index++) {
+    const place = ofRow[records[index] ?? 0] ?? 0;
+    if (counts[place] === 0) places.push(place);
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { counts, places };
 }
 
 function bare(lexeme: string): string {

@@ -160,16 +160,23 @@ function columnsOf(
   merged: MergedShapes,
   around: Surroundings,
 ): readonly Column[] {
-  const values = merged.keys.map(() =>
-    new Array<JsonNode | undefined>(records.length).fill(undefined),
-  );
+  const values = valuesOf(records, merged);
+  return merged.keys.map((key, place) => inferColumn(key, values[place] ?? [], around));
+}
+
+/** What each record has under each of the keys. */
+function valuesOf(
+  records: readonly (JsonNode | undefined)[],
+  { keys, places: placesOf }: MergedShapes,
+): readonly (readonly (JsonNode | undefined)[])[] {
+  const values = keys.map(() => new Array<JsonNode | undefined>(records.length).fill(undefined));
   // Neighbours mostly have the same keys.
   let shape: Shape | undefined;
   let places: readonly number[] | undefined;
   for (let index = 0; index < records.length; index++) {
     const record = records[index];
     if (record?.kind !== 'object') continue;
-    if (record.shape !== shape) places = merged.places.get(record.shape);
+    if (record.shape !== shape) places = placesOf.get(record.shape);
     shape = record.shape;
     if (places === undefined) continue;
     for (let member = 0; member < places.length; member++) {
@@ -177,7 +184,7 @@ function columnsOf(
       if (column !== undefined) column[index] = record.items[member];
     }
   }
-  return merged.keys.map((key, place) => inferColumn(key, values[place] ?? [], around));
+  return values;
 }
 
 function inferColumn(
