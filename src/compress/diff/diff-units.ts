@@ -43,17 +43,22 @@ interface Builder {
 
 const LINE_END_TOKENS = 0.4;
 
+/** A unit of some lines. What is read of them and what they cost may be known already, each by itself. */
+type GivenUnit = Omit<Unit, 'text' | 'cost'> & {
+  readonly text?: string;
+  readonly cost?: number;
+};
+
 /** Adds a unit made of some lines and gives its index. */
-function add(
-  builder: Builder,
-  own: readonly number[],
-  unit: Omit<Unit, 'text' | 'cost'> & { readonly text?: string; readonly cost?: number },
-): number {
+function add(builder: Builder, own: readonly number[], unit: GivenUnit): number {
   const index = builder.units.length;
-  const text = own.map((line) => builder.lines[line] ?? '').join('\n');
-  const cost = builder.estimate(text) + own.length * LINE_END_TOKENS;
+  const isKnown = unit.text !== undefined && unit.cost !== undefined;
+  const written = isKnown ? '' : own.map((line) => builder.lines[line] ?? '').join('\n');
+  const text = unit.text ?? written;
+  const cost = unit.cost ?? builder.estimate(written) + own.length * LINE_END_TOKENS;
   for (const line of own) builder.unitOf[line] = index;
-  builder.units.push({ text, cost, ...unit });
+  const { importance, must, parent, shape } = unit;
+  builder.units.push({ text, cost, importance, must, parent, shape });
   return index;
 }
 

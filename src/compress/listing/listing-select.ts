@@ -35,6 +35,28 @@ function chooseEntries(
   entries: readonly ListedEntry[],
   context: CompressContext,
 ): ReadonlySet<ListedEntry> {
+  const { units, entryOf } = unitsOf(entries, context);
+  const chosen = chooseUnits(units, {
+    budgetTokens: context.budgetTokens * SHARE_FOR_NAMES,
+    explain: context.explain,
+    ...(context.query !== undefined && { query: context.query }),
+  });
+  const kept = new Set<ListedEntry>();
+  for (const unit of chosen) {
+    const entry = entryOf[unit];
+    if (entry !== undefined) kept.add(entry);
+  }
+  return kept;
+}
+
+interface EntryUnits {
+  /** Folders, and below each its entries. */
+  readonly units: readonly Unit[];
+  /** Of each unit that is no folder. */
+  readonly entryOf: readonly (ListedEntry | undefined)[];
+}
+
+function unitsOf(entries: readonly ListedEntry[], context: CompressContext): EntryUnits {
   const units: Unit[] = [];
   const entryOf: (ListedEntry | undefined)[] = [];
   const shapeOf = shapeFinder();
@@ -56,17 +78,7 @@ function chooseEntries(
       shape: shapeOf(entry),
     });
   }
-  const chosen = chooseUnits(units, {
-    budgetTokens: context.budgetTokens * SHARE_FOR_NAMES,
-    explain: context.explain,
-    ...(context.query !== undefined && { query: context.query }),
-  });
-  const kept = new Set<ListedEntry>();
-  for (const unit of chosen) {
-    const entry = entryOf[unit];
-    if (entry !== undefined) kept.add(entry);
-  }
-  return kept;
+  return { units, entryOf };
 }
 
 const MOST_COUNTED = 5;

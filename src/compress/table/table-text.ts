@@ -56,9 +56,13 @@ export function isMostlyRows({
   if (above.length > MOST_LINES_AROUND || below.length > MOST_LINES_AROUND) return false;
   const around = [...above, ...below].filter((line) => line.trim() !== '').length;
   if (around > (around + rows.length) * MOST_AROUND) return false;
+  return countMisfits(rows) <= rows.length * MOST_MISFITS;
+}
+
+function countMisfits(rows: readonly TableRow[]): number {
   let misfits = 0;
   for (const row of rows) if (!hasCells(row)) misfits++;
-  return misfits <= rows.length * MOST_MISFITS;
+  return misfits;
 }
 
 /** Whether a row fits the columns. Asking for its cells may cut them out. */

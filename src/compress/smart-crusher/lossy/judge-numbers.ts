@@ -27,14 +27,21 @@ export function judgeNumbers(numbers: NumberStatistics): StandingNumbers {
 
 const NOTHING: StandingNumbers = { extremes: [], outliers: [], changes: [] };
 
-function findOutliers({ values, median, deviation }: NumberStatistics): readonly number[] {
+function findOutliers(numbers: NumberStatistics): readonly number[] {
+  const { values, deviation } = numbers;
   if (deviation === 0) return [];
-  const distance = (place: number): number => Math.abs((values[place] ?? 0) - median) / deviation;
   const far: number[] = [];
   for (let place = 0; place < values.length; place++) {
-    if (!Number.isNaN(values[place] ?? Number.NaN) && distance(place) > FAR) far.push(place);
+    // Of no number no distance is more.
+    if (distanceOf(numbers, place) > FAR) far.push(place);
   }
-  return far.sort((one, other) => distance(other) - distance(one) || one - other);
+  return far.sort(
+    (one, other) => distanceOf(numbers, other) - distanceOf(numbers, one) || one - other,
+  );
+}
+
+function distanceOf({ values, median, deviation }: NumberStatistics, place: number): number {
+  return Math.abs((values[place] ?? 0) - median) / deviation;
 }
 
 /** Numbers on either side that make a level. */
