@@ -33,6 +33,20 @@ describe('chooseUnits', () => {
     expect([...kept]).toEqual([0, 20, 38, 39]);
   });
 
+  it('weighs few of many units', () => {
+    const weighed = new Set<number>();
+    const units = Array.from({ length: 1_000 }, (_, at): Unit => ({
+      text: `step ${at} done`,
+      importance: 0,
+      get cost() {
+        weighed.add(at);
+        return 10;
+      },
+    }));
+    expect(chooseUnits(units, { budgetTokens: 200 }).size).toBeGreaterThan(10);
+    expect(weighed.size).toBeLessThan(100);
+  });
+
   it('keeps the headings above a kept unit', () => {
     const units = plain(40);
     units[30] = unit('deep', { must: true, parent: 20 });
