@@ -72,7 +72,13 @@ function isListingHead(line: string): boolean {
 export function isTable(sample: Sample): boolean {
   const lines = sample.lines.slice(0, MOST_ROWS);
   if (lines.length < 3) return false;
-  return isRuled(lines) || isDelimited(lines) || isAligned(lines) || isAlignedBelow(lines);
+  return (
+    isRuled(lines) ||
+    isDelimited(lines) ||
+    isAligned(lines) ||
+    isAlignedBelow(lines) ||
+    isOfWords(lines)
+  );
 }
 
 const MOST_ROWS = 60;
@@ -84,10 +90,12 @@ const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
 /** A rule of dashes under a head, bars or gaps between the cells. */
 function isRuled(lines: readonly string[]): boolean {
   if (lines.slice(0, 8).some((line) => SOLID_RULE.test(line))) return true;
-  const rule = lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line));
+  const rule =
+    lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line)) ??
+    lines.slice(4, 8).find((line) => RULE.test(line) && /[┼╪╫]/.test(line));
   if (rule === undefined) return false;
   if (/^\s*[-=]+(?: +[-=]+)+\s*$/.test(rule)) return true;
-  return isShareAbove(lines, 0.8, (line) => /[|│║]/.test(line) || RULE.test(line));
+  return isShareAbove(lines, 0.8, (line) => /[|│║┆]/.test(line) || RULE.test(line));
 }
 
 function isDelimited(lines: readonly string[]): boolean {
@@ -159,8 +167,42 @@ function countOutsideQuotes(line: string, mark: string): number {
 const CAPITAL_HEAD = /^ *[%A-Z][%A-Z0-9+_/-]*(?: +[%A-Z][%A-Z0-9+_/-]*){3,}\s*$/;
 
 function isAlignedBelow(lines: readonly string[]): boolean {
-  const head = lines.slice(0, 14).findIndex((line) => CAPITAL_HEAD.test(line));
+  const head = lines
+    .slice(0, 14)
+    .findIndex((line, at) => CAPITAL_HEAD.test(line) || isBetweenRules(lines, at));
   return head > 0 && lines.length > head * 2 + 1 && isAligned(lines.slice(head));
+}
+
+/** "--------", "File    blank    code", "--------". */
+function isBetweenRules(lines: readonly string[], at: number): boolean {
+  const isBetween = [at - 1, at + 1].every((near) => LINE_DRAWN.test(lines[near] ?? ''));
+  return isBetween && (lines[at] ?? '').trim().split(/ {2,}/).length >= FEWEST_NAMES;
+}
+
+const FEWEST_NAMES = 3;
+const FEWEST_WORDS = 4;
+const NUMBER = /^[-+]?\d[\d.,]*(?:e[-+]?\d+)?%?$/i;
+const MOSTLY_NUMBERS = 0.6;
+
+/** Rows of equally many words, most of them numbers, below the names of their columns: as programs print data frames. */
+function isOfWords([first = '', ...rows]: readonly string[]): boolean {
+  const head = wordsOf(first);
+  const count = wordsOf(rows[0] ?? '').length;
+  if (count < FEWEST_WORDS || rows.length < FEWEST_NAMES) return false;
+  // The column of row numbers has no name.
+  if (head.length !== count && head.length !== count - 1) return false;
+  if (head.some((name) => NUMBER.test(name) || /[.:;!?{,]$/.test(name))) return false;
+  let numbers = 0;
+  for (const row of rows) {
+    const words = wordsOf(row);
+    if (words.length !== count) return false;
+    numbers += words.filter((word) => NUMBER.test(word)).length;
+  }
+  return numbers > rows.length * count * MOSTLY_NUMBERS;
+}
+
+function wordsOf(line: string): readonly string[] {
+  return line.trim().split(/\s+/);
 }
 
 const CLOCK = /\b\d\d:\d\d:\d\d\b/;

@@ -104,6 +104,8 @@ function chooseCuts(head: string, filled: Uint32Array, most: number): readonly n
   const cuts: number[] = [];
   let best = -1;
   const start = head.search(/\S/);
+  const unnamed = filled.subarray(0, start).findIndex((count, at) => at > 0 && count === 0);
+  if (unnamed > 0 && (filled[unnamed - 1] ?? 0) > 0) cuts.push(unnamed);
   for (let at = start; at < head.length; at++) {
     if (head[at] === ' ') {
       const count = filled[at] ?? 0;

@@ -7,7 +7,8 @@ import {
   type TableRow,
 } from './table-text.ts';
 
-const BARS = ['|', '│', '┃', '║'];
+/** Signs of one set may stand in one line: thick ones around it, thin ones between. */
+const BARS = ['|', '│┃║┆┊'];
 /** Made of nothing but the signs of a rule. */
 const RULE = /^[\s|+│┃║├╞╟┌└╔╚╠┠┏┗┡]{0,8}[-=:─═━][-=:─═━ |+│┃║┬┼┴┤╪╫╡╢╤╧╥╨╬╦╩╣╗╝┐┘┳╋┻┫┨┓┛╇╈┩]*$/;
 
@@ -17,12 +18,21 @@ export function readRuled(lines: TableLines): Table | undefined {
   for (let at = 1; at < Math.min(texts.length, MOST_LINES_AROUND + 2); at++) {
     const head = texts[at - 1] ?? '';
     if (!isRule(texts[at] ?? '') || isRule(head)) continue;
-    const bar = BARS.find((sign) => head.includes(sign));
-    const table = bar === undefined ? undefined : readBelow(lines, { head: at - 1, bar });
+    const bar = BARS.find((signs) => holdsAny(head, signs));
+    const table =
+      bar === undefined ? undefined : readBelow(lines, { head: firstOfHead(texts, at - 1), bar });
     if (table !== undefined) return table;
   }
   return undefined;
 }
+
+/** A head of several lines, below a rule of its own: names, and what they hold. */
+function firstOfHead(texts: readonly string[], last: number): number {
+  const rule = texts.slice(0, last).findLastIndex(isRule);
+  return rule >= 0 && last - rule <= MOST_LINES_OF_HEAD ? rule + 1 : last;
+}
+
+const MOST_LINES_OF_HEAD = 3;
 
 const PADDED = / \| /g;
 const FEWEST_BARS = 2;
@@ -51,7 +61,13 @@ function barsOf(line: string): number {
   return line.match(PADDED)?.length ?? 0;
 }
 
-function isRule(line: string): boolean {
+function holdsAny(text: string, signs: string): boolean {
+  for (const sign of signs) if (text.includes(sign)) return true;
+  return false;
+}
+
+/** Whether a line is drawn, not written. */
+export function isRule(line: string): boolean {
   return line.length >= 3 && RULE.test(line);
 }
 
@@ -65,7 +81,7 @@ function readBelow(lines: TableLines, { head, bar }: Place): Table | undefined {
   const headText = texts[head] ?? '';
   const split: Split = {
     bar,
-    isFramed: headText.trimStart().startsWith(bar),
+    isFramed: bar.includes(headText.trimStart()[0] ?? ' '),
     mayEscape: bar === '|',
   };
   const header = readRow(headText, head, split);
@@ -103,12 +119,12 @@ interface Split {
 
 function readRow(text: string, index: number, split: Split): TableRow {
   const position = { line: index + 1, lastLine: index + 1 };
-  if (!text.includes(split.bar)) return { text, ...position };
+  if (!holdsAny(text, split.bar)) return { text, ...position };
   const cells: string[] = [];
   const starts: number[] = [];
   let from = 0;
   for (let at = 0; at <= text.length; at++) {
-    if (at < text.length && text[at] !== split.bar) continue;
+    if (at < text.length && !split.bar.includes(text[at] ?? '')) continue;
     if (split.mayEscape && text[at - 1] === '\\') continue;
     const start = startOfWord(text, from, at);
     cells.push(text.slice(start, endOfWord(text, start, at)));

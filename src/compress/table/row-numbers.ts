@@ -19,6 +19,17 @@ export function rowNumbers(text: string, table: Table): RowNumbers {
   return { unit: 'row', of: (position) => ({ from: position + first, to: position + first }) };
 }
 
+/** Line numbers of a table that stands in a longer text, behind so many lines. */
+export function lineNumbers(table: Table, linesBefore: number): RowNumbers {
+  return {
+    unit: 'line',
+    of: (position) => {
+      const { from, to } = linesOf(table, position);
+      return { from: from + linesBefore, to: to + linesBefore };
+    },
+  };
+}
+
 function linesOf({ rows }: Table, position: number): { from: number; to: number } {
   const row = rows[position];
   return { from: row?.line ?? 1, to: row?.lastLine ?? 1 };

@@ -4,7 +4,8 @@ import { logSelect } from '../log/log-select.ts';
 import { readOnce } from '../read-once.ts';
 import { shortenJson } from '../smart-crusher/index.ts';
 import { readTable } from './read-table.ts';
-import { rowNumbers, type RowNumbers } from './row-numbers.ts';
+import { lineNumbers, rowNumbers, type RowNumbers } from './row-numbers.ts';
+import { readSections, type Section } from './read-sections.ts';
 import { jsonToRead, rowsOf } from './table-json.ts';
 import type { Table } from './table-text.ts';
 import { isSpellable, spell, type TableJson } from './to-json.ts';
@@ -15,23 +16,54 @@ export const tableRows: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const table = readOnce(context, readTable, text);
+    if (table !== undefined)
+      return chooseRows({ text, table, numbers: rowNumbers(text, table) }, context);
     // What only looks like a table is chosen from by lines.
-    return table === undefined
-      ? logSelect.compress(text, context)
-      : chooseRows(text, table, context);
+    return chooseFromEach(text, context) ?? logSelect.compress(text, context);
   },
 };
 
 const LEAST_BUDGET = 200;
 
-function chooseRows(text: string, table: Table, context: CompressContext): Compressed | undefined {
+/** One table after the other: each gets its share of the budget. */
+function chooseFromEach(text: string, context: CompressContext): Compressed | undefined {
+  const sections = readSections(text);
+  if (sections === undefined) return undefined;
+  const total = context.estimate(text);
+  const shortened = sections.map((section): Compressed => {
+    const share = context.estimate(section.text) / total;
+    const budgetTokens = Math.round(context.budgetTokens * share);
+    return chooseFromSection(section, { ...context, budgetTokens }) ?? { text: section.text };
+  });
+  const short = shortened.map((part) => part.text).join('\n');
+  if (short.length >= text.length) return undefined;
+  return { text: short, lost: shortened.flatMap(({ lost }) => lost ?? []) };
+}
+
+function chooseFromSection(
+  { text, table, linesBefore }: Section,
+  context: CompressContext,
+): Compressed | undefined {
+  if (table === undefined) return undefined;
+  return chooseRows({ text, table, numbers: lineNumbers(table, linesBefore) }, context);
+}
+
+interface Numbered {
+  readonly text: string;
+  readonly table: Table;
+  readonly numbers: RowNumbers;
+}
+
+function chooseRows(
+  { text, table, numbers }: Numbered,
+  context: CompressContext,
+): Compressed | undefined {
   const { above, below, lines } = table;
   const around = context.estimate([...above, ...below].join('\n'));
   const budgetTokens = Math.max(LEAST_BUDGET, context.budgetTokens - around);
   const written = jsonToRead(text, table);
   const rows = rowsOf(shortenJson(written.reading, { ...context, budgetTokens }));
   if (rows === undefined) return undefined;
-  const numbers = rowNumbers(text, table);
   const body = renumbered(isSpellable(text) ? spell(rows.text) : rows.text, table, numbers);
   const short = [...above, body, ...below].join('\n');
   if (short.length >= text.length) return undefined;
