@@ -41,6 +41,24 @@ function lengthsOf(names: ReadonlySet<string>): Uint8Array {
   return lengths;
 }
 
+/** What is asked of a record that the question names stands in its other members: their entries. */
+export function besideNamed({ entries }: Outline, named: readonly number[]): readonly number[] {
+  const beside: number[] = [];
+  for (const index of named) {
+    const record = entries[entries[index]?.parent ?? -1];
+    const list = entries[record?.parent ?? -1];
+    if (entries[index]?.kind !== 'line' || record === undefined || list?.node.kind !== 'array')
+      continue;
+    for (const member of record.children) {
+      const entry = entries[member];
+      if (entry?.kind === 'line' && entry.text.length <= LONGEST_BESIDE) beside.push(member);
+    }
+  }
+  return beside;
+}
+
+const LONGEST_BESIDE = 100;
+
 function namesIn({ terms, anchors }: Query): ReadonlySet<string> {
   const all = [...terms, ...anchors].map((name) => name.toLowerCase());
   return new Set(all.filter((name) => name.length >= SHORTEST_NAME));

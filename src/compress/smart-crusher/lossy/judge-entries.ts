@@ -5,11 +5,12 @@ import type { Unit } from '../../select/choose-units.ts';
 import type { RowForm } from '../table/row-form.ts';
 import { readColumn } from './column-statistics.ts';
 import type { Values } from '../table/record-set.ts';
-import { findNamed } from './find-named.ts';
+import { besideNamed, findNamed } from './find-named.ts';
 import { judgeNumbers } from './judge-numbers.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
 import type { Row } from '../notation/write-row.ts';
 import { EntryUnit, worthOf } from './entry-unit.ts';
+import { hashOf, hashOfMask, SPREAD } from './hash-of-mask.ts';
 import type { Entry, Outline } from './outline.ts';
 import { ENDS_OF_LIST } from './passages.ts';
 
@@ -41,12 +42,20 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
     if (entry.kind === 'table') rankEnds(judging, entry.children);
   }
   rankLists(judging);
-  for (const index of findNamed(outline, context.query)) ranks[index] = RANK.named;
+  const named = findNamed(outline, context.query);
+  for (const index of besideNamed(outline, named)) {
+    const importance = worth.importance[index] ?? 0;
+    if (importance > OPAQUE_IMPORTANCE)
+      worth.importance[index] = Math.max(importance, BESIDE_NAMED);
+  }
+  for (const index of named) ranks[index] = RANK.named;
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
   const units = outline.entries.map((_, index) => new EntryUnit(worth, index));
   for (const index of findMusts(units, ranks, context.budgetTokens * share)) worth.musts[index] = 1;
   return { units, judgements };
 }
+
+const BESIDE_NAMED = 0.4;
 
 interface Judging {
   readonly outline: Outline;
@@ -62,12 +71,22 @@ interface About {
 
 function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind === 'row') return aboutRow(judging, entry, index);
-  if (entry.kind === 'passage') return { importance: 0.25 / (entry.place + 1) };
+  if (entry.kind === 'passage') return { importance: importanceOfPassage(entry) };
   if (entry.kind === 'text') return aboutText(judging, entry, index);
   if (entry.kind === 'heading') return { importance: 0 };
   if (entry.depth === 0) judging.ranks[index] = RANK.alarm;
   if (entry.kind !== 'line') return { importance: 0.6 / (entry.depth + 1) };
   return aboutMember(judging, entry);
+}
+
+const ALARMING_PASSAGE = 0.32;
+/** Without a blank it is for machines. */
+const LONGEST_WORD = 60;
+
+function importanceOfPassage({ text, place }: Entry): number {
+  if (text.length >= LONGEST_WORD && !text.includes(' ')) return 0;
+  const isAlarm = (meaningOf(text) & (ERROR | FAILURE)) !== 0;
+  return isAlarm ? ALARMING_PASSAGE : 0.25 / (place + 1);
 }
 
 /** Addresses are made of ids and names that stand elsewhere, hashes mean something to machines alone. */
@@ -103,7 +122,7 @@ function isNumber(entry: Entry | undefined): boolean {
 }
 
 /** A title, a state, a kind, an id that people use: words, or letters first. */
-const NAME = /^"?[A-Za-z][\w .,:()/@+-]{1,58}"?$/;
+const NAME = /^(?!(?:true|false|null)$)"?[A-Za-z][\w .,:()/@+-]{1,58}"?$/;
 /** A name says more than a number beside it. */
 const FACTOR_OF_NAME = 1.4;
 
@@ -119,7 +138,26 @@ function aboutMember(judging: Judging, entry: Entry): About {
   const start = entry.text.slice(entry.lead.length, entry.lead.length + LONGEST_PHRASE);
   if (LINK.test(start)) return { importance: OPAQUE_IMPORTANCE, shape: LINKS };
   if (HASH.test(start)) return { importance: OPAQUE_IMPORTANCE, shape };
-  return { importance: isName(start) ? importance * FACTOR_OF_NAME : importance, shape };
+  if (EMPTY.test(start)) return { importance: OPAQUE_IMPORTANCE, shape };
+  if (!isName(start)) return { importance, shape };
+  const later = LATER_NAME * Math.min(entry.place, MOST_PLACES);
+  const ofRecord = 0.5 / (levelOf(judging.outline, entry) + 1) - later;
+  return { importance: Math.max(importance, ofRecord) * FACTOR_OF_NAME, shape };
+}
+
+/** Of like records each is named before the second name of any is told. */
+const LATER_NAME = 0.0015;
+const MOST_PLACES = 20;
+
+/** Says no more than that nothing is known. */
+const EMPTY = /^(?:null|""|\[\]|\{\})$/;
+
+/** Objects above: what a list holds stands no deeper for it. */
+function levelOf({ entries }: Outline, { depth, parent }: Entry): number {
+  let level = depth;
+  for (let above = entries[parent]; above !== undefined; above = entries[above.parent])
+    if (above.kind === 'block' && above.node.kind === 'array') level--;
+  return level;
 }
 
 function isName(value: string): boolean {
@@ -174,35 +212,6 @@ function memberShapes({ entries }: Outline): (entry: Entry) => number {
 }
 
 const LONGEST_PHRASE = 60;
-
-function hashOf(text: string): number {
-  let hash = 17;
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash;
-}
-
-const SPREAD = 0x9e3779b1;
-
-/** Letters and digits by class, so that versions look like versions and times like times. */
-function hashOfMask(value: string, seed: number): number {
-  let hash = Math.imul(seed + 1, SPREAD);
-  let previous = 0;
-  for (let at = 0; at < value.length; at++) {
-    const kind = classOf(value.charCodeAt(at));
-    if (kind !== previous || kind > DIGIT) hash = (Math.imul(hash, 31) + kind) | 0;
-    previous = kind;
-  }
-  return hash;
-}
-
-const LETTER = 1;
-const DIGIT = 2;
-
-function classOf(code: number): number {
-  if (code >= 48 && code <= 57) return DIGIT;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 122 ? LETTER : code;
-}
 
 function aboutRow(judging: Judging, entry: Entry, index: number): About {
   const { row } = entry;

@@ -188,6 +188,7 @@ function judgeCategories(judging: Judging, { categories }: ColumnStatistics): vo
   if (categories === undefined || rows < FEWEST_ROWS) return;
   const { counts, ofRow } = categories;
   if (counts.length < 2) return;
+  judgeVariety(judging, categories);
   if (counts.length > FEW_CATEGORIES && Math.max(...counts) < rows * DOMINANT) return;
   const few = fewOf(rows);
   const found: number[] = [];
@@ -196,6 +197,30 @@ function judgeCategories(judging: Judging, { categories }: ColumnStatistics): vo
   }
   if (found.length > rows / 10) report(judging, { found, rank: 0, importance: 0.4 });
   else report(judging, { found, rank: RANK.rare, importance: 0.7 });
+}
+
+/** Rows for each value, on average: with fewer the values tell the rows apart, and name no kinds of them. */
+const FEWEST_PER_VALUE = 4;
+const OF_KIND = 0.3;
+const ONE_OF_ITS_KIND = 0.34;
+
+/** Of each kind of rows one, before the second of any kind. */
+function judgeVariety(judging: Judging, { counts, ofRow, lexemes }: Categories): void {
+  if (counts.length * FEWEST_PER_VALUE > judging.rows) return;
+  const seen = new Set<number>();
+  for (let row = 0; row < judging.rows; row++) {
+    const kind = ofRow[row] ?? 0;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    if (!isWord(lexemes[kind])) continue;
+    const importance = counts[kind] === 1 ? ONE_OF_ITS_KIND : OF_KIND;
+    judging.importance[row] = Math.max(judging.importance[row] ?? 0, importance);
+  }
+}
+
+/** A string with a letter in it: times and versions are not kinds. */
+function isWord(lexeme: string | undefined): boolean {
+  return lexeme?.startsWith('"') === true && /^"[A-Za-z]{2}/.test(lexeme);
 }
 
 /** More of them are the rule. */

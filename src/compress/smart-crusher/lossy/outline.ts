@@ -247,16 +247,20 @@ function shorten(
   cuts: Cut[],
   { cell, node }: { readonly cell: string; readonly node: JsonNode },
 ): string {
-  if (cell.length <= LONGEST_WHOLE) return cell;
-  const long = isList(cell, node)
-    ? listText(builder.text, cell, node)
-    : cutText(cell, builder.ends);
+  const isOpaque = OPAQUE.test(cell);
+  if (cell.length <= LONGEST_WHOLE && !isOpaque) return cell;
+  const ends = isOpaque ? ENDS_OF_OPAQUE : builder.ends;
+  const long = isList(cell, node) ? listText(builder.text, cell, node) : cutText(cell, ends);
   const first = long.passages[0];
   const last = long.passages.at(-1);
   if (first === undefined || last === undefined) return cell;
   cuts.push({ node, long });
   return `${cell.slice(0, first.start)}${GAP}${cell.slice(last.end)}`;
 }
+
+/** Tokens and handles that only a machine reads, longer than any hash. */
+const OPAQUE = /^"?[\w+/=-]{120,}"?$/;
+const ENDS_OF_OPAQUE = { head: 0, tail: 8 };
 
 /** Items that are longer than this on average are cut themselves. */
 const LONGEST_ITEM = 80;

@@ -41,6 +41,8 @@ const MANY_ROWS = 8;
 const FEWEST_MAP_ROWS = 6;
 /** Longer records repay a header even in pairs. */
 const LONG_RECORD = 300;
+/** A row is kept or left out as one: few records longer than this, on average, are chosen from member by member. */
+const LONGEST_RECORD = 6_000;
 /** More cells per row than this cannot be told apart by counting. */
 const MOST_CELLS = 64;
 /** Depths to which nested objects become columns, tried in order until the rows are narrow enough. */
@@ -117,6 +119,7 @@ function isEnough(set: RecordSet, node: JsonNode): boolean {
   const { records, columns } = set;
   if (set.byKey && set.wraps === undefined && !isPlain(columns)) return false;
   if (countRows(set) >= MANY_ROWS) return true;
+  if (node.end - node.start > LONGEST_RECORD * records.length) return false;
   if (holdsUnfolded(columns)) return false;
   if (!isFlat(columns)) return false;
   if (records.length >= FEWEST_ROWS) return true;

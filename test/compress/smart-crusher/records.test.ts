@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Compressed } from '../../../src/compress/compressor.ts';
+import { jsonRows } from '../../../src/compress/smart-crusher/index.ts';
+import { contextFor } from '../context-for.ts';
+
+function shorten(value: unknown, budgetTokens: number, question?: string): string {
+  const text = JSON.stringify(value, null, 2);
+  const compressed = jsonRows.compress(text, contextFor('json', { budgetTokens, question }));
+  if (compressed instanceof Promise) throw new Error('json-rows answers at once');
+  return (compressed satisfies Compressed | undefined)?.text ?? text;
+}
+
+/** Two hundred settings, as a record has that is copied whole into an event. */
+function kettle(seed: number): Record<string, unknown> {
+  return Object.fromEntries(
+    Array.from({ length: 200 }, (_, at) => [`setting_${at}`, `https://t.test/${seed}/${at * 7}`]),
+  );
+}
+
+describe('few long records', () => {
+  const events = ['filled', 'overheated', 'emptied'].map((action, at) => ({
+    action,
+    state: action === 'overheated' ? 'tripped' : 'calm',
+    before: kettle(at),
+    kettle: kettle(at + 9),
+  }));
+
+  it('are chosen from member by member, and each is named', () => {
+    const short = shorten(events, 900);
+    for (const word of ['filled', 'overheated', 'emptied', 'tripped'])
+      expect(short).toContain(word);
+    expect(short.length).toBeLessThan(6_000);
+  });
+});
+
+describe('a record that the question names', () => {
+  const packages = Array.from({ length: 45 }, (_, at) => ({
+    name: `leaf-${at}`,
+    [`only${at}`]: { deep: Array.from({ length: 12 }, (_, place) => `x${place * at} y z ${at}`) },
+    version: `1.${at}.${(at * 31) % 40}`,
+    engines: { kettle: `>=${at + 3}.0.${at}` },
+  }));
+
+  it('stays with what else it says', () => {
+    const short = shorten(packages, 500, 'Which version of leaf-41 do we have, for which kettle?');
+    expect(short).toContain('leaf-41');
+    expect(short).toContain('1.41.31');
+    expect(short).toContain('>=44.0.41');
+  });
+
+  it('does not keep the others from being named', () => {
+    const short = shorten(packages, 1_300);
+    for (const name of ['leaf-0', 'leaf-20', 'leaf-44']) expect(short).toContain(name);
+  });
+});
+
+describe('kinds of rows', () => {
+  const KINDS = ['green', 'black', 'white', 'oolong', 'mate', 'rooibos', 'mint', 'camomile'];
+  const teas = Array.from({ length: 400 }, (_, at) => ({
+    id: at,
+    kind: at === 251 ? 'puerh' : at % 17 === 3 ? KINDS[(at * 5) % 8] : KINDS[at % 3],
+    region: ['Assam', 'Yunnan', 'Uji', 'Nilgiri'][(at * 7) % 4],
+  }));
+
+  it('are all shown once', () => {
+    const short = shorten(teas, 700, 'Which sorts of tea come from hills, and how are they sold?');
+    for (const kind of [...KINDS, 'puerh'])
+      expect(short).toMatch(new RegExp(`^\\d+\t.*${kind}`, 'm'));
+  });
+});
+
+describe('long cells', () => {
+  const orders = Array.from({ length: 12 }, (_, at) => ({
+    handle: Array.from({ length: 180 }, (_, place) =>
+      String.fromCharCode(97 + ((at * 7 + place * place * 5) % 26)),
+    ).join(''),
+    body: `order ${at} of tea: ${'leaves and water, '.repeat(20)}${at === 5 ? 'but then the payment failed for want of funds, ' : ''}${'cups and saucers, '.repeat(20)}end`,
+  }));
+
+  it('keep the passage that tells of a failure', () => {
+    expect(shorten(orders, 900)).toContain('payment failed for want of funds');
+  });
+
+  it('are cut where only a machine reads them', () => {
+    const short = shorten(orders, 600);
+    expect(short).not.toContain(orders[5]?.handle ?? '');
+    expect(short).toContain(orders[5]?.handle.slice(0, 40) ?? '');
+  });
+});
+
+describe('addresses of few rows', () => {
+  it('stand in full', () => {
+    const hits = ['leaf', 'pot', 'lid', 'spout'].map((name) => ({
+      title: name,
+      url: `https://tea.test/manual/${name}.html`,
+      text: `All about the ${name}. `.repeat(90),
+    }));
+    expect(shorten(hits, 400)).toContain('https://tea.test/manual/spout.html');
+  });
+});
