@@ -101,9 +101,10 @@ function blockEntry(lines: readonly string[], at: number, key: string): LockEntr
   const locked = LOCKED_KEY.exec(key);
   const version = own('version') ?? own('resolved') ?? locked?.[2];
   const name = key === '' ? own('name') : (locked?.[1] ?? RANGE_KEY.exec(key)?.[1] ?? key);
-  if (version === undefined || name === undefined || !/^\W?v?\d/.test(version)) return undefined;
-  // Behind a bracket stand the peers that it was resolved with.
-  const bare = version.replace(/\(.*$/, '');
+  if (version === undefined || name === undefined || !/^\W{0,2}v?\d/.test(version))
+    return undefined;
+  // Before the version stands that it is this one, behind a bracket the peers that it was resolved with.
+  const bare = version.replace(/^=+|\(.*$/g, '');
   return { name, version: bare, from: at, to };
 }
 
@@ -130,11 +131,13 @@ function childrenOf(
   to: number,
 ): (name: string) => string | undefined {
   const depth = indentOf(lines[at + 1] ?? '');
-  const last = Math.min(to, at + MOST_CHILDREN);
   return (name) => {
-    for (let child = at + 1; child <= last; child++) {
+    let children = 0;
+    for (let child = at + 1; child <= to && children < MOST_CHILDREN; child++) {
       const line = lines[child] ?? '';
+      // What stands deeper, as the hashes of all its files, belongs to a child.
       if (indentOf(line) !== depth) continue;
+      children++;
       const bare = line.trim().replace(/^"/, '');
       if (!bare.startsWith(name)) continue;
       const found = /^"?(?: ?[:=] ?| )["']?([^"',\s]+)["']?,?$/.exec(bare.slice(name.length));

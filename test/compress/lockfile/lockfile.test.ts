@@ -11,6 +11,8 @@ const SUM = '0a1b'.repeat(16);
 
 /** One lockfile per tool, with the packages above: the first has version 1.0.0, the next 1.1.0, and so on. */
 const WRITERS: Readonly<Record<string, (name: string, version: string) => string>> = {
+  'Pipfile.lock': (name, version) =>
+    `        "${name}": {\n            "hashes": [\n${`                "sha256:${SUM}",\n`.repeat(60)}            ],\n            "version": "==${version}"\n        },`,
   'package-lock.json': (name, version) =>
     `    "node_modules/${name}": {\n      "version": "${version}",\n      "integrity": "${HASH}",\n` +
     `      "dependencies": {\n        "lid": "^1.0.0"\n      }\n    },`,
