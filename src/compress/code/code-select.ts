@@ -18,6 +18,9 @@ export const codeSelect: Compressor = {
 /** Less than this is read in one look. */
 const LEAST_TOKENS = 2_000;
 
+/** What a file is, and of which version, stands at its begin. */
+const FIRST_LINES = 3;
+
 /** So many characters of code have as many tokens. */
 const PROBE_LENGTH = 40_000;
 
@@ -36,7 +39,7 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
   const outline = outlineOf(units, context);
   const kept = chooseUnits(outline.stays ? units : units.map(withoutMust), {
     budgetTokens: outline.budgetTokens,
-    head: 1,
+    head: FIRST_LINES,
     fill: query === undefined ? 0.6 : 0.3,
     ...(query && { query }),
   });

@@ -64,9 +64,19 @@ function isUnderline(line: string, above: string): boolean {
   return Math.abs(above.trimEnd().length - line.trimEnd().length) <= 1;
 }
 
+/** Of one level, headings do not follow each other: such lines are comments. */
+function isHead(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  if (!MARKDOWN_HEAD.test(line)) return false;
+  const marks = line.slice(0, line.indexOf(' ') + 1);
+  return (
+    lines[index - 1]?.startsWith(marks) !== true && lines[index + 1]?.startsWith(marks) !== true
+  );
+}
+
 /** Sentences, with or without markup; manual pages. */
 export function isProse(sample: Sample): boolean {
   const { lines } = sample;
-  if (lines.filter((line) => MARKDOWN_HEAD.test(line)).length >= 2) return true;
+  if (lines.filter((_, index) => isHead(lines, index)).length >= 2) return true;
   return isShareAbove(lines, 0.4, isProseLine);
 }

@@ -17,6 +17,7 @@ export type FindHeading = (index: number) => Heading | undefined;
 /** Makes the function that recognises headings of one text. */
 export function headingFinder(lines: readonly string[]): FindHeading {
   const hasHashComments = shareOfHashLines(lines) > COMMENT_SHARE;
+  const nameKey = findNameKey(lines);
   return (index) => {
     const line = lines[index] ?? '';
     if (line.length > LONGEST_HEADING || line.length < 2) return undefined;
@@ -26,8 +27,38 @@ export function headingFinder(lines: readonly string[]): FindHeading {
     const underline = underlineOf(lines[index + 1] ?? '');
     const isAfterGap = index === 0 || isEmpty(lines[index - 1] ?? '');
     if (underline !== undefined && /\w/.test(line)) return { level: underline, lines: 2 };
-    return isAfterGap ? freestandingOf(line) : undefined;
+    if (!isAfterGap) return undefined;
+    if (nameKey !== undefined && firstKeyOf(line) === nameKey) return { level: 4, lines: 1 };
+    return freestandingOf(line);
   };
+}
+
+/** More stanzas of one text begin with the same key. */
+const FEWEST_STANZAS = 3;
+const STANZAS_SHARE = 0.1;
+
+/** The key that the paragraphs of a text of records begin with: "Package: nginx" says what the lines below are about. */
+function findNameKey(lines: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  let paragraphs = 0;
+  let isAfterGap = true;
+  lines.forEach((line, index) => {
+    const isFirst = isAfterGap;
+    isAfterGap = isEmpty(line);
+    if (isAfterGap || !isFirst) return;
+    paragraphs++;
+    const key = firstKeyOf(line);
+    // A record has more to say than its name.
+    if (key === undefined || firstKeyOf(lines[index + 1] ?? '') === undefined) return;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
+  for (const [key, count] of counts)
+    if (count >= FEWEST_STANZAS && count >= paragraphs * STANZAS_SHARE) return key;
+  return undefined;
+}
+
+function firstKeyOf(line: string): string | undefined {
+  return /^([A-Za-z][\w -]{1,30}?)\s{0,8}[:=] ?\S/.exec(line)?.[1];
 }
 
 /** Comments stand in rows or end like sentences; headings do neither. */
@@ -66,15 +97,16 @@ function underlineOf(line: string): number | undefined {
 
 function freestandingOf(line: string): Heading | undefined {
   if (/^[A-Z][A-Z0-9 ,/&()'-]{2,60}$/.test(line)) return { level: 1, lines: 1 };
-  const number = /^§? ?(\d+(?:\.\d+){0,5})\.?[ \t]+[^\s\d]/.exec(line);
+  const number = /^§? ?(\d{1,3}(?:\.\d{1,3}){0,5})\.?[ \t]+[^\s\d]/.exec(line);
   if (number !== null && line.length < 90 && !/[.;,]$/.test(line)) {
     return { level: 1 + (number[1] ?? '').split('.').length, lines: 1 };
   }
   if (/^\[[\w"][^\][,]{0,80}\]$/.test(line)) return { level: 2, lines: 1 };
   if (/^\*\*[^*]{2,80}\*\*:?$/.test(line)) return { level: 5, lines: 1 };
-  return /^[\w"'][^.;]{1,70}:$/.test(line) ? { level: 6, lines: 1 } : undefined;
+  return /^[\w"'](?:[^.;]|\.(?=\w)){1,70}:$/.test(line) ? { level: 6, lines: 1 } : undefined;
 }
 
+/** Mostly the first character tells. */
 function isEmpty(line: string): boolean {
-  return line.trim() === '';
+  return !(line.charCodeAt(0) > 32) && line.trim() === '';
 }

@@ -11,6 +11,8 @@ export type BlockKind =
   | 'off'
   | 'code'
   | 'row'
+  /** Bytes as letters and digits: keys, signatures, certificates. */
+  | 'encoded'
   | 'blank';
 
 export interface Block {
@@ -62,8 +64,8 @@ interface Position {
 }
 
 function isFenceLine(line: string): boolean {
-  const trimmed = line.trimStart();
-  return trimmed.startsWith('```') || trimmed.startsWith('~~~');
+  const start = indentOf(line);
+  return line.startsWith('```', start) || line.startsWith('~~~', start);
 }
 
 /** Lines of a fenced block one by one: code is asked for by the line. */
@@ -78,7 +80,9 @@ function textBlock(position: Position): RawBlock {
   if (isBlank(line)) return { kind: 'blank', count: 1, level: 0 };
   const heading = findHeading(at);
   if (heading !== undefined) return { kind: 'heading', count: heading.lines, level: heading.level };
+  if (opensBracket(lines, at)) return { kind: 'paragraph', count: 1, level: 0 };
   const kind = kindOfLine(line);
+  if (kind === 'encoded') return { kind, count: lengthOfEncoded(lines, at), level: 0 };
   if (kind === 'setting' || kind === 'row' || kind === 'off') return { kind, count: 1, level: 0 };
   return { kind, count: lengthOfBlock(position, kind), level: 0 };
 }
@@ -89,16 +93,55 @@ const SETTING = /^\s*(?:export )?["']?[\w./@-]{1,60}["']?\s?[=:](?:\s|$|\S+$)/;
 /** "maxclients 10000", "bind 127.0.0.1", "appendonly no": a name and one or two values, no sentence. */
 const PLAIN_SETTING = /^[a-z][\w-]{2,50} +(?:\S+|"[^"]*"|\S+ \S+)$/;
 
+/** Numbers and addresses name no settings: what stands behind them is one of many rows. */
+const NUMBERED = /^\s*(?:\d+|(?=[\da-f]*\d)[\da-f]{4,16}):\s+\S/;
+
 /** The name has a joint, or the value is no word of a sentence. */
 const OFF =
   /^# ?(?:[a-z]+[-_][\w-]+ \S+|[a-z]\w+ (?:yes|no|on|off|true|false|["'/]\S*|-?\d\S*)|[\w.-]+ ?= ?\S+)$/;
 
+/** "9d:7e:62:22:da:de:18:27". */
+const HEX_ROW = /^\s*(?:[\da-fA-F]{2}[: ]){5,}(?:[\da-fA-F]{2})?\s*$/;
+const BASE64_ROW = /^\s*(?=[^\d]*\d)(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[A-Za-z\d+/]{40,}={0,2}\s*$/;
+const SHORTEST_ROW = 40;
+
+/** Most lines are known to be none by a character or two. */
+function isEncoded(line: string): boolean {
+  const start = indentOf(line);
+  const third = line.charCodeAt(start + 2);
+  if (third === COLON || third === BLANK) return HEX_ROW.test(line);
+  if (line.length - start < SHORTEST_ROW) return false;
+  const blank = line.indexOf(' ', start);
+  return (blank === -1 || blank - start >= SHORTEST_ROW) && BASE64_ROW.test(line);
+}
+
+const BLANK = 32;
+const COLON = 58;
+
+function lengthOfEncoded(lines: readonly string[], at: number): number {
+  let end = at + 1;
+  while (end < lines.length && isEncoded(lines[end] ?? '')) end++;
+  return end - at;
+}
+
+/** Whether a line at the margin opens a bracket whose content is indented below: it declares what that belongs to. */
+function opensBracket(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  const last = line.at(-1);
+  if (last !== '(' && last !== '{' && last !== '[') return false;
+  return line.length <= LONGEST_OPENING && /^\w/.test(line) && /^\s/.test(lines[at + 1] ?? '');
+}
+
+const LONGEST_OPENING = 200;
+
 function kindOfLine(line: string): BlockKind {
   const head = line.slice(0, 400);
+  if (isEncoded(head)) return 'encoded';
   if (head.charCodeAt(0) === 35) return OFF.test(head) ? 'off' : 'comment';
   if (head.trimStart().startsWith('|')) return 'row';
   if (ITEM.test(head)) return 'item';
-  if (SETTING.test(head) || PLAIN_SETTING.test(head)) return 'setting';
+  if (SETTING.test(head) || PLAIN_SETTING.test(head))
+    return NUMBERED.test(head) ? 'row' : 'setting';
   return 'paragraph';
 }
 
@@ -112,7 +155,7 @@ function lengthOfBlock(position: Position, kind: BlockKind): number {
     const line = lines[end] ?? '';
     characters += line.length;
     if (isBlank(line) || characters > LONGEST_BLOCK_CHARACTERS) break;
-    if (isFenceLine(line) || findHeading(end) !== undefined) break;
+    if (isFenceLine(line) || findHeading(end) !== undefined || opensBracket(lines, end)) break;
     const next = indentOf(line);
     if (kind === 'item' ? next <= indent : next !== indent) break;
     if (kindOfLine(line) !== (kind === 'item' ? 'paragraph' : kind)) break;

@@ -88,12 +88,15 @@ const IMPORTANCE: Readonly<Record<BlockKind, number>> = {
   off: 0.35,
   code: 0.2,
   row: 0.15,
+  encoded: 0,
   blank: 0,
 };
 /** The first block under a heading says what it is about. */
 const FIRST_UNDER_HEADING = 0.38;
 /** "-name pattern" with its explanation indented below. */
 const TERM = 0.45;
+/** At the margin it is a declaration with what is said of it. */
+const TERM_AT_MARGIN = 0.5;
 const LONGEST_TERM = 100;
 /** The sentence that begins an explanation says what the term means. */
 const FIRST_UNDER_TERM = 0.25;
@@ -109,7 +112,7 @@ function unitsOf(
   return blocks.map((block, index): Unit => {
     const shape = block.kind === 'setting' ? keyOf(block.text) : undefined;
     // Without words nothing speaks for it.
-    const text = isBoilerplate(block) ? '' : block.text;
+    const text = block.kind === 'encoded' || isBoilerplate(block) ? '' : block.text;
     return {
       text,
       cost: context.estimate(block.text) + 1,
@@ -148,7 +151,7 @@ function weigh(blocks: readonly Block[]): number[] {
     if (above.kind === 'heading' && isFirst && block.kind !== 'comment')
       raise(index, FIRST_UNDER_HEADING);
     if (!isTerm(above) || !isFirst) return;
-    raise(parent, TERM);
+    raise(parent, /^\s/.test(above.text) ? TERM : TERM_AT_MARGIN);
     raise(index, FIRST_UNDER_TERM);
   });
   return importance;

@@ -7,7 +7,21 @@ function levels(text: string): (number | undefined)[] {
   return lines.map((_, index) => findHeading(index)?.level);
 }
 
+const STANZAS =
+  'Pot name: clay\nLitres: 2\nLid: yes\n\nPot name: glass\nLitres: 1\n\nPot name: iron\nLitres: 9\nNote: heavy\n';
+
 describe('headingFinder', () => {
+  it('takes the line that all stanzas begin with for their name', () => {
+    const found = levels(STANZAS);
+    expect(
+      found.map((level, index) => (level === undefined ? -1 : index)).filter((at) => at >= 0),
+    ).toEqual([0, 4, 7]);
+  });
+
+  it('takes no long number for the number of a section', () => {
+    expect(levels('0000000000002020 <boil@kettle>\n\ntext')[0]).toBeUndefined();
+  });
+
   it.each([
     ['# Title\n\ntext here\nand there\nmore\nstill', 1],
     ['### Deep\n\ntext here\nand there\nmore\nstill', 3],
@@ -17,6 +31,7 @@ describe('headingFinder', () => {
     ['3.2 Ports of the kettle\n\ntext', 3],
     ['[network]\nport = 1', 2],
     ['How to boil:\n\ntext', 6],
+    ['Entries of .leaf.old at 12:\n\ntext', 6],
   ])('%j', (text, level) => {
     expect(levels(text)[0]).toBe(level);
   });

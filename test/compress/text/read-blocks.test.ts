@@ -7,6 +7,32 @@ function blocksOf(text: string) {
 }
 
 describe('readBlocks', () => {
+  it('begins a block where a bracket opens, and puts under it what is indented', () => {
+    const blocks = blocksOf('DROP POT `p`;\nCREATE POT `p` (\n  lid INT,\n  spout INT\n) OF CLAY;');
+    expect(blocks.map(({ from, parent }) => [from, parent])).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, 1],
+      [5, undefined],
+    ]);
+  });
+
+  it('takes rows of encoded bytes for one block', () => {
+    const hex = '    9d:7e:62:22:da:de:18:27:0b\n';
+    const base64 = `${'Qz3kV9/a'.repeat(8)}\n`;
+    const blocks = blocksOf(`Key:\n${hex.repeat(40)}Seal:\n${base64.repeat(30)}end`);
+    expect(
+      blocks.filter(({ kind }) => kind === 'encoded').map(({ from, to }) => to - from + 1),
+    ).toEqual([40, 30]);
+  });
+
+  it('takes numbered rows for no settings', () => {
+    const kinds = blocksOf('  12: 0000 LEAF GREEN\n  200b: 74 02 pour\nport: 80').map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).toEqual(['row', 'row', 'setting']);
+  });
+
   it('puts text under its heading, and deeper headings under higher ones', () => {
     const blocks = blocksOf('# A\n\none\n\n## B\n\ntwo\n\n# C\n\nthree');
     const parentText = (text: string) => {

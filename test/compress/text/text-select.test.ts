@@ -24,6 +24,30 @@ function selected(text: string, budgetTokens: number, question?: string): string
 }
 
 describe('textSelect', () => {
+  it('keeps declarations at the margin before terms deeper in', () => {
+    const section = (at: number): string =>
+      `    {{pour ${at}}}\n    \tPours cup ${at} and waits.\n\n`;
+    const declared = (at: number): string =>
+      `func (k *Kettle) Boil${at}(litres int) error\n    Boil${at} heats the water, then whistles at length.\n\n`;
+    const text = [
+      'package kettle\n\nActions of the kettle.\n\n',
+      ...Array.from({ length: 60 }, (_, at) => section(at)),
+      ...Array.from({ length: 9 }, (_, at) => declared(at)),
+    ].join('');
+    const short = selected(text, 900, 'What does the pour action do, and how long does it wait?');
+    for (const at of [0, 4, 8]) expect(short).toContain(`func (k *Kettle) Boil${at}(`);
+  });
+
+  it('leaves encoded rows out before anything else', () => {
+    const seal = (name: string): string =>
+      `Seal:\n    Of: ${name}\n    Until: Mar ${name.length} 2030\n    Modulus:\n` +
+      `        ${'9d:7e:62:22:da:de:18:27:0b:77:61:8c:\n        '.repeat(30)}\n`;
+    const short = selected(['clay', 'glass', 'copper'].map(seal).join(''), 250);
+    for (const line of ['Of: clay', 'Of: glass', 'Of: copper', 'Until: Mar 6 2030'])
+      expect(short).toContain(line);
+    expect(short).not.toContain('9d:7e');
+  });
+
   it('keeps settings near the margin before what is required of details', () => {
     const detail = (at: number): string =>
       `                  slot${at}:\n                    description: |-\n                      Slot ${at} is required and must not be left open.\n                    required:\n                    - lid${at}\n`;
