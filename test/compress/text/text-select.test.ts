@@ -23,6 +23,17 @@ function selected(text: string, budgetTokens: number, question?: string): string
   return select(text, budgetTokens, question)?.text ?? text;
 }
 
+describe('a list that a program printed', () => {
+  it('is chosen from line by line, what failed first', () => {
+    const line = (at: number): string =>
+      `    K ${at * 7}:${at % 3} Kettle.step${(at * 31) % 400} ${at % 80 === 33 ? 'failed' : 'boiled'} - A (${1 + (at % 5)})`;
+    const text = Array.from({ length: 400 }, (_, at) => line(at)).join('\n');
+    const compressed = textSelect.compress(text, contextFor('text', { budgetTokens: 700 }));
+    if (compressed instanceof Promise) throw new Error('this compressor works at once');
+    expect(compressed?.text.match(/failed/g)).toHaveLength(5);
+  });
+});
+
 describe('textSelect', () => {
   it('keeps declarations at the margin before terms deeper in', () => {
     const section = (at: number): string =>
