@@ -51,6 +51,14 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     '# a comment\nimport kettle\n\n# another\ndef boil(water):\n    return kettle.boil(water)\n',
   ],
   ['code', '/*\n * Boils.\n * Twice.\n */\nvoid boil(int water) {\n  heat(water);\n}\n'],
+  [
+    'text',
+    Array.from(
+      { length: 30 },
+      (_, at) =>
+        `# HELP kettle_boils_${at} How often kettle ${at} boiled.\n# TYPE kettle_boils_${at} counter\nkettle_boils_${at}{pot="clay"} ${at * 7}\n`,
+    ).join(''),
+  ],
   ['text', ''],
   ['text', '  \n\t\n'],
   ['json', '{"a": [1, 2]}\n'],

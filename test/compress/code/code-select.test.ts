@@ -88,6 +88,16 @@ describe.each([
 });
 
 describe('codeSelect', () => {
+  it('keeps the first lines, which say what a file is', async () => {
+    const banner = '/*!\n * Kettle v4.2.1\n * Free to boil.\n */\n';
+    const context = contextFor('code', { budgetTokens: 300 });
+    const compressed = await codeSelect.compress(banner + SOURCE, {
+      ...context,
+      readSyntax: createSyntaxReader(),
+    });
+    expect(compressed?.text).toContain('Kettle v4.2.1');
+  });
+
   it('keeps the numbers of a numbered file, narrow', async () => {
     const numbered = SOURCE.split('\n').map((line, at) => `${String(at + 1).padStart(6)}→${line}`);
     const { text = '' } = (await fold(numbered.join('\n'))) ?? {};
