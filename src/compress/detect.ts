@@ -1,7 +1,15 @@
 // Names the content kind of a text: by what it says, helped by how it was asked for. Bounded, linear, deterministic.
 import type { ContentKind } from './compressor.ts';
 import { isBlame, isBrokenJson, isDiff, isHtml, isJson } from './detect/marked.ts';
-import { isCode, isConfig, isLog, isMarkdown, isProse, isUnderlined } from './detect/loose.ts';
+import {
+  isCode,
+  isConfig,
+  isLog,
+  isMarkdown,
+  isProse,
+  isRepetitive,
+  isUnderlined,
+} from './detect/loose.ts';
 import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
 import type { Origin } from './origin.ts';
@@ -31,6 +39,7 @@ const TESTS: ReadonlyArray<readonly [ContentKind, (sample: Sample, origin: Origi
   ['prose', isUnderlined],
   ['config', isConfig],
   ['code', isCode],
+  ['log', isRepetitive],
   ['prose', isProse],
 ];
 

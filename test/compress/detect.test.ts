@@ -174,6 +174,41 @@ describe('the origin helps, content decides', () => {
   });
 });
 
+describe('what a command prints', () => {
+  const lines = (count: number, line: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => line(at)).join('\n');
+  test.each([
+    [
+      'a run that counts',
+      `${lines(9, (at) => `  brews a cup for guest ${at}`)}\n\n9 examples, 2 failures, 1 pending\n`,
+    ],
+    [
+      'one thing after the other',
+      lines(20, (at) => `Removing cup ${at} of guest ${at + 3} (never used)`),
+    ],
+    [
+      'levels as names',
+      lines(9, (at) => `${at % 3 === 0 ? 'Notice' : 'Debug'}: boiled kettle ${at}`),
+    ],
+    ['services', lines(9, (at) => `kettle-${at % 2} | poured cup ${at} for a guest`)],
+    ['stages', lines(9, (at) => `[brew] poured cup ${at} for a guest`)],
+    [
+      'a short date',
+      lines(9, (at) => `0504 10:20:3${at}.100 I kettle:6] poured cup ${at} for a guest`),
+    ],
+  ])('%s', (_name, text) => {
+    expect(detectKind(text, SHELL)).toBe('log');
+  });
+
+  test('sentences stay sentences', () => {
+    const text = lines(
+      20,
+      (at) => `${'The A Most Some'.split(' ')[at % 4]} kettle boils water for guest ${at}`,
+    );
+    expect(detectKind(text, SHELL)).toBe('prose');
+  });
+});
+
 describe('hostile lines', () => {
   // Each would take minutes with a pattern that tries one stretch of anything behind another.
   test.each(['_', 'a', '=', ' a', 'a/', '.', '"', '{', '1:', '- '])('%j, over and over', (unit) => {

@@ -74,6 +74,20 @@ function isHead(lines: readonly string[], index: number): boolean {
   );
 }
 
+const LEAST_REPEATS = 12;
+const FIRST_WORD = /^[A-Za-z]{2,30}(?=[ :])/;
+
+/** "Files a/x and b/x differ", "Checking y": a command that begins most of its lines alike reports on one thing after the other. */
+export function isRepetitive({ lines }: Sample, origin?: Origin): boolean {
+  if (origin?.use !== 'shell' || lines.length < LEAST_REPEATS) return false;
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const [word] = FIRST_WORD.exec(line) ?? [];
+    if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values()) > lines.length / 2;
+}
+
 /** Sentences, with or without markup; manual pages. */
 export function isProse(sample: Sample): boolean {
   const { lines } = sample;

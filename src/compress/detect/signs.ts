@@ -47,11 +47,14 @@ export const LOG_SIGNS: readonly RegExp[] = [
   /^.{0,24}?\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} \d\d:\d\d:\d\d\b/,
   /^.{0,24}?\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d/,
   /\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d/,
-  /^[IWEF]\d{4} \d\d:\d\d:\d\d/,
+  /^\W?\w{0,6}\d{4} \d\d:\d\d:\d\d/,
   /^(?:<\d{1,3}>)?\[ *\d{1,9}\.\d{3,9}\](?: |$)/, // seconds since the kernel started
   // levels and diagnostics
   /\b(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|CRITICAL|NOTICE)\b[\]: ]/,
-  /^\s*(?:error|warning|note|fatal|panic|info|hint)(?:\[\w+\])?:/i,
+  /^\s*(?:error|warning|note|notice|fatal|panic|info|hint|debug|trace)(?:\[\w+\])?:/i,
+  // who speaks: a stage, a service, a component
+  /^\[[A-Za-z][\w. :/-]{0,40}\] \S/,
+  /^[\w.-]{1,40} +\| /,
   /[:(]\d+(?:[:,]\d+)?\)?(?::| -) +(?:\w+ )?(?:error|warning|note|fatal error)\b/i,
   /^[^\s:]{1,300}:\d+:\d+: (?:[A-Z]{1,6}\d{2,5}[: ]|[A-Z]: )/,
   /^[\s|]*(?:~+|\^+~*|-*\^)\s*$/,
@@ -88,7 +91,7 @@ export const LOG_SIGNS: readonly RegExp[] = [
 
 /** The last word of a test run or a build. */
 export const VERDICT =
-  /^\W*(?:(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: |Plan: \d+ to (?:add|import)|(?:Apply|Destroy) complete! )/;
+  /^\W*(?:\d+ [a-z]+, (?:\d+ [a-z]+, )*\d+ (?:failures?|errors?|skips|skipped|pending)\b|(?:\d+|\d+%) (?:tests? )?(?:passed|failed|passing|failing|errors?\b.* in \d)|BUILD (?:SUCCESS|FAIL)|Tests?:? +\d+ |(?:FAILED|ERRORS?)\W*$|Found \d+ errors?\b|\d+ (?:problems?|errors?|warnings?)\b|test result: |Plan: \d+ to (?:add|import)|(?:Apply|Destroy) complete! )/;
 
 export const CODE_SIGNS: readonly RegExp[] = [
   /[{;]\s*(?:\/\/.*|\/\*.*\*\/)?$/,

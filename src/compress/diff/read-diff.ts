@@ -37,10 +37,11 @@ export interface CommitText {
   readonly files: FileDiff[];
 }
 
-const COMMIT = /^commit ([0-9a-f]{7,64})\b/;
+/** Of `git log`, and of a patch as mail. */
+const COMMIT = /^(?:commit|From(?= [0-9a-f]{40} \w{3} \w{3} )) ([0-9a-f]{7,64})\b/;
 /** A word of hexadecimal letters alone is a word. */
 const ONE_LINE = /^((?=[a-f]*\d)[0-9a-f]{7,40}) \S/;
-const META = /^(?:Author|Date|Merge|AuthorDate|Commit|CommitDate|Reflog|Reflog message): /;
+const META = /^(?:Author|From|Date|Merge|AuthorDate|Commit|CommitDate|Reflog|Reflog message): /;
 const FILE = /^diff --(?:git a\/(.+?) b\/.+|(?:cc|combined) (.+)|.*)$|^Index: (.+)$/;
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?([^]*)$/;
 const COMBINED_HUNK = /^(@@@+) [-+\d, ]+ @@@+ ?([^]*)$/;
@@ -113,8 +114,13 @@ function readHead(reader: Reader, head: Head): void {
     if (text !== '' && !REPEATED.test(text)) reader.file.facts.push(line);
   } else if (META.test(text)) commit.meta.push(line);
   else if (isStatRow(text) || SUMMARY.test(text)) commit.stat.push(line);
-  else if (text.startsWith('    ') && commit.line !== undefined) commit.message.push(line);
+  else if (isMessage(text) && commit.line !== undefined) commit.message.push(line);
   else if (text !== '') commit.other.push(line);
+}
+
+/** Indented by `git log`; what a patch as mail is about. */
+function isMessage(text: string): boolean {
+  return text.startsWith('    ') || text.startsWith('Subject: ');
 }
 
 function readCommit(reader: Reader, { line, text }: Head): boolean {

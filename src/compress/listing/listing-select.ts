@@ -16,14 +16,21 @@ export const listingSelect: Compressor = {
     if (entries.length < FEWEST_ENTRIES) return undefined;
     const kept = chooseEntries(entries, context);
     if (kept.size === entries.length) return undefined;
-    const closing = lines.findLast((line) => line !== '') ?? '';
-    const total = TOTAL.test(closing) ? `${closing}\n` : '';
+    const total = totalBelow(lines, entries);
     const shown = render(entries, kept, context);
     return { text: shown + total, lost: lostLines(lines, entries, kept) };
   },
 };
 
-/** What `tree` counts at the end. */
+/** What a listing counts at its end: "12 directories, 40 files", "3.1M used in 12 directories". */
+function totalBelow(lines: readonly string[], entries: readonly ListedEntry[]): string {
+  const at = lines.findLastIndex((line) => line !== '');
+  const closing = lines[at] ?? '';
+  const isTotal = entries.at(-1)?.line !== at && HAS_COUNT.test(closing);
+  return isTotal || TOTAL.test(closing) ? `${closing}\n` : '';
+}
+
+const HAS_COUNT = /^(?=.{1,200}$).*\d \w/;
 const TOTAL = /^\d+ director(?:y|ies)(?:, \d+ files?)?$/;
 const FEWEST_ENTRIES = 100;
 /** The rest of the budget goes to counts by folder. */

@@ -1,4 +1,5 @@
 // The same diagnostic at many places is shown once, with a list of the other places.
+import { ruleOf } from './lines/finding-rule.ts';
 import { findPlace } from './lines/place.ts';
 import type { Log, LogLine } from './lines/read-log.ts';
 
@@ -21,6 +22,7 @@ const LISTED = 0.2;
 export function foldPlaces(log: Log): readonly Diagnostic[] {
   const groups = new Map<string, Member[]>();
   const details = detailsOf(log);
+  const rules = new Map<string, number[]>();
   let heading = '';
   log.read.forEach((line, index) => {
     const text = log.lines[index] ?? '';
@@ -28,13 +30,14 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
     if (line.importance < LEAST_IMPORTANCE) return;
     const found = diagnosticAt(log, index, { heading, details: details.get(index) ?? [] });
     if (found === undefined) return;
-    const group = groups.get(found.key);
-    if (group === undefined) groups.set(found.key, [found.member]);
-    else group.push(found.member);
+    addTo(groups, found.key, found.member);
     const shape = hashOf(found.key.replace(NUMBER, '0'));
     shapeLike(log, [index, ...(details.get(index) ?? [])], shape);
+    const rule = ruleOf(found.message);
+    if (rule !== undefined) addTo(rules, rule, index);
     if (found.isUnderHeading && line.parent === undefined) setHeading(log, index, heading);
   });
+  weighRules(log, rules, details);
   const repeated = [...groups.values()].filter((members) => members.length >= LEAST_MEMBERS);
   for (const members of repeated) {
     for (const member of members.slice(1, -1)) {
@@ -43,6 +46,44 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
   }
   return repeated.map((members) => ({ members }));
 }
+
+/** A rule that is broken this often is one shape, whatever each finding says; the rare rules beside it come first. */
+const LEAST_OF_RULE = 8;
+const MOST_OF_RARE_RULE = 3;
+const RARE_RULE = 0.75;
+/** The first finding of a common rule; of one that takes up a third of all, so much more. */
+const FIRST_OF_COMMON_RULE = 0.65;
+const MOST_COMMON_RULE = 0.15;
+/** Without a word for its severity in front, a finding is no error because it names one: "raise ValueError". */
+const COMMON_RULE = 0.5;
+
+function weighRules(
+  log: Log,
+  rules: ReadonlyMap<string, readonly number[]>,
+  details: ReadonlyMap<number, readonly number[]>,
+): void {
+  const counts = [...rules.values()].map((found) => found.length);
+  if (!counts.some((count) => count >= LEAST_OF_RULE)) return;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  for (const [rule, found] of rules) {
+    const isCommon = found.length >= LEAST_OF_RULE;
+    if (!isCommon && found.length > MOST_OF_RARE_RULE) continue;
+    const shape = hashOf(rule);
+    const share = Math.min(1, (found.length / all) * 3);
+    const first = FIRST_OF_COMMON_RULE + MOST_COMMON_RULE * share;
+    found.forEach((index, place) => {
+      const line = log.read[index];
+      if (isCommon) shapeLike(log, [index, ...(details.get(index) ?? [])], shape);
+      if (line === undefined) return;
+      if (isCommon && !SEVERITY.test(log.lines[index] ?? ''))
+        line.importance = Math.min(line.importance, COMMON_RULE);
+      const least = isCommon ? (place === 0 ? first : 0) : RARE_RULE;
+      line.importance = Math.max(line.importance, least);
+    });
+  }
+}
+
+const SEVERITY = /\d[):]?:? +(?:- )?\[?(?:fatal |error|warning)/i;
 
 /** The list of the other places of a diagnostic, as short as it stays readable; at most `most` of them. */
 export function listPlaces(members: readonly Member[], most: number): string {
@@ -66,6 +107,7 @@ interface Surroundings {
 
 interface Found {
   readonly key: string;
+  readonly message: string;
   readonly member: Member;
   readonly isUnderHeading: boolean;
 }
@@ -77,6 +119,7 @@ function diagnosticAt(log: Log, index: number, around: Surroundings): Found | un
     const [, position = '', message = ''] = row;
     return {
       key: message.replace(/ {2,}/g, ' '),
+      message,
       member: { line: index, path: around.heading.trim(), position },
       isUnderHeading: true,
     };
@@ -87,7 +130,8 @@ function diagnosticAt(log: Log, index: number, around: Surroundings): Found | un
   const message = own === undefined ? text : own.message;
   if (message === '') return undefined;
   const member = { line: index, path: pointed.path, position: pointed.position };
-  return { key: `${message}\n${factOf(log, around.details)}`, member, isUnderHeading: false };
+  const key = `${message}\n${factOf(log, around.details)}`;
+  return { key, message, member, isUnderHeading: false };
 }
 
 /** "Expected: 80; Actual: 121" and "Actual: 129" are two diagnostics of one shape; TS2307 and TS2532 are not. */
@@ -125,13 +169,16 @@ function factOf(log: Log, details: readonly number[]): string {
   return '';
 }
 
+function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
+}
+
 function detailsOf(log: Log): ReadonlyMap<number, readonly number[]> {
   const details = new Map<number, number[]>();
   log.read.forEach((line, index) => {
-    if (line.parent === undefined) return;
-    const list = details.get(line.parent);
-    if (list === undefined) details.set(line.parent, [index]);
-    else list.push(index);
+    if (line.parent !== undefined) addTo(details, line.parent, index);
   });
   return details;
 }

@@ -284,6 +284,20 @@ describe('logs', () => {
     expect(text).toMatch(new RegExp(`^${hash(4096 + 7).slice(0, 12)} part 7: `, 'm'));
   });
 
+  test('a patch as mail is a commit as well', async () => {
+    const mails = Array.from(
+      { length: 40 },
+      (_, at) =>
+        `From ${hash(at + 4096)} Mon Sep 17 00:00:00 2001\nFrom: Ada Moreau <ada@example.com>\n` +
+        `Subject: [PATCH ${at + 1}/40] Change thing ${at}\n\n---\n lib/part${at}.ts | 2 +-\n\n` +
+        `diff --git a/lib/part${at}.ts b/lib/part${at}.ts\n--- a/lib/part${at}.ts\n+++ b/lib/part${at}.ts\n` +
+        `@@ -1,2 +1,2 @@\n cup\n-pot ${at}\n+jug ${at}\n`,
+    ).join('');
+    const { text } = await select(mails, 1_400);
+    expect(text).toContain(hash(4096 + 7).slice(0, 12));
+    expect(text).toContain('[PATCH 8/40]');
+  });
+
   test('too many commits are counted', async () => {
     const { text } = await select(
       LOG,

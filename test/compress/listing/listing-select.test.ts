@@ -125,6 +125,13 @@ describe('listing-select', () => {
     expect(selected?.text).toMatch(/^\.\/dir3\/ .*\bf3-11\.ts\(1011\)/m);
   });
 
+  test('tree: what it counts at the end stays', async () => {
+    const files = Array.from({ length: 150 }, (_, at) => `├── [ ${at}K]  cup-${at}.ts`);
+    const total = '  7.1M used in 1 directory, 151 files';
+    const tree = ['kitchen', ...files, '└── [  2K]  lid.ts', '', total].join('\n');
+    expect((await select(tree, 100))?.text).toContain(total);
+  });
+
   test('short listings are left to the exact form', async () => {
     expect(await select('a\nb\nc\n', 1)).toBeUndefined();
   });

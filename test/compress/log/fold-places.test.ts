@@ -59,4 +59,32 @@ describe('foldPlaces', () => {
     expect(weight(4)).toBeLessThan(weight(0) / 2);
     expect(weight(8)).toBe(weight(0));
   });
+
+  it('a rule that is broken often counts as one finding, a rare rule stands out', () => {
+    const names = 'cup lid pot jug mug pan tin box jar can'.split(' ');
+    const lines = names.map(
+      (name, at) => `src/${name}.py:${at}:4: W0612: Unused name '${name}' of "TypeError"`,
+    );
+    lines.splice(5, 0, "src/tea.py:7:1: E0602: Undefined name 'sieve'");
+    const { read } = folded(lines);
+    const common = read.filter((_, at) => at !== 5);
+    expect(new Set(common.map(({ shape }) => shape)).size).toBe(1);
+    const [first, ...others] = common.map(({ importance }) => importance);
+    expect(Math.max(...others)).toBeLessThan(read[5]?.importance ?? 0);
+    expect(Math.max(...others)).toBeLessThan(first ?? 0);
+  });
+
+  it('an error stays one, however often its rule is broken', () => {
+    const lines = Array.from(
+      { length: 12 },
+      (_, at) => `a.py:${at}: error: No ${'xyz'[at % 3]}${at}  [no-def]`,
+    );
+    expect(folded(lines).read.every(({ importance }) => importance === 1)).toBe(true);
+  });
 });
+
+function folded(lines: readonly string[]) {
+  const log = readLog(readLines(lines.join('\n')));
+  foldPlaces(log);
+  return log;
+}

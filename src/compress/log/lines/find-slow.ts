@@ -20,6 +20,8 @@ const TIMES_MIDDLE = 8;
 const TIMES_MOST = 2;
 /** Of one kind; with more of them, slowness is no exception. */
 const MOST_SLOW = 3;
+/** Where nothing stands out, the slowest one of a kind does if it took so much longer than the middle. */
+const SLOWEST_TIMES_MIDDLE = 3;
 
 /** The lines that are slow: by the time each took, NaN where none is known. `kindOf` says which lines are of one kind. */
 export function findSlow(
@@ -149,12 +151,14 @@ function isJoined(code: number): boolean {
   return isLetter || (code >= 48 && code <= 58) || code === 95 || code === POINT || code === 45;
 }
 
-/** Infinity if nothing, or too much, stands out. */
+/** Infinity if nothing stands out. */
 function leastSlow(took: readonly number[]): number {
   const sorted = Float64Array.from(took).sort();
   const middle = sorted[sorted.length >> 1] ?? 0;
   const most = sorted[Math.floor(sorted.length * 0.9) - 1] ?? 0;
   const least = Math.max(middle * TIMES_MIDDLE, most * TIMES_MOST, Number.MIN_VALUE);
   const slow = sorted.filter((time) => time >= least);
-  return slow.at(-MOST_SLOW) ?? slow[0] ?? Infinity;
+  const slowest = sorted.at(-1) ?? 0;
+  const isSlowest = slowest >= Math.max(middle * SLOWEST_TIMES_MIDDLE, Number.MIN_VALUE);
+  return slow.at(-MOST_SLOW) ?? slow[0] ?? (isSlowest ? slowest : Infinity);
 }

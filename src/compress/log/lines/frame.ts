@@ -24,7 +24,7 @@ const LONGEST_FRAME = 500;
 /** Whether a line is one frame of a stack trace. */
 export function isFrame(line: string): boolean {
   if (line.length > LONGEST_FRAME) return false;
-  const trimmed = line.trimStart();
+  const trimmed = trimFrame(line);
   const first = trimmed.charCodeAt(0);
   // a F f # . digits, / : cheap to rule out almost all lines
   const mayStart = first === 97 || first === 70 || first === 102 || (first >= 35 && first <= 57);
@@ -33,8 +33,14 @@ export function isFrame(line: string): boolean {
 
 /** Whether a frame lies in the user's own code as far as its file tells. */
 export function isOwnFrame(line: string): boolean {
-  const trimmed = line.trimStart();
+  const trimmed = trimFrame(line);
   return !FOREIGN_FILE.test(trimmed) && !FOREIGN_CLASS.test(trimmed);
+}
+
+/** Without the bar that Python draws beside the errors of a group. */
+function trimFrame(line: string): string {
+  const trimmed = line.trimStart();
+  return trimmed.charCodeAt(0) === BAR ? trimmed.slice(1).trimStart() : trimmed;
 }
 
 /** The function's own line that Go prints above the file of each frame. */
@@ -42,5 +48,6 @@ export function isAboveFrame(line: string, next: string): boolean {
   return next.charCodeAt(0) === TAB && line.charCodeAt(0) > SPACE && isFrame(next);
 }
 
+const BAR = 124;
 const TAB = 9;
 const SPACE = 32;

@@ -26,7 +26,8 @@ const LISTED: readonly (readonly [number, string])[] = [
     TROUBLE,
     `denied refused timeout timeouts cannot unable unexpected invalid missing unreachable rejected forbidden
     unauthorized mismatch overflow leak leaked deadlock unresolved undefined conflict conflicts exceeded exhausted bad
-    illegal malformed unsupported unavailable interrupted lost stale retrying expected violation wrong overcommit`,
+    illegal malformed unsupported unavailable interrupted lost stale retrying expected violation wrong overcommit
+    terminated trapped sigterm sigint`,
   ],
   [SUCCESS, 'pass passed passes ok success succeeded successful successfully'],
   [

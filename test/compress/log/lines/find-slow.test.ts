@@ -41,6 +41,11 @@ describe('findSlow', () => {
     expect(slowOf([...USUAL.slice(0, 4), '1205.1 ms'])).toEqual([]);
   });
 
+  it('finds the slowest where none stands out', () => {
+    const times = [...USUAL, '17 ms', '18 ms', '19 ms', '20 ms'];
+    expect(slowOf(times)).toEqual([12]);
+  });
+
   it('finds the one that took any time at all', () => {
     expect(slowOf([...Array.from({ length: 20 }, () => '0.00s'), '0.33s'])).toEqual([20]);
   });

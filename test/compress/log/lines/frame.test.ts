@@ -7,6 +7,7 @@ const OWN = [
   '\tat shop.Cart.add(Cart.java:12)',
   '\t/srv/shop/cart.go:12 +0x1d',
   '   4: shop::cart::add',
+  '    |   File "/srv/shop/cart.py", line 12, in add_item',
   '      at Context.<anonymous> (test/cart.test.js:12:5)',
   '    at async Server.<anonymous> (/srv/shop/server.js:9:3)',
   '\tat com.acme.java.Reader.read(Reader.java:12)',
