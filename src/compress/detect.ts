@@ -2,6 +2,7 @@
 import type { ContentKind } from './compressor.ts';
 import { isBlame, isBrokenJson, isDiff, isHtml, isJson } from './detect/marked.ts';
 import {
+  hasBlocks,
   isCode,
   isConfig,
   isLog,
@@ -23,7 +24,10 @@ export function detectKind(text: string, origin: Origin): ContentKind {
     origin.use === 'file-read' || origin.use === 'skill' ? kindOfPath(origin) : undefined;
   if (named !== undefined && fits(named, sample)) return named;
   const found = TESTS.find(([, test]) => test(sample, origin))?.[0];
-  return found ?? (origin.use === 'fetch' ? kindOfPath(origin) : undefined) ?? 'text';
+  if (found !== undefined) return found;
+  // What a command prints and nothing else fits reports something, line by line.
+  if (origin.use === 'shell' && !hasBlocks(sample)) return 'log';
+  return (origin.use === 'fetch' ? kindOfPath(origin) : undefined) ?? 'text';
 }
 
 /** In order: kinds with unmistakable marks first, those known by the sum of small signs last. */

@@ -200,11 +200,25 @@ describe('what a command prints', () => {
     expect(detectKind(text, SHELL)).toBe('log');
   });
 
-  test('sentences stay sentences', () => {
+  test('what fits nothing else', () => {
+    const text = lines(9, (at) => `kettle${at}@1.${at} -> cup/${at}`);
+    expect(detectKind(text, SHELL)).toBe('log');
+    expect(detectKind(text, NOWHERE)).toBe('text');
+  });
+
+  test('blocks that belong together stay a text', () => {
     const text = lines(
-      20,
-      (at) => `${'The A Most Some'.split(' ')[at % 4]} kettle boils water for guest ${at}`,
+      5,
+      (at) => `Leak: cup ${at}\n  Severity: low\n  Place: kitchen/${at}\n----------------`,
     );
+    expect(detectKind(text, SHELL)).toBe('text');
+  });
+
+  test('sentences stay sentences', () => {
+    const openings = 'The A Most Some Every This Each When If Water Cups Guests Tea Then But'.split(
+      ' ',
+    );
+    const text = lines(30, (at) => `${openings[at % 15]} kettle boils water for guest ${at}`);
     expect(detectKind(text, SHELL)).toBe('prose');
   });
 });

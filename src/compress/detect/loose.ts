@@ -64,6 +64,34 @@ function isUnderline(line: string, above: string): boolean {
   return Math.abs(above.trimEnd().length - line.trimEnd().length) <= 1;
 }
 
+/** So many lines begin with a word before that word counts as one that the command begins its lines with. */
+const LEAST_REPEATS = 4;
+const LEAST_SHARE_OF_WORD = 0.05;
+/** Of the lines of documents, a fifth at most begins with such words. */
+const REPETITIVE = 0.35;
+const FIRST_WORD = /^\s*([A-Za-z]{2,30})(?=[ :.([]|$)/;
+
+/** "Files a/x and b/x differ", "changed: [web-2]": a command that begins its lines with a few words reports on one thing after the other. */
+export function isRepetitive({ lines }: Pick<Sample, 'lines'>, origin?: Origin): boolean {
+  if (origin?.use !== 'shell' || hasBlocks({ lines })) return false;
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const word = FIRST_WORD.exec(line)?.[1];
+    if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const least = Math.max(LEAST_REPEATS, lines.length * LEAST_SHARE_OF_WORD);
+  const repeated = [...counts.values()].filter((count) => count >= least);
+  return repeated.reduce((sum, count) => sum + count, 0) > lines.length * REPETITIVE;
+}
+
+/** Blocks with a line drawn below each, and the changes of a plain diff: lines that say little without their neighbours. */
+export function hasBlocks({ lines }: Pick<Sample, 'lines'>): boolean {
+  return lines.filter((line) => BLOCK_END.test(line)).length >= LEAST_BLOCKS;
+}
+
+const LEAST_BLOCKS = 3;
+const BLOCK_END = /^(?:([-=_*~])\1{4,}|\d+(?:,\d+)?[acd]\d+(?:,\d+)?)$/;
+
 /** Of one level, headings do not follow each other: such lines are comments. */
 function isHead(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
@@ -72,20 +100,6 @@ function isHead(lines: readonly string[], index: number): boolean {
   return (
     lines[index - 1]?.startsWith(marks) !== true && lines[index + 1]?.startsWith(marks) !== true
   );
-}
-
-const LEAST_REPEATS = 12;
-const FIRST_WORD = /^[A-Za-z]{2,30}(?=[ :])/;
-
-/** "Files a/x and b/x differ", "Checking y": a command that begins most of its lines alike reports on one thing after the other. */
-export function isRepetitive({ lines }: Sample, origin?: Origin): boolean {
-  if (origin?.use !== 'shell' || lines.length < LEAST_REPEATS) return false;
-  const counts = new Map<string, number>();
-  for (const line of lines) {
-    const [word] = FIRST_WORD.exec(line) ?? [];
-    if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return Math.max(0, ...counts.values()) > lines.length / 2;
 }
 
 /** Sentences, with or without markup; manual pages. */

@@ -3,6 +3,7 @@ import { RUNS } from '../../../tokens/runs.ts';
 import { eachBlockOfLines, type TextBlock } from '../../../tokens/text-blocks.ts';
 import { findSlow, timeTaken } from './find-slow.ts';
 import { findShapes, WordHashCollector, type Shapes } from './find-shapes.ts';
+import { findRareHeads } from './rare-heads.ts';
 import { withoutStamps } from './line-stamps.ts';
 import { meaningOfWords, SUCCESS } from './meaning.ts';
 import { LONGEST_SCAN, placeByItself, readWords, type LinePlace } from './scan-log-words.ts';
@@ -18,6 +19,8 @@ export interface LogLines extends Shapes {
   readonly meanings: Int32Array;
   /** Lines that took much longer than others of their kind. */
   readonly slow: ReadonlySet<number>;
+  /** 1 for lines that begin with another word than almost all others. */
+  readonly rareHeads: Uint8Array;
 }
 
 /** All that went well are of one kind, whatever they are called. */
@@ -41,10 +44,18 @@ export function readLines(text: string): LogLines {
   eachBlockOfLines(read, (block) => {
     eachLine(bodies, block, readLine);
   });
-  const found = findShapes(collector.collected());
+  const words = collector.collected();
+  const found = findShapes(words);
   const kindOf = (at: number): number =>
     ((meanings[at] ?? 0) & SUCCESS) === 0 ? (found.shapes[at] ?? 0) : WENT_WELL;
-  return { lines, bodies, meanings, ...found, slow: findSlow(times, kindOf) };
+  return {
+    lines,
+    bodies,
+    meanings,
+    ...found,
+    slow: findSlow(times, kindOf),
+    rareHeads: findRareHeads(words),
+  };
 }
 
 function eachLine(

@@ -49,6 +49,7 @@ export function readLog(log: LogLines): Log {
     const rarity = Math.max(
       (log.rareWords[index] ?? 0) * RARE_WORD,
       rarityOf(log.sizes[index] ?? 0) * rare,
+      (log.rareHeads[index] ?? 0) * RARE_HEAD,
     );
     return { meaning, importance: shape === 0 ? base : joinWeights(base, rarity), shape };
   });
@@ -59,6 +60,7 @@ export function readLog(log: LogLines): Log {
     if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
   }
   markReports(weighed);
+  markHeadings(weighed);
   markThreads(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed);
@@ -89,6 +91,7 @@ function areFewSuccesses(meanings: Int32Array): boolean {
 }
 
 const RARE_WORD = 0.5;
+const RARE_HEAD = 0.5;
 const SLOW = 0.6;
 
 /** Lines of a kind seen once or a few times stand out, if most lines are of kinds seen often. */
@@ -149,6 +152,26 @@ function markReports(log: Log): void {
       detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
     }
   }
+}
+
+/** "PLAY RECAP ******" above the counts it announces. */
+function markHeadings({ lines, read }: Log): void {
+  for (let at = 1; at < lines.length; at++) {
+    const above = read[at - 1];
+    if (above === undefined || ((read[at]?.meaning ?? 0) & SUMMARY) === 0) continue;
+    if (isBanner(lines[at - 1] ?? '')) above.importance = Math.max(above.importance, HEADING);
+  }
+}
+
+const HEADING = 0.8;
+const RULE_SIGNS = '*=_~#-';
+const SHORTEST_RULE = 5;
+
+/** Whether a line ends in a rule, and is more than that. */
+function isBanner(line: string): boolean {
+  const sign = line.charAt(line.length - 1);
+  if (sign === '' || !RULE_SIGNS.includes(sign)) return false;
+  return line.endsWith(sign.repeat(SHORTEST_RULE)) && /\w\w/.test(line.slice(0, 200));
 }
 
 /** "Thread 7 (LWP 11453):", "goroutine 1 [running]:", "\"pool-1\" #12 prio=5": a frame says little without its thread. */

@@ -106,6 +106,18 @@ describe('readLog: weights', () => {
     expect(weights.at(-1)).toBeGreaterThan(weights[0] ?? 1);
   });
 
+  it('the banner above what counts outcomes', () => {
+    const { read } = readLog(
+      readLines('BREW *****\nboiled kettle 3\nCUPS *****\n3 passed, 1 failed\n'),
+    );
+    expect(read.map(({ importance }) => importance >= 0.8).slice(0, 4)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('the frames of a framework do not go on for ever', () => {
     const frames = Array.from(
       { length: 30 },
