@@ -16,6 +16,9 @@ export interface Shapes {
   readonly rareWords: Float64Array;
 }
 
+/** The shape of lines in which no word is frequent. */
+export const ONLY_VALUES = 1;
+
 const RARE_WORD_LINES = 2;
 const SHORTEST_RARE_WORD = 3;
 /** A word is part of a shape from this many lines on; more in long logs, so that names do not become shapes. */
@@ -43,7 +46,7 @@ export function findShapes(words: WordHashes): Shapes {
       const isValue = count < frequent;
       if (hash !== 0 && count <= RARE_WORD_LINES) hasRare[line] = 1;
       if (isValue && wasValue) continue;
-      shape = (Math.imul(shape, 0x01000193) ^ (isValue ? 1 : hash)) | 0;
+      shape = (Math.imul(shape, 0x01000193) ^ (isValue ? ONLY_VALUES : hash)) | 0;
       wasValue = isValue;
     }
     shapes[line] = shape;

@@ -2,10 +2,12 @@
 import { weighStatuses } from '../access-status.ts';
 import { detailWeights } from './detail-weights.ts';
 import { isAboveFrame, isFrame } from './frame.ts';
+import { isDigit } from './digits.ts';
 import { indentOf } from './indent.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';
+import { ONLY_VALUES } from './find-shapes.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
 import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 
@@ -44,7 +46,7 @@ export function readLog(log: LogLines): Log {
     const meaning = log.meanings[index] ?? 0;
     if (isOnlySuccess(meaning)) return { meaning, importance: success, shape: SUCCESS_SHAPE };
     if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
-    const shape = log.shapes[index] ?? 0;
+    const shape = shapeOf(line, log.shapes[index] ?? 0, meaning);
     const base = importanceOf(line, meaning);
     const rarity = Math.max(
       (log.rareWords[index] ?? 0) * RARE_WORD,
@@ -65,6 +67,17 @@ export function readLog(log: LogLines): Log {
   findRepeatedTraces(weighed);
   markEchoes(weighed);
   return { ...weighed, isAccessLog };
+}
+
+/** Reports and totals without a word that other lines hold do not say the same: "1 passed", "3 failed". */
+function shapeOf(line: string, shape: number, meaning: number): number {
+  if (shape !== ONLY_VALUES || (meaning & (REPORT | SUMMARY)) === 0) return shape;
+  let own = 0x811c9dc5;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (!isDigit(code)) own = Math.imul(own ^ code, 0x01000193);
+  }
+  return own | 0;
 }
 
 /** Among diagnostics of the same weight the rare ones come first; a report weighs enough without it. */
