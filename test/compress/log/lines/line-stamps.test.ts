@@ -18,6 +18,8 @@ const STAMPS: readonly (readonly [string, (line: string, at: number) => string])
     (line, at) => `2031-05-04T10:20:${String(10 + at)}.${String(1_000_000 + at)}Z ${line}`,
   ],
   ['gh run view', (line) => `test\tRun npm test\t2031-05-04T10:20:30.1234567Z ${line}`],
+  ['GitLab', (line) => `2031-05-04T10:20:30.123456Z 01O ${line}`],
+  ['Jenkins', (line) => `[2031-05-04T10:20:30.123Z] ${line}`],
   ['docker build', (line, at) => `#7 ${String(at)}.25 ${line}`],
   ['docker compose', (line) => `web-1  | ${line}`],
 ];
@@ -32,6 +34,11 @@ describe('withoutStamps', () => {
     const head = OUTPUT.findIndex((line) => line.startsWith('✖'));
     expect(read[head]?.importance).toBeGreaterThan(0.9);
     expect(read[head + 2]?.parent).toBe(head + 1);
+  });
+
+  it('a stamp alone stands before a blank line', () => {
+    const lines = OUTPUT.map((line) => `web-1  | ${line}`);
+    expect(withoutStamps([...lines, 'web-1  |', ...lines]).at(OUTPUT.length)).toBe('');
   });
 
   it('leaves what the lines of a log say of their own time', () => {
