@@ -3,7 +3,10 @@
 
 const STAMPS: readonly { readonly form: RegExp; readonly least: number }[] = [
   // GitHub Actions, also with job and step in front; docker logs -t
-  { form: /^(?:[^\t]*\t[^\t]*\t)?\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7,9}Z(?: |$)/, least: 0.95 },
+  {
+    form: /^(?:[^\t]*\t[^\t]*\t)?\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7,9}Z(?: |$)/,
+    least: 0.95,
+  },
   // GitLab, Jenkins
   { form: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/, least: 0.95 },
   { form: /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\](?: |$)/, least: 0.9 },

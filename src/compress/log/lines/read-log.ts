@@ -8,6 +8,7 @@ import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';
 import { ONLY_VALUES } from './find-shapes.ts';
+import { markRecords } from './record-heads.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
 import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 
@@ -64,6 +65,7 @@ export function readLog(log: LogLines): Log {
   markReports(weighed);
   markHeadings(weighed);
   markThreads(weighed);
+  markRecords(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed);
   return { ...weighed, isAccessLog };

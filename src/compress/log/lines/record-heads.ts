@@ -1,0 +1,38 @@
+// Records one below the other, each with a blank line above and the same word in front: "changeset: ...", "In cart.sh line
+// 12:". What is kept of a record keeps the line that says which one it is.
+import type { Log } from './read-log.ts';
+
+const FEWEST_RECORDS = 5;
+/** So many of the paragraphs begin with the word. */
+const SHARE = 0.6;
+const FIRST_WORD = /^[A-Za-z][\w-]*(?=[ :])/;
+
+/** Puts the lines of each record under its first line, where they stand under none. */
+export function markRecords({ lines, read }: Log): void {
+  const heads = findHeads(lines);
+  heads.forEach((head, record) => {
+    const end = heads[record + 1] ?? lines.length;
+    for (let at = head + 1; at < end; at++) {
+      const line = read[at];
+      if (line !== undefined) line.parent ??= head;
+    }
+  });
+}
+
+function findHeads(lines: readonly string[]): readonly number[] {
+  const words = new Map<string, number[]>();
+  let paragraphs = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (line === '' || (at > 0 && lines[at - 1] !== '')) continue;
+    paragraphs++;
+    const word = FIRST_WORD.exec(line)?.[0];
+    if (word === undefined) continue;
+    const heads = words.get(word);
+    if (heads === undefined) words.set(word, [at]);
+    else heads.push(at);
+  }
+  if (paragraphs < FEWEST_RECORDS) return [];
+  const heads = [...words.values()].find((found) => found.length > paragraphs * SHARE) ?? [];
+  return heads.length < FEWEST_RECORDS ? [] : heads;
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readLines } from '../../../../src/compress/log/lines/read-lines.ts';
+import { readLog } from '../../../../src/compress/log/lines/read-log.ts';
+
+function parentsOf(text: string): readonly (number | undefined)[] {
+  return readLog(readLines(text)).read.map(({ parent }) => parent);
+}
+
+const record = (at: number): string => `cup: ${at}:a${at}f\nguest: number ${at}\n\n    poured\n`;
+
+describe('markRecords', () => {
+  it('puts the lines of a record under the line that names it', () => {
+    const text = Array.from(
+      { length: 9 },
+      (_, at) => `cup: ${at}:a${at}f\nguest: ${at}\npoured\n`,
+    ).join('\n');
+    expect(parentsOf(text).slice(4, 7)).toEqual([undefined, 4, 4]);
+  });
+
+  it('leaves paragraphs that begin as they like', () => {
+    const text = Array.from({ length: 9 }, (_, at) => record(at)).join('\n');
+    expect(parentsOf(text).every((parent) => parent === undefined)).toBe(true);
+  });
+});
