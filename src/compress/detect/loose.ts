@@ -69,7 +69,7 @@ const LEAST_REPEATS = 4;
 const LEAST_SHARE_OF_WORD = 0.05;
 /** Of the lines of documents, a fifth at most begins with such words. */
 const REPETITIVE = 0.35;
-const FIRST_WORD = /^\s*([A-Za-z]{2,30})(?=[ :.([]|$)/;
+const FIRST_WORD = /^[\s#>*-]{0,24}([A-Za-z]{2,30})(?=[ :.([]|$)/;
 
 /** "Files a/x and b/x differ", "changed: [web-2]": a command that begins its lines with a few words reports on one thing after the other. */
 export function isRepetitive({ lines }: Pick<Sample, 'lines'>, origin?: Origin): boolean {
