@@ -186,7 +186,14 @@ describe('what a command prints', () => {
       'one thing after the other',
       lines(20, (at) => `Removing cup ${at} of guest ${at + 3} (never used)`),
     ],
-    ['remarks', lines(20, (at) => `# ${at % 2 === 0 ? 'filling' : 'heating'} kettle ${at}`)],
+    [
+      'remarks',
+      lines(24, (at) =>
+        at % 3 === 0
+          ? `import kettle${at}`
+          : `# ${at % 3 === 1 ? 'filling' : 'heating'} kettle ${at}`,
+      ),
+    ],
     [
       'levels as names',
       lines(9, (at) => `${at % 3 === 0 ? 'Notice' : 'Debug'}: boiled kettle ${at}`),
