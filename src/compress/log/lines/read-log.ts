@@ -135,12 +135,23 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & SUCCESS) !== 0) return 0;
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
   if (TITLE.test(line)) return 0.8;
+  if (isPrinted(line)) return PRINTED;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
   return isDiagnostic ? DIAGNOSTIC : 0;
 }
 
 /** "cart_test.go:12: got 4, want 5" reports something even without a word for it. */
 const DIAGNOSTIC = 0.5;
+
+/** `write(2, "no such cup")` in a trace of system calls: what the traced program itself said. */
+function isPrinted(line: string): boolean {
+  const at = line.indexOf('write(');
+  if (at === -1) return false;
+  const stream = line.charCodeAt(at + 6);
+  return (stream === 49 || stream === 50) && /^[,<]/.test(line.slice(at + 7, at + 8));
+}
+
+const PRINTED = 0.6;
 
 /** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
 const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
@@ -169,13 +180,20 @@ function markReports(log: Log): void {
   }
 }
 
-/** "PLAY RECAP ******" above the counts it announces. */
+/** "PLAY RECAP ******": the banner above the counts it announces, and the last one, which heads how it all ended. */
 function markHeadings({ lines, read }: Log): void {
-  for (let at = 1; at < lines.length; at++) {
-    const above = read[at - 1];
-    if (above === undefined || ((read[at]?.meaning ?? 0) & SUMMARY) === 0) continue;
-    if (isBanner(lines[at - 1] ?? '')) above.importance = Math.max(above.importance, HEADING);
+  let last: LogLine | undefined;
+  for (let at = 0; at < lines.length; at++) {
+    const line = read[at];
+    if (line === undefined || !isBanner(lines[at] ?? '')) continue;
+    last = line;
+    if (((read[at + 1]?.meaning ?? 0) & SUMMARY) !== 0) raise(line, HEADING);
   }
+  if (last !== undefined) raise(last, HEADING);
+}
+
+function raise(line: LogLine, least: number): void {
+  line.importance = Math.max(line.importance, least);
 }
 
 const HEADING = 0.8;

@@ -106,6 +106,18 @@ describe('readLog: weights', () => {
     expect(weights.at(-1)).toBeGreaterThan(weights[0] ?? 1);
   });
 
+  it('what a traced program prints', () => {
+    const calls = Array.from(
+      { length: 20 },
+      (_, at) => `12:00:0${at % 10} read(3, "cup ${at}", 512) = 6`,
+    );
+    calls[9] = '12:00:09 write(2</dev/pts/1>, "no kettle", 9) = 9';
+    calls[11] = '12:00:11 write(3, "no kettle", 9) = 9';
+    const { read } = readLog(readLines(calls.join('\n')));
+    expect(read[9]?.importance).toBeGreaterThanOrEqual(0.6);
+    expect(read[11]?.importance).toBeLessThan(0.6);
+  });
+
   it('the banner above what counts outcomes', () => {
     const { read } = readLog(
       readLines('BREW *****\nboiled kettle 3\nCUPS *****\n3 passed, 1 failed\n'),
