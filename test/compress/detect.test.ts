@@ -214,6 +214,15 @@ describe('what a command prints', () => {
     expect(detectKind(text, NOWHERE)).toBe('text');
   });
 
+  test('keys within keys stay a text', () => {
+    const text = lines(
+      9,
+      (at) =>
+        `- cup:\n    size: ${at}\n    about: |\n      Holds (most of) the tea, not all.\n    lid: no`,
+    );
+    expect(detectKind(text, SHELL)).not.toBe('log');
+  });
+
   test('blocks that belong together stay a text', () => {
     const text = lines(
       5,

@@ -84,10 +84,16 @@ export function isRepetitive({ lines }: Pick<Sample, 'lines'>, origin?: Origin):
   return repeated.reduce((sum, count) => sum + count, 0) > lines.length * REPETITIVE;
 }
 
-/** Blocks with a line drawn below each, and the changes of a plain diff: lines that say little without their neighbours. */
+/**
+ * Blocks with a line drawn below each, the changes of a plain diff, keys within keys: lines that say little without their
+ * neighbours.
+ */
 export function hasBlocks({ lines }: Pick<Sample, 'lines'>): boolean {
-  return lines.filter((line) => BLOCK_END.test(line)).length >= LEAST_BLOCKS;
+  if (lines.filter((line) => BLOCK_END.test(line)).length >= LEAST_BLOCKS) return true;
+  return isShareAbove(lines, 0.4, (line) => INNER_KEY.test(line));
 }
+
+const INNER_KEY = /^\s+(?:- )?[A-Za-z_][\w./-]*:(?: |$)/;
 
 const LEAST_BLOCKS = 3;
 const BLOCK_END = /^(?:([-=_*~])\1{4,}|\d+(?:,\d+)?[acd]\d+(?:,\d+)?)$/;
