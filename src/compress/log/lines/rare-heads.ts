@@ -10,28 +10,34 @@ const USUAL_TOGETHER = 0.8;
 const MOST_RARE = 3;
 const RARE_SHARE = 0.01;
 
+/** Words that share a slot count together: fewer are rare then, and the same every time. */
+const SLOTS = 1 << 10;
+
 /** 1 for each line whose first word is rare, where most lines begin with a few words. */
 export function findRareHeads(words: WordHashes): Uint8Array {
   const lineCount = words.starts.length - 1;
   const rare = new Uint8Array(lineCount);
   if (lineCount < FEWEST_LINES) return rare;
-  const heads = new Int32Array(lineCount);
-  const counts = new Map<number, number>();
+  const slots = new Int32Array(lineCount).fill(-1);
+  const counts = new Int32Array(SLOTS);
+  let all = 0;
   for (let line = 0; line < lineCount; line++) {
     const head = headOf(words, line);
-    heads[line] = head;
-    if (head !== 0) counts.set(head, (counts.get(head) ?? 0) + 1);
+    if (head === 0) continue;
+    const slot = head & (SLOTS - 1);
+    slots[line] = slot;
+    counts[slot] = (counts[slot] ?? 0) + 1;
+    all++;
   }
-  let all = 0;
   let usual = 0;
-  for (const count of counts.values()) {
-    all += count;
+  for (const count of counts) {
     if (count >= lineCount * USUAL_SHARE) usual += count;
   }
   if (usual < all * USUAL_TOGETHER) return rare;
   const most = Math.max(MOST_RARE, lineCount * RARE_SHARE);
   for (let line = 0; line < lineCount; line++) {
-    if ((counts.get(heads[line] ?? 0) ?? Infinity) <= most) rare[line] = 1;
+    const slot = slots[line] ?? -1;
+    if (slot !== -1 && (counts[slot] ?? 0) <= most) rare[line] = 1;
   }
   return rare;
 }
