@@ -2,9 +2,9 @@
 import type { ContentKind } from './compressor.ts';
 import { isBlame, isBrokenJson, isDiff, isHtml, isJson } from './detect/marked.ts';
 import {
-  hasBlocks,
   isCode,
   isConfig,
+  isLineByLine,
   isLog,
   isMarkdown,
   isProse,
@@ -26,7 +26,7 @@ export function detectKind(text: string, origin: Origin): ContentKind {
   const found = TESTS.find(([, test]) => test(sample, origin))?.[0];
   if (found !== undefined) return found;
   // What a command prints and nothing else fits reports something, line by line.
-  if (origin.use === 'shell' && !hasBlocks(sample)) return 'log';
+  if (origin.use === 'shell' && isLineByLine(sample)) return 'log';
   return (origin.use === 'fetch' ? kindOfPath(origin) : undefined) ?? 'text';
 }
 

@@ -214,6 +214,16 @@ describe('what a command prints', () => {
     expect(detectKind(text, NOWHERE)).toBe('text');
   });
 
+  test('numbers in a column do not make a line an inner one', () => {
+    const text = lines(12, (at) => `${String(at * 37).padStart(6)} kettle(${at}, CUP) -> guest`);
+    expect(detectKind(text, SHELL)).toBe('log');
+  });
+
+  test('what stands below headings stays a text', () => {
+    const text = lines(6, (at) => `kettle ${at}\n    pour(cup)\n        Fills a cup.\n    boil()`);
+    expect(detectKind(text, SHELL)).not.toBe('log');
+  });
+
   test('keys within keys stay a text', () => {
     const text = lines(
       9,

@@ -84,11 +84,22 @@ export function isRepetitive({ lines }: Pick<Sample, 'lines'>, origin?: Origin):
   return repeated.reduce((sum, count) => sum + count, 0) > lines.length * REPETITIVE;
 }
 
+/** Lines that each say something by themselves: what stands indented belongs to a line above, unless it is a number in a column ("12.5 ...", not "12: ..."). */
+export function isLineByLine(sample: Pick<Sample, 'lines'>): boolean {
+  return !hasBlocks(sample) && !isShareAbove(sample.lines, MOST_INDENTED, isInner);
+}
+
+function isInner(line: string): boolean {
+  return /^\s+(?:[^\s\d]|\d+:)/.test(line);
+}
+
+const MOST_INDENTED = 0.4;
+
 /**
  * Blocks with a line drawn below each, the changes of a plain diff, keys within keys: lines that say little without their
  * neighbours.
  */
-export function hasBlocks({ lines }: Pick<Sample, 'lines'>): boolean {
+function hasBlocks({ lines }: Pick<Sample, 'lines'>): boolean {
   if (lines.filter((line) => BLOCK_END.test(line)).length >= LEAST_BLOCKS) return true;
   return isShareAbove(lines, 0.4, (line) => INNER_KEY.test(line));
 }
