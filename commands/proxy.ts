@@ -42,10 +42,12 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
   const settings = loadSettings({ ...context, flags: settingFlags(options) });
   const { startHeadroom } = await import('../src/compose/start-headroom.ts');
   const running = await startHeadroom({ settings, verbose: options.verbose ?? false });
+  // Whoever reads the first line may stop us right then.
+  const signalled = untilSignalled();
   context.stdout.write(`headroom proxy listening on ${running.url}\n`);
   if (running.trouble !== undefined) context.stderr.write(`${storeTrouble(running.trouble)}\n`);
   context.stderr.write(guide(running.url, settings));
-  await untilSignalled();
+  await signalled;
   await running.close({ graceMs: GRACE_MS });
   return 0;
 }

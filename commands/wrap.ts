@@ -217,9 +217,10 @@ async function orClose<Value>(session: Session, work: () => Promise<Value>): Pro
 /** An agent that cannot be started from here: says what to set in it, and serves until it is stopped. */
 async function guide(session: Session, { options, plan, context }: Launching): Promise<ExitCode> {
   const started = plan.start({ baseUrl: session.baseUrl });
+  const signalled = untilSignalled();
   if (options.quiet !== true) tellOpening(session, started, { options, plan, context });
   context.stdout.write(started.guide);
-  await untilSignalled();
+  await signalled;
   await session.close();
   return 0;
 }
