@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { releaseFiles } from '../store/release-files.ts';
+import { releaseFiles } from '../store/database.ts';
 
 /** Gives `work` an empty folder of its own. It is gone afterwards; whatever used it must be closed by then. */
 export async function withTemporaryHome<Value>(

@@ -1,6 +1,10 @@
 // The only file that knows libsql, and where its traps end: a bare Buffer or a boolean as parameter aborts the process,
-// rows carry extra fields, blobs come in two classes, a closed connection keeps answering, a busy write blocks all later ones.
+// rows carry extra fields, blobs come in two classes, a closed connection keeps answering and its file open, a busy
+// write blocks all later ones.
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Never a boolean: binding one aborts the process. Texts that must survive exactly go in as blobs (`packText`). */
 export type SqlValue = string | number | Buffer | null;
@@ -89,6 +93,24 @@ export function openDatabase(file: string, options: { readonly busyTimeoutMs: nu
       guarded(() => connection.close());
     },
   };
+}
+
+/** A connection is collected after its statements. */
+const COLLECTIONS = 3;
+
+/**
+ * Resolves when the files of closed connections can be moved or deleted. Windows does neither with a file that somebody has open, and
+ * libsql has it open until the statements of the connection are collected.
+ */
+export async function releaseFiles(): Promise<void> {
+  if (process.platform !== 'win32') return;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let round = 0; round < COLLECTIONS; round++) {
+    collect();
+    // What a collected statement held is let go of in the next turn of the event loop.
+    await setImmediate();
+  }
 }
 
 /** The part of libsql we use, typed as it behaves; its own types promise more. */

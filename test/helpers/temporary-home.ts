@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { releaseFiles } from '../../src/store/release-files.ts';
+import { releaseFiles } from '../../src/store/database.ts';
 
 /** An empty folder that is removed after the running test. */
 export function temporaryFolder(): string {

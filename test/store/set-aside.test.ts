@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { releaseFiles } from '../../src/store/release-files.ts';
+import { releaseFiles } from '../../src/store/database.ts';
 import { done, keyOf, originalOf } from '../helpers/opened-store.ts';
 import { startStoreProcess } from '../helpers/store-process.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
