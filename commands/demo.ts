@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { Command } from 'commander';
 import { loadSettings } from '../src/config/load-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
+import { HeadroomError } from '../src/errors.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { bodyAfter, readConversation, type Conversation } from './demo/conversation.ts';
 import type { CachedUsage } from './demo/prompt-cache.ts';
@@ -70,7 +71,8 @@ async function play(
   context.stdout.write(
     options.json === true ? `${JSON.stringify(figures, null, 2)}\n` : conclusion(figures),
   );
-  const sound = proof.factFound && proof.originalEqual && !turns.some((turn) => turn.rewritten);
+  const sound =
+    proof.factFound && proof.originalEqual !== false && !turns.some((turn) => turn.rewritten);
   return sound ? 0 : 1;
 }
 
@@ -100,8 +102,8 @@ export interface Proof {
   /** The line is in what the provider was sent last. */
   readonly factFound: boolean;
   readonly handle: string;
-  /** The original behind the handle is what the tool printed, byte for byte. */
-  readonly originalEqual: boolean;
+  /** The original behind the handle is what the tool printed, byte for byte. Null: none was kept, since nothing was left out. */
+  readonly originalEqual: boolean | null;
   readonly originalBytes: number;
 }
 
@@ -116,12 +118,22 @@ async function proofOf(
   const original = first?.output ?? '';
   const handle = markers.handleFor(original);
   const retrieval = openRetrieval(settings);
-  const found = await retrieval.retrieve({ handle }, 'cli').finally(() => retrieval.close());
+  const found = await retrieval
+    .retrieve({ handle }, 'cli')
+    .catch((error: unknown) => {
+      if (settings.profile === 'lossless' && isNotKept(error)) return undefined;
+      throw error;
+    })
+    .finally(() => retrieval.close());
   return {
     fact: conversation.fact,
     factFound: sent.includes(JSON.stringify(conversation.fact).slice(1, -1)),
     handle,
-    originalEqual: found.text === original,
+    originalEqual: found === undefined ? null : found.text === original,
     originalBytes: Buffer.byteLength(original),
   };
+}
+
+function isNotKept(error: unknown): boolean {
+  return HeadroomError.isInstance(error) && error.code === 'HANDLE_NOT_FOUND';
 }

@@ -66,14 +66,20 @@ export function conclusion(figures: DemoFigures): string {
     '',
     proof.factFound ? 'same FATAL found:' : 'THE FATAL LINE WAS LOST:',
     `  ${proof.fact}`,
-    `original ${proof.handle} fetched back: ${proof.originalBytes} bytes, ` +
-      `${proof.originalEqual ? 'equal to what the tool printed' : 'NOT EQUAL to what the tool printed'}.`,
+    originalLine(proof),
     '',
     'Go on with your own agent:  npx headroom wrap claude',
     'One file:                   npx headroom compress FILE',
     'What was saved:             npx headroom perf',
     '',
   ].join('\n');
+}
+
+function originalLine({ handle, originalBytes, originalEqual }: Proof): string {
+  if (originalEqual === null)
+    return 'no original had to be kept: what was sent gives the whole output back.';
+  const equal = originalEqual ? 'equal' : 'NOT EQUAL';
+  return `original ${handle} fetched back: ${originalBytes} bytes, ${equal} to what the tool printed.`;
 }
 
 /** USD for the prompts alone: reads and writes of the cache; the answers are the same either way. */

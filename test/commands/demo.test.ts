@@ -16,6 +16,12 @@ describe('headroom demo', () => {
     expect(last?.sent.tokens).toBeLessThan((last?.without.tokens ?? 0) * 0.6);
   });
 
+  it('needs no original where nothing is left out', async () => {
+    const context = commandContext();
+    expect(await main(['demo', '--profile', 'lossless'], context)).toBe(0);
+    expect(context.printed()).toContain('no original had to be kept');
+  });
+
   it('prints a line a turn and how to go on', async () => {
     const context = commandContext();
     await main(['demo'], context);
