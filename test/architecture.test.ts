@@ -12,7 +12,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'src/tokens': [],
   'src/wire': ['src/json'],
   'src/compress': ['src/tokens'],
-  'src/pipeline': ['src/json', 'type:src/wire', 'src/compress', 'src/tokens'],
+  'src/pipeline': ['src/json', 'src/wire', 'src/compress', 'src/tokens'],
   'src/config': [],
   'src/store': [],
   // Replays what agents have written down, without any network or store of ours; one agent keeps a database.

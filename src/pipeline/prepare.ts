@@ -2,6 +2,7 @@
 import { parseJson } from '../json/parse.ts';
 import { applySplices, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
+import { createEarlierBodies, type EarlierBodies } from '../wire/earlier-bodies.ts';
 import type { Segment } from '../wire/wire-format.ts';
 import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
 import { createLateCounts, type LateCounts } from './count-later.ts';
@@ -20,6 +21,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     undecided: new Map(),
     earlier: createEarlierTexts(),
     aligner: createCacheAligner(),
+    bodies: createEarlierBodies(),
     counts: createLateCounts(parts),
   };
   return {
@@ -37,6 +39,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 /** What one request leaves behind for those that come while it runs, and after. */
 interface State extends Shared {
   readonly aligner: CacheAligner;
+  readonly bodies: EarlierBodies;
   readonly counts: LateCounts;
 }
 
@@ -49,7 +52,8 @@ async function prepare(
   if (!parsed.ok) return unchanged(request, parsed.reason);
   const body = parsed.document;
   const { wire, earlier } = request;
-  const all = [...wire.segments(body, earlier?.calls)];
+  const read = state.bodies.open(body);
+  const all = [...wire.segments(body, { calls: earlier?.calls, read })];
   const segments = all.filter((segment) => segment.kind === 'tool-output');
   const about = describeBody(body, request);
   const records = request.purpose === 'send';

@@ -7,7 +7,13 @@ import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import { isByCode, segmentAt, segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
-import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
+import type {
+  RetrievalWay,
+  Segment,
+  SegmentsContext,
+  ToolCall,
+  WireFormat,
+} from './wire-format.ts';
 
 /** Reads bodies of `/v1/messages` and `/v1/messages/count_tokens`, and what is answered to them. */
 export const anthropicMessages: WireFormat = {
@@ -35,8 +41,8 @@ interface Part {
 
 type Zone = Segment['zone'];
 
-function* findSegments(body: JsonDocument): Iterable<Segment> {
-  const walk = startWalk(body);
+function* findSegments(body: JsonDocument, context?: SegmentsContext): Iterable<Segment> {
+  const walk = startWalk(body, context);
   const messages = messagesOf(body);
   const lastAnswer = messages.findLastIndex((message) => roleOf(body, message) === 'assistant');
   for (const [index, message] of messages.entries()) {

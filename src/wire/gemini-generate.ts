@@ -7,7 +7,13 @@ import { prefixTexts } from './prefix-texts.ts';
 import { questionOf } from './question.ts';
 import { segmentsAt, startWalk, type TextWalk } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
-import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
+import type {
+  RetrievalWay,
+  Segment,
+  SegmentsContext,
+  ToolCall,
+  WireFormat,
+} from './wire-format.ts';
 
 /** Reads bodies of the Gemini API, also in the envelope in which Google logins send them. */
 export const geminiGenerate: WireFormat = {
@@ -29,8 +35,8 @@ type Zone = Segment['zone'];
 /** Calls that the latest turn of the model made, waiting for their results. Results without an id come in order. */
 type Waiting = Map<string, ToolCall[]>;
 
-function* findSegments(body: JsonDocument): Iterable<Segment> {
-  const walk = startWalk(body);
+function* findSegments(body: JsonDocument, context?: SegmentsContext): Iterable<Segment> {
+  const walk = startWalk(body, context);
   const turns = turnsOf(body);
   const lastAnswer = turns.findLastIndex((turn) => isSaidByModel(body, turn));
   let waiting: Waiting = new Map();

@@ -14,7 +14,13 @@ import {
   type TextWalk,
 } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
-import type { RetrievalWay, Segment, ToolCall, WireFormat } from './wire-format.ts';
+import type {
+  RetrievalWay,
+  Segment,
+  SegmentsContext,
+  ToolCall,
+  WireFormat,
+} from './wire-format.ts';
 
 /** Reads bodies of `/v1/chat/completions`, of OpenAI and of everyone who speaks it, and what is answered to them. */
 export const openaiChat: WireFormat = {
@@ -36,8 +42,8 @@ const TEXT_PARTS = new Set(['text']);
 
 type Zone = Segment['zone'];
 
-function* findSegments(body: JsonDocument): Iterable<Segment> {
-  const walk = startWalk(body);
+function* findSegments(body: JsonDocument, context?: SegmentsContext): Iterable<Segment> {
+  const walk = startWalk(body, context);
   const messages = messagesOf(body);
   const lastAnswer = messages.findLastIndex((message) => roleOf(body, message) === 'assistant');
   let functionCall: ToolCall | undefined;

@@ -15,7 +15,14 @@ import {
   type TextWalk,
 } from './text-walk.ts';
 import { retrievalWay } from './tool-names.ts';
-import type { RetrievalWay, Segment, ToolCall, ToolCalls, WireFormat } from './wire-format.ts';
+import type {
+  RetrievalWay,
+  Segment,
+  SegmentsContext,
+  ToolCall,
+  ToolCalls,
+  WireFormat,
+} from './wire-format.ts';
 
 /** Reads bodies of `/v1/responses`, and what is answered to them. */
 export const openaiResponses: WireFormat = {
@@ -83,8 +90,8 @@ const TEXT_PARTS = new Set(['input_text', 'text']);
 
 type Zone = Segment['zone'];
 
-function* findSegments(body: JsonDocument, calls?: ToolCalls): Iterable<Segment> {
-  const walk = startWalk(body, calls);
+function* findSegments(body: JsonDocument, context?: SegmentsContext): Iterable<Segment> {
+  const walk = startWalk(body, context);
   const items = itemsAt(body);
   const lastAnswer = items.findLastIndex((item) => isSaidByModel(body, item));
   for (const [index, item] of items.entries()) {

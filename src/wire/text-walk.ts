@@ -2,13 +2,15 @@
 import type { JsonDocument, JsonNode } from '../json/document.ts';
 import { parseJson } from '../json/parse.ts';
 import { itemsOf, member, readString } from '../json/read.ts';
+import { type KnownText, readAnew, type ReadText } from './earlier-bodies.ts';
 import { type SegmentIdentity, segmentKey } from './segment-key.ts';
-import type { Segment, SegmentKey, ToolCall, ToolCalls } from './wire-format.ts';
+import type { Segment, SegmentKey, SegmentsContext, ToolCall } from './wire-format.ts';
 
 /** What one walk has seen so far; later texts refer back to it. */
 export interface TextWalk {
   readonly body: JsonDocument;
   readonly calls: Map<string, ToolCall>;
+  readonly read: ReadText;
   /** How often a text without a call id came by, for each kind of segment. */
   readonly seen: Readonly<Record<Segment['kind'], Map<string, number>>>;
 }
@@ -17,16 +19,17 @@ export interface TextWalk {
 export type TextPlace = Omit<Segment, 'key' | 'text' | 'node' | 'form'> & { readonly part: number };
 
 /** A walk that begins at the start of a body. */
-export function startWalk(body: JsonDocument, calls: ToolCalls = new Map()): TextWalk {
+export function startWalk(body: JsonDocument, { calls, read }: SegmentsContext = {}): TextWalk {
   const seen = { 'tool-output': new Map(), 'user-text': new Map() };
-  return { body, calls: new Map(calls), seen };
+  return { body, calls: new Map(calls), read: read ?? readAnew(body), seen };
 }
 
 /** The segment of one string literal. */
 export function segmentAt(walk: TextWalk, node: JsonNode, place: TextPlace): Segment {
   const { part, ...about } = place;
-  const text = readString(walk.body, node) ?? '';
-  const key = keyOf(walk, { kind: about.kind, callId: about.callId, part, text });
+  const known = walk.read(node);
+  const { text } = known;
+  const key = keyOf(walk, { kind: about.kind, callId: about.callId, part, text }, known);
   return { key, text, node, form: 'string', ...about };
 }
 
@@ -41,12 +44,20 @@ export function* segmentsAt(
     yield segmentAt(walk, node, { ...about, part: firstPart + index });
 }
 
-function keyOf({ seen }: TextWalk, identity: SegmentIdentity): SegmentKey {
+function keyOf({ seen }: TextWalk, identity: SegmentIdentity, known: KnownText): SegmentKey {
   const { kind, callId, text } = identity;
-  if (callId !== undefined) return segmentKey(identity);
+  if (callId !== undefined) return knownKey(identity, known);
   const occurrence = seen[kind].get(text) ?? 0;
   seen[kind].set(text, occurrence + 1);
-  return segmentKey({ ...identity, occurrence });
+  return knownKey({ ...identity, occurrence }, known);
+}
+
+/** The same text has another key at another place. */
+function knownKey(identity: SegmentIdentity, known: KnownText): SegmentKey {
+  const { kind, part, callId, occurrence } = identity;
+  const place = JSON.stringify([kind, part, callId, occurrence]);
+  if (known.key?.place !== place) known.key = { place, value: segmentKey(identity) };
+  return known.key.value;
 }
 
 /** The string literals of a content that is a string or an array of parts; only parts of these types have a text. */

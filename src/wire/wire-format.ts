@@ -1,5 +1,6 @@
 // The contract of a wire format: where text lives in a body. It never decides and never writes.
 import type { JsonDocument, JsonNode, Splice } from '../json/document.ts';
+import type { ReadText } from './earlier-bodies.ts';
 
 export type WireFormatName =
   'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'gemini-generate';
@@ -41,6 +42,14 @@ export interface ToolCall {
 /** Calls by their id. */
 export type ToolCalls = ReadonlyMap<string, ToolCall>;
 
+/** What helps to read a body besides the body. */
+export interface SegmentsContext {
+  /** Calls that the body leaves out. */
+  readonly calls?: ToolCalls | undefined;
+  /** Of a body that repeats most of an earlier one: saves reading it again. */
+  readonly read?: ReadText | undefined;
+}
+
 /** Text at the head of every request of a conversation. */
 export interface PrefixText {
   readonly part: 'tools' | 'system';
@@ -62,8 +71,8 @@ export type RetrievalWay = 'mcp' | 'shell' | 'none';
 
 export interface WireFormat {
   readonly name: WireFormatName;
-  /** Only text that may safely change. What is not listed is sealed. `calls` are those that the body leaves out. */
-  segments(body: JsonDocument, calls?: ToolCalls): Iterable<Segment>;
+  /** Only text that may safely change. What is not listed is sealed. */
+  segments(body: JsonDocument, context?: SegmentsContext): Iterable<Segment>;
   model(body: JsonDocument): string | undefined;
   /** The user's latest words: context for relevance, never a thing to compress. */
   question(body: JsonDocument): string | undefined;

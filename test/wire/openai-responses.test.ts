@@ -68,7 +68,9 @@ describe('outputs that go to a program of the model, which parses them', () => {
   it('are sealed where the call came in an earlier answer', () => {
     const answer = readDocument(JSON.stringify({ output: [{ ...call, ...program }] }));
     const body = readDocument(JSON.stringify({ input: [output] }));
-    expect([...openaiResponses.segments(body, openaiResponses.calls?.(answer))]).toEqual([]);
+    expect([...openaiResponses.segments(body, { calls: openaiResponses.calls?.(answer) })]).toEqual(
+      [],
+    );
   });
 
   it('stand before what is live once the program has ended', () => {
@@ -107,7 +109,7 @@ describe('a body that continues a response', () => {
   });
 
   it('finds a call that was seen before, and keeps its keys', () => {
-    const known = [...openaiResponses.segments(frame, calls)];
+    const known = [...openaiResponses.segments(frame, { calls })];
     expect(known.map(({ tool, isOrphan }) => [tool, isOrphan])).toEqual([
       ['exec', undefined],
       ['exec', undefined],
