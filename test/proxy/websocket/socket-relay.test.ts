@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openai } from '../../../src/providers/openai.ts';
 import { upstreamAt } from '../../../src/providers/upstream.ts';
-import { eventually } from '../proxy-pair.ts';
+import { connectRaw, eventually, rawRequest } from '../proxy-pair.ts';
 import { startSocketPair } from './socket-pair.ts';
 
 describe('a client is told to use events', () => {
@@ -35,6 +35,29 @@ describe('a client is refused', () => {
     expect((await pair.connect()).status).toBe(404);
     expect((await pair.connect({ path: '/k/other/v1/responses' })).status).toBe(404);
     expect((await pair.connect({ path: '/k/key/v1/responses' })).status).toBe(101);
+  });
+});
+
+describe('what is no handshake, although it says so, is answered by the provider over HTTP', () => {
+  const key = ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='] as const;
+  const version = ['sec-websocket-version', '13'] as const;
+
+  it.each([
+    ['no key', 'GET', [version]],
+    ['a key of another length', 'GET', [['sec-websocket-key', 'c2hvcnQ='], version]],
+    ['no version', 'GET', [key]],
+    ['an unknown version', 'GET', [key, ['sec-websocket-version', '99']]],
+    ['another method', 'POST', [key, version, ['content-length', '0']]],
+    ['nonsense for a subprotocol', 'GET', [key, version, ['sec-websocket-protocol', 'a b, (']]],
+    ['a subprotocol twice', 'GET', [key, version, ['sec-websocket-protocol', 'a, a']]],
+  ] as const)('%s', async (_, method, headers) => {
+    const { proxy, server } = await startSocketPair();
+    const client = await connectRaw(proxy.port);
+    const host = ['host', `localhost:${proxy.port}`] as const;
+    const asking = [host, ['connection', 'Upgrade'], ['upgrade', 'websocket']] as const;
+    client.send(rawRequest(`${method} /v1/responses`, [...asking, ...headers]));
+    expect(await client.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 404 /);
+    expect(server.requests).toHaveLength(0);
   });
 });
 
