@@ -5,6 +5,7 @@ import type { Settings } from '../src/config/settings.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { storeTrouble } from './wrap/store-trouble.ts';
+import { unrecordedLine } from './wrap/summary.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -49,6 +50,8 @@ export async function proxy(options: ProxyOptions, context: CommandContext): Pro
   context.stderr.write(guide(running.url, settings));
   await signalled;
   await running.close({ graceMs: GRACE_MS });
+  const loss = unrecordedLine(running.unrecorded());
+  if (loss !== undefined) context.stderr.write(`${loss}\n`);
   return 0;
 }
 

@@ -27,7 +27,7 @@ import {
 import type { Session, StartSession } from './wrap/session.ts';
 import { countLeading, splitArguments } from './wrap/split-arguments.ts';
 import { subscribe } from './wrap/subscribe.ts';
-import { summaryLine } from './wrap/summary.ts';
+import { closingLines } from './wrap/summary.ts';
 
 export function wrapCommand(context: CommandContext): Command {
   const command = new Command('wrap')
@@ -163,10 +163,7 @@ export async function wrap(
   const code = await (plan.executable === undefined
     ? guide(session, launching)
     : run(session, { ...launching, executable: plan.executable }));
-  if (options.quiet !== true) {
-    const line = summaryLine(session.report());
-    if (line !== undefined) tell([line], context);
-  }
+  if (options.quiet !== true) tell(closingLines(session), context);
   return code;
 }
 
@@ -263,6 +260,7 @@ const startComposed: StartSession = async ({ isKeyed, ...request }) => {
     baseUrl: running.baseUrl,
     ...(running.trouble !== undefined && { trouble: running.trouble }),
     report: () => running.report(),
+    unrecorded: () => running.unrecorded(),
     warn: (fault) => running.warn('wrap', fault),
     close: () => running.close({ graceMs: GRACE_MS }),
   };

@@ -10,6 +10,8 @@ export interface Session {
   readonly trouble?: string;
   /** What went through since the start; complete once it is closed. */
   report(): PerfReport;
+  /** How many requests could not be written down; complete once it is closed. */
+  unrecorded(): number;
   /** Notes a fault of ours, away from the terminal. */
   warn(fault: unknown): void;
   close(): Promise<void>;

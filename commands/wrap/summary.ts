@@ -1,6 +1,20 @@
-// The one line that a session leaves behind.
+// The one line that a session leaves behind, and a second when something went wrong.
 import { formatUsd } from '../../src/telemetry/format/format-number.ts';
 import type { PerfReport } from '../../src/telemetry/perf-report.ts';
+import type { Session } from './session.ts';
+
+/** What is said when the agent is gone. */
+export function closingLines(session: Pick<Session, 'report' | 'unrecorded'>): readonly string[] {
+  const lines = [summaryLine(session.report()), unrecordedLine(session.unrecorded())];
+  return lines.filter((line) => line !== undefined);
+}
+
+/** Undefined when all is well. */
+export function unrecordedLine(requests: number): string | undefined {
+  if (requests === 0) return undefined;
+  const what = requests === 1 ? '1 request' : `${requests} requests`;
+  return `headroom: ${what} could not be written to the store; headroom perf lacks them, the log says why`;
+}
 
 /** Undefined when no tool output went through, so there is nothing to say. */
 export function summaryLine(report: PerfReport): string | undefined {

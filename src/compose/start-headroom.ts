@@ -56,6 +56,8 @@ export interface RunningHeadroom {
   report(): PerfReport;
   /** Writes to the log file. */
   readonly warn: (where: string, problem: unknown) => void;
+  /** How many of those could not be written down, so that later reports lack them; complete once it is closed. */
+  unrecorded(): number;
   /** Lets running answers end, then writes what is still waiting. */
   close(options: { readonly graceMs: number }): Promise<void>;
 }
@@ -104,6 +106,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       baseUrl: proxy.baseUrl(request.launchKey),
       ...(memory.trouble !== undefined && { trouble: memory.trouble }),
       report: recorder.report,
+      unrecorded: recorder.unrecorded,
       warn: memory.log.warn,
       close: async (options) => {
         await proxy.close(options);
@@ -128,6 +131,7 @@ function pagesOf(figures: Figures, { launchKey }: StartRequest): readonly Page[]
 interface Recorder {
   readonly record: (exchange: Exchange) => void;
   report(): PerfReport;
+  unrecorded(): number;
   close(): Promise<void>;
 }
 
@@ -150,7 +154,7 @@ function createRecorder(
       tallies: memory.store.tallies,
       ownPrices: about.prices,
       onLost: (rows, trouble) =>
-        memory.log.warn('events', `${rows} not written: ${trouble.message}`),
+        memory.log.warn('events', `${rows} requests not written down: ${trouble.message}`),
     });
 
   async function finish(exchange: Exchange): Promise<void> {
@@ -198,9 +202,10 @@ function createRecorder(
         ...(calibration !== undefined && { calibration }),
       });
     },
+    unrecorded: () => writer?.lost() ?? 0,
     close: async () => {
       await Promise.all(running);
-      writer?.flush();
+      await writer?.close();
       last = readLearnt();
     },
   };

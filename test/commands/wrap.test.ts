@@ -37,7 +37,7 @@ const NOTHING = reportOf();
 const SHORTENED = reportOf(replacedText({ tokensBefore: 212_400, tokensAfter: 130_900 }));
 
 /** A session that answers every request with its own number, and notes what happens to it. */
-function fakeSession(report = NOTHING) {
+function fakeSession(report = NOTHING, unrecorded = 0) {
   const seen: { requests: SessionRequest[]; paths: string[]; closed: boolean } = {
     requests: [],
     paths: [],
@@ -53,6 +53,7 @@ function fakeSession(report = NOTHING) {
     return {
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/k/key`,
       report: () => report,
+      unrecorded: () => unrecorded,
       warn: () => undefined,
       close: async () => {
         seen.closed = true;
@@ -174,6 +175,14 @@ describe('what wrap says', () => {
       'headroom: 212k -> 131k tokens this session (38 % of new input), 0 cache rewrites, 0 retrievals\n',
     );
     expect(context.printed()).toBe('');
+  });
+
+  it('is also how many requests could not be written down', async () => {
+    const context = terminal(fakeAgentHome());
+    await wrap(options(), context, fakeSession(NOTHING, 2).start);
+    expect(context.complained()).toBe(
+      'headroom: 2 requests could not be written to the store; headroom perf lacks them, the log says why\n',
+    );
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { NewEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { createEventWriter, type EventWriter } from '../../src/telemetry/event-writer.ts';
 import { readReport } from '../../src/telemetry/read-report.ts';
@@ -61,21 +62,52 @@ describe('createEventWriter', () => {
 
   it('keeps rows while the store is busy, and writes them once', () => {
     const store = storeIn(temporaryFolder());
-    let isBusy = true;
-    const events = {
-      ...store.events,
-      append: (rows: Parameters<typeof store.events.append>[0]) =>
-        isBusy
-          ? ({ status: 'unavailable', reason: 'busy', message: '' } as const)
-          : store.events.append(rows),
-    };
+    const { events, release } = heldEvents(store);
     const writer = createEventWriter({ ...writing(store), events });
     writer.add(requestEvent());
     writer.flush();
-    isBusy = false;
+    release();
     writer.flush();
     writer.flush();
     expect(readReport(store, { sinceMs: null }).requests.total).toBe(1);
+  });
+
+  it('tries again by itself when no further request comes', async () => {
+    const store = storeIn(temporaryFolder());
+    const { events, release } = heldEvents(store);
+    const writer = createEventWriter({ ...writing(store), events });
+    writer.add(requestEvent());
+    writer.flush();
+    release();
+    const total = () => readReport(store, { sinceMs: null }).requests.total;
+    await expect.poll(total, { timeout: 5_000 }).toBe(1);
+  });
+
+  it('waits at its end for a store that is busy', async () => {
+    const store = storeIn(temporaryFolder());
+    const { events, release } = heldEvents(store);
+    const writer = createEventWriter({ ...writing(store), events });
+    writer.add(requestEvent());
+    const closed = writer.close();
+    setTimeout(release, 250);
+    await closed;
+    expect(readReport(store, { sinceMs: null }).requests.total).toBe(1);
+    expect(writer.lost()).toBe(0);
+  });
+
+  it('gives up at its end, within a bound, and says how many are lost', async () => {
+    const store = storeIn(temporaryFolder());
+    const lost: string[] = [];
+    const writer = createEventWriter({
+      ...writing(store),
+      events: heldEvents(store).events,
+      onLost: (rows, { reason }) => lost.push(`${rows} ${reason}`),
+    });
+    writer.add(requestEvent());
+    writer.add(requestEvent());
+    await writer.close();
+    expect(lost).toEqual(['2 busy']);
+    expect(writer.lost()).toBe(2);
   });
 
   it('drops rows that a broken store will not take, and says how many', () => {
@@ -90,6 +122,16 @@ describe('createEventWriter', () => {
     expect(lost).toEqual([2]);
   });
 });
+
+/** Events of a store that another process holds until `release`. */
+function heldEvents(store: Store) {
+  let isBusy = true;
+  const busy = { status: 'unavailable', reason: 'busy', message: 'database is locked' } as const;
+  return {
+    events: { append: (rows: readonly NewEvent[]) => (isBusy ? busy : store.events.append(rows)) },
+    release: () => void (isBusy = false),
+  };
+}
 
 function writing(store: Store) {
   return { events: store.events, tallies: store.tallies, ownPrices: {}, onLost: fail };
