@@ -12,6 +12,7 @@ import type {
   TextOutcome,
   TextRequest,
 } from '../src/compose/text-compressor.ts';
+import { writeText } from './compress/write-text.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { isColourWanted } from './is-colour-wanted.ts';
@@ -66,7 +67,7 @@ export async function compress(
       ...(options.question !== undefined && { question: options.question }),
     };
     const outcome = await outcomeOf(request, compressor, options);
-    context.stdout.write(await printed(outcome, options, context));
+    writeText(context.stdout, await printed(outcome, options, context));
     if (options.json !== true) context.stderr.write(`headroom: ${summary(outcome)}\n`);
     return 0;
   } finally {
@@ -131,7 +132,7 @@ function passOn(bytes: Buffer, options: CompressOptions, context: CommandContext
       hint: 'Turn it into UTF-8 first: iconv -f LATIN1 -t UTF-8 (UTF-16 for what PowerShell writes).',
     });
   }
-  context.stdout.write(bytes);
+  writeText(context.stdout, bytes);
   context.stderr.write('headroom: left as it is (not UTF-8 text)\n');
   return 0;
 }

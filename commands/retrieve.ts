@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { homeAlone } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
+import { writeText } from './compress/write-text.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { setExitCode } from './exit-code.ts';
 import { addSettingOptions, settingFlags } from './setting-options.ts';
@@ -44,7 +45,7 @@ export async function retrieve(
       { handle, ...slice, ...(maxTokens !== undefined && { maxTokens: tokenNumber(maxTokens) }) },
       'cli',
     );
-    context.stdout.write(found.text);
+    writeText(context.stdout, found.text);
     if (found.note !== undefined) context.stderr.write(`headroom: ${found.note}\n`);
     return 0;
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../commands/main.ts';
 import { commandContext } from '../helpers/command-context.ts';
+import { runCommand } from '../helpers/run-command.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { longLog } from '../laws/bodies.ts';
 
@@ -47,6 +48,23 @@ describe('headroom compress', () => {
     expect(await main(['compress'], context)).toBe(0);
     expect(context.printed()).toBe('short\n');
     expect(context.complained()).toContain('too-short');
+  });
+
+  it('ends its last line on a terminal, and changes no byte in a pipe', async () => {
+    const env = { HEADROOM_HOME: temporaryFolder() };
+    const run = async (words: string[], stdin: string, terminal: { isTTY?: boolean }) =>
+      (await runCommand(words, { env, stdin, terminal })).stdout;
+    const marked = await run(['compress'], LOG, {});
+    const handle =
+      /headroom_retrieve (\w+)|headroom retrieve (\w+)/.exec(marked)?.slice(1).join('') ?? '';
+    expect(marked.endsWith('\n')).toBe(false);
+    expect(await run(['compress'], LOG, { isTTY: true })).toBe(`${marked}\n`);
+    expect(await run(['compress'], 'short\n', { isTTY: true })).toBe('short\n');
+    expect(await run(['compress'], '', { isTTY: true })).toBe('');
+    expect(await run(['retrieve', handle], '', {})).toBe(LOG);
+    expect(await run(['retrieve', handle], '', { isTTY: true })).toBe(
+      LOG.endsWith('\n') ? LOG : `${LOG}\n`,
+    );
   });
 
   it('loses nothing with the lossless profile', async () => {
