@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { main } from '../../commands/main.ts';
 import { commandContext } from '../helpers/command-context.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 
+const PROGRAM = fileURLToPath(new URL('../../bin/headroom.js', import.meta.url));
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as {
@@ -72,9 +73,21 @@ it('says which place could not be written, and that without a stack', async () =
   expect(context.complained()).toContain(file);
 });
 
+it.skipIf(!existsSync('/proc/self'))('refuses a home in /proc, where making one never ends', () => {
+  const words = ['config', 'set', 'profile', 'lossless'];
+  const env = { ...process.env, HEADROOM_HOME: '/proc/headroom/home' };
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], {
+    env,
+    encoding: 'utf8',
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  expect(stderr).toMatch(/^headroom: \/proc\/headroom\/home is in a place where no folder/);
+  expect(status).toBe(2);
+});
+
 it('ends quietly when nobody reads any more', async () => {
-  const program = fileURLToPath(new URL('../../bin/headroom.js', import.meta.url));
-  const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
