@@ -1,7 +1,7 @@
 // A damaged database is moved out of the way, never deleted, and by one process only.
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseError, openDatabase } from './database.ts';
-import { makePrivateFile } from './private-files.ts';
+import { makePrivateFile, moveFile } from './private-files.ts';
 
 /** How long to wait for another process that is mending the same file. */
 const REPAIR_WAIT_MS = 5_000;
@@ -16,7 +16,7 @@ export function setAsideIfDamaged(file: string, now: () => number): string | und
     const asideFile = `${file}.damaged-${now()}-${process.pid}`;
     // The log first: were we killed in between, the damaged file without its log would be found again.
     for (const suffix of ['-wal', '-shm', '']) {
-      if (existsSync(file + suffix)) renameSync(file + suffix, asideFile + suffix);
+      if (existsSync(file + suffix)) moveFile(file + suffix, asideFile + suffix);
     }
     rmSync(suspicionOf(file), { force: true });
     return asideFile;
