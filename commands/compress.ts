@@ -1,9 +1,10 @@
 // `headroom compress`: one text from a file or standard input, or one text a line with --jsonl.
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type {
@@ -26,7 +27,12 @@ export function compressCommand(context: CommandContext): Command {
     .option('--question <text>', 'what the text is read for')
     .option('--explain', 'show what was kept, what was left out, and why, beside the line numbers')
     .option('--json', 'print the result with its figures as JSON')
-    .option('--jsonl', 'lines {id, tool, input, content, question} in, one result a line out');
+    .addOption(
+      new Option(
+        '--jsonl',
+        'lines {id, tool, input, content, question} in, one result a line out',
+      ).conflicts(['json', 'explain']),
+    );
   addSettingOptions(command, ['profile', 'home']);
   return command.action(async (file: string | undefined, options: CompressOptions) => {
     setExitCode(
@@ -110,13 +116,18 @@ async function readBytes(file: string | undefined, context: CommandContext): Pro
   try {
     return await readFile(resolve(context.cwd, file));
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    throw new HeadroomError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, {
-      hint: 'Give the path of a text file, or pipe the text in.',
-      cause,
-    });
+    throw unreadable(file, cause);
   }
+}
+
+/** What the file system says of a file, with what to do; any other error is ours. */
+function unreadable(file: string, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === undefined) return cause;
+  return new HeadroomError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, {
+    hint: 'Give the path of a text file, or pipe the text in.',
+    cause,
+  });
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
@@ -156,7 +167,7 @@ async function compressLines(
   context: CommandContext,
 ): Promise<ExitCode> {
   let failures = 0;
-  for await (const line of createInterface({ input: context.stdin, crlfDelay: Infinity })) {
+  for await (const line of linesOf(options.file, context)) {
     if (line.trim() === '') continue;
     const read = readLine(line);
     if ('error' in read) failures++;
@@ -167,6 +178,20 @@ async function compressLines(
     await write(context.stdout, `${JSON.stringify(answer)}\n`);
   }
   return failures === 0 ? 0 : 1;
+}
+
+/** A file is read while it is worked on: it may be larger than memory. */
+async function* linesOf(
+  file: string | undefined,
+  { cwd, stdin }: CommandContext,
+): AsyncGenerator<string> {
+  const input = file === undefined ? stdin : createReadStream(resolve(cwd, file));
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  try {
+    yield* lines;
+  } catch (cause) {
+    throw unreadable(file ?? 'standard input', cause);
+  }
 }
 
 type Line =

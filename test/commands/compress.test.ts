@@ -67,6 +67,27 @@ describe('headroom compress', () => {
     );
   });
 
+  it('--jsonl reads a file, too, and says when it cannot', async () => {
+    const folder = temporaryFolder();
+    const place = { cwd: folder, env: { HEADROOM_HOME: join(folder, 'kept') } };
+    writeFileSync(
+      join(folder, 'in.jsonl'),
+      '{"id":1,"content":"short"}\n{"id":2,"content":"brief"}\n',
+    );
+    const { code, stdout } = await runCommand(['compress', '--jsonl', 'in.jsonl'], place);
+    const ids = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: number }).id);
+    expect([code, ids]).toEqual([0, [1, 2]]);
+    for (const file of ['none.jsonl', '.']) {
+      const failed = await runCommand(['compress', '--jsonl', file], place);
+      expect(failed).toMatchObject({ code: 1, stdout: '' });
+      expect(failed.stderr).toMatch(/^headroom: .+ cannot be read \(E\w+\)\.\n/);
+    }
+    expect((await runCommand(['compress', '--jsonl', '--json'], place)).code).toBe(2);
+  });
+
   it('loses nothing with the lossless profile', async () => {
     const context = commandContext({ stdin: LOG, env: { HEADROOM_HOME: temporaryFolder() } });
     await main(['compress', '--json', '--profile', 'lossless'], context);
