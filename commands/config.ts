@@ -2,8 +2,10 @@
 import { Command, Help } from 'commander';
 import { loadWithOrigin } from '../src/config/load-settings.ts';
 import type { ResolvedSetting } from '../src/config/resolve-settings.ts';
+import { nearestName } from '../src/config/nearest-name.ts';
 import { SETTINGS, type Setting, type SettingName } from '../src/config/settings.ts';
 import { textOfValue } from '../src/config/settings-file.ts';
+import { HeadroomError } from '../src/errors.ts';
 import { alignColumns } from './config/align-columns.ts';
 import { chosenFile, filesOf } from './config/chosen-file.ts';
 import { settingNamed } from './config/setting-named.ts';
@@ -33,7 +35,12 @@ export function configCommand(context: CommandContext): Command {
     .command('list', { isDefault: true })
     .description('every setting, its value and where it came from')
     .option('--json', 'as JSON')
-    .action((options: ListOptions) => list(options, context));
+    // Whatever is no command of ours comes here.
+    .allowExcessArguments()
+    .action((options: ListOptions, { args: [word] }: Command) => {
+      if (word !== undefined) throw noSuchCommand(word, command);
+      list(options, context);
+    });
   command
     .command('get <name>')
     .description('one value')
@@ -65,6 +72,14 @@ export function configCommand(context: CommandContext): Command {
     });
   for (const child of command.commands) addSettingOptions(child, ['home']);
   return command;
+}
+
+function noSuchCommand(word: string, { commands }: Command): HeadroomError {
+  const names = commands.map((child) => child.name());
+  const nearest = nearestName(word, names);
+  return new HeadroomError('BAD_OPTION', `There is no "headroom config ${word}".`, {
+    hint: nearest === undefined ? `There are: ${names.join(', ')}.` : `Did you mean "${nearest}"?`,
+  });
 }
 
 function settingNames(): string {

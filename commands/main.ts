@@ -67,6 +67,7 @@ function overrideExit(command: Command, context: CommandContext): void {
 const EXIT_CODES: Partial<Record<HeadroomError['code'], ExitCode>> = {
   BAD_CONFIG: 2,
   BAD_OPTION: 2,
+  TOKEN_REQUIRED: 2,
   // A shell answers 127 when a command does not exist.
   AGENT_NOT_FOUND: 127,
 };

@@ -48,6 +48,8 @@ describe('headroom config', () => {
   });
 
   it.each([
+    [['sett', 'profile', 'x'], 'There is no "headroom config sett".\nDid you mean "set"?'],
+    [['profile'], 'There are: list, get, set, unset, path, edit.'],
     [['set', 'proflie', 'x'], 'There is no setting "proflie".\nDid you mean "profile"?'],
     [['get', 'zzzzzz'], 'There are: home, port,'],
     [['set', 'compress', 'constructor'], '"constructor" is neither on nor off'],

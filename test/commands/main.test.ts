@@ -48,6 +48,7 @@ describe('headroom', () => {
     [['wrap', 'claud'], /Did you mean claude[^]*Agents: claude, codex/],
     [['compress', '--nonsense'], /unknown option/],
     [['proxy', '--port', 'eighty'], /--port.*not a port number/],
+    [['proxy', '--host', '0.0.0.0'], /lets other machines in.*\n.*--token/],
     [['compress', '--profile', 'tiny'], /lossless, balanced, aggressive/],
     [['retrieve'], /missing required argument/],
   ])('%j is wrong usage: exit 2, said on stderr', async (argv, said) => {
