@@ -63,6 +63,7 @@ function describe(findings: readonly Finding[]): string {
     ...(mend === undefined ? [] : [`         mend: ${mend}`]),
   ]);
   const bad = findings.filter(({ status }) => status !== 'ok').length;
-  const end = bad === 0 ? 'All is well.' : `${bad} of ${findings.length} need a look.`;
+  const need = bad === 1 ? 'needs' : 'need';
+  const end = bad === 0 ? 'All is well.' : `${bad} of ${findings.length} ${need} a look.`;
   return `${[...lines, end].join('\n')}\n`;
 }

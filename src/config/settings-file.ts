@@ -1,5 +1,5 @@
 // Settings that stand in files: the user's own, and a project's. JSON objects with the names of the settings table.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HeadroomError } from '../errors.ts';
 import { nearestName } from './nearest-name.ts';
@@ -22,12 +22,12 @@ export function userSettingsPath(home: string): string {
 export function projectSettingsPath(folder: string): { readonly path: string; exists: boolean } {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const path = join(at, PROJECT_FILE);
-    if (readText(path) !== undefined) return { path, exists: true };
+    if (isFile(path)) return { path, exists: true };
     if (dirname(at) === at) return { path: join(resolve(folder), PROJECT_FILE), exists: false };
   }
 }
 
-/** Reads a settings file; undefined when there is none. Throws `BAD_CONFIG` for one that is not a JSON object. */
+/** Reads a settings file; undefined when there is none. Throws `BAD_CONFIG` for one that cannot be read as a JSON object. */
 export function readSettingsFile(
   path: string,
   scope: SettingsFile['scope'],
@@ -100,11 +100,26 @@ function unknownName(name: string): Problem {
   };
 }
 
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+const ABSENT = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);
+
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (ABSENT.has(code)) return undefined;
+    throw new HeadroomError('BAD_CONFIG', `${path} cannot be read (${code ?? String(cause)}).`, {
+      hint: 'Make it a file that you can read, or move it away.',
+      cause,
+    });
   }
 }
 

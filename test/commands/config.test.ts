@@ -85,6 +85,18 @@ describe('headroom config', () => {
     expect(stderr).toMatch(message);
   });
 
+  it('says so when a file cannot be read, instead of doing without it', async () => {
+    const { run, headroomHome } = place();
+    mkdirSync(join(headroomHome, 'config.json'), { recursive: true });
+    for (const words of [['get', 'profile'], ['set', 'profile', 'lossless'], ['path']]) {
+      const { code, stderr } = await run(...words);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/config\.json cannot be read \(EISDIR\)/),
+      ]);
+    }
+  });
+
   it('takes no name that every object has for a setting', async () => {
     const { run, project } = place();
     writeFileSync(join(project, '.headroom.json'), '{ "constructor": 1 }');

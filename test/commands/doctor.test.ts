@@ -66,7 +66,7 @@ describe('headroom doctor', () => {
     expect(context.printed()).toMatch(
       /FAILURE {2}claude: 1\.2\.3; ANTHROPIC_BASE_URL leads to http:\/\/127\.0\.0\.1:9, where nothing answers\n {9}mend: /,
     );
-    expect(context.printed()).toMatch(/1 of \d+ need a look\.\n$/);
+    expect(context.printed()).toMatch(/1 of \d+ needs a look\.\n$/);
   });
 
   it('warns where requests will go around headroom', async () => {
