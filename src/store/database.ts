@@ -150,8 +150,26 @@ function guarded<Value>(work: () => Value): Value {
 /** A connection that cannot be made has an empty code and its number only in the message. */
 function engineCodeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code === 'string' && code !== '') return code;
+  if (typeof code === 'string' && code !== '') return knownCode(code);
   return messageOf(error).includes('Unable to open') ? 'SQLITE_CANTOPEN' : 'SQLITE_ERROR';
+}
+
+/** What libsql has no name for is a finer kind of something that has one: the lowest byte of the number. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [3, 'SQLITE_PERM'],
+  [5, 'SQLITE_BUSY'],
+  [6, 'SQLITE_LOCKED'],
+  [8, 'SQLITE_READONLY'],
+  [10, 'SQLITE_IOERR'],
+  [11, 'SQLITE_CORRUPT'],
+  [13, 'SQLITE_FULL'],
+  [14, 'SQLITE_CANTOPEN'],
+  [26, 'SQLITE_NOTADB'],
+]);
+
+function knownCode(code: string): string {
+  const number = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code)?.[1];
+  return NAMES.get(Number(number) & 0xff) ?? code;
 }
 
 function messageOf(error: unknown): string {

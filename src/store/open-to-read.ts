@@ -19,12 +19,14 @@ function openAsItIs(file: string): Database {
   try {
     return openAndLook(`${address}?mode=ro`);
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== 'SQLITE_CANTOPEN') throw error;
+    if (!(error instanceof DatabaseError) || !CANNOT_LOCK.test(error.code)) throw error;
     // Nobody has it open, so its log cannot be read without writing beside it: the file alone is what there is.
     return openAndLook(`${address}?immutable=1`);
   }
 }
 
+/** The first on a disk that is read-only, the second in a folder that is. */
+const CANNOT_LOCK = /^SQLITE_(CANTOPEN|READONLY)/;
 const TIMEOUT_MS = 250;
 
 /** The first reading is what fails. */
