@@ -90,14 +90,15 @@ function report(error: unknown, context: CommandContext): ExitCode {
 }
 
 const CHECK_PLACE = 'Check that this place is there, can be written and has room.';
-const REFUSALS = new Set([
-  ...['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'],
-]);
+const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+/** Of a file that is open: which it is is not said then. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** What the file system says of a path that the user, or the system, has chosen. */
 function isRefusedPlace(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const { code, path } = error as NodeJS.ErrnoException;
+  if (NO_ROOM.has(code ?? '')) return true;
   return REFUSALS.has(code ?? '') && typeof path === 'string';
 }
 

@@ -2,8 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadroomError } from '../../src/errors.ts';
+import type { StoreTrouble } from '../../src/store/attempt.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { openStoreToRead } from '../../src/store/open-to-read.ts';
+
+const UNWRITABLE = new Set<StoreTrouble>(['read-only', 'disk-full', 'input-output', 'cannot-open']);
 
 /** Undefined when nothing was ever recorded there. Throws `STORE_UNAVAILABLE`. */
 export function openHome(home: string): Store | undefined {
@@ -11,8 +14,8 @@ export function openHome(home: string): Store | undefined {
   const options = { directory: home, now: Date.now };
   const opening = openStore(options);
   if (opening.status === 'open') return opening.store;
-  // As in the sandbox of an agent: figures can be read all the same.
-  const reading = opening.reason === 'read-only' ? openStoreToRead(options) : opening;
+  // In the sandbox of an agent, and on a full disk, figures can be read all the same.
+  const reading = UNWRITABLE.has(opening.reason) ? openStoreToRead(options) : opening;
   if (reading.status === 'open') return reading.store;
   throw new HeadroomError('STORE_UNAVAILABLE', `The store cannot be opened: ${opening.message}`, {
     hint: `It is in ${home}; --home names another folder.`,

@@ -25,8 +25,8 @@ function openAsItIs(file: string): Database {
   }
 }
 
-/** The first on a disk that is read-only, the second in a folder that is. */
-const CANNOT_LOCK = /^SQLITE_(CANTOPEN|READONLY)/;
+/** On a disk that is read-only, in a folder that is, on a full disk. */
+const CANNOT_LOCK = /^SQLITE_(CANTOPEN|READONLY|IOERR|FULL)/;
 const TIMEOUT_MS = 250;
 
 /** The first reading is what fails. */

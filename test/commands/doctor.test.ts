@@ -8,6 +8,8 @@ import { checkPort } from '../../commands/doctor/check-machine.ts';
 import { exitCodeFor, type Finding } from '../../commands/doctor/finding.ts';
 import { applyEdits } from '../../src/launch/apply-edits.ts';
 import { commandContext } from '../helpers/command-context.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { openedStore } from '../helpers/opened-store.ts';
 import { fakeAgentHome, type FakeAgentHome } from '../helpers/fake-agents.ts';
 import { startPair } from '../proxy/proxy-pair.ts';
 
@@ -129,6 +131,24 @@ describe('headroom doctor', () => {
     mkdirSync(join(home.headroomHome, 'headroom.db'), { recursive: true });
     const { named } = await examine(home);
     expect(named('store')).toMatchObject([{ status: 'failure' }]);
+  });
+
+  it('does not have a store moved away that only a newer headroom can read', async () => {
+    const home = machine();
+    const { store } = openedStore(home.headroomHome);
+    store.close();
+    const database = openDatabase(store.file, { busyTimeoutMs: 0 });
+    database.exec('PRAGMA user_version = 999');
+    database.close();
+    const { named } = await examine(home);
+    expect(named('store')).toMatchObject([
+      {
+        summary: expect.stringMatching(
+          /opened \(A newer version of headroom wrote this file\);/,
+        ) as string,
+        mend: expect.stringMatching(/^update headroom/) as string,
+      },
+    ]);
   });
 
   it('names a data folder that is none', async () => {

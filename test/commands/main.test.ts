@@ -74,6 +74,21 @@ it('says which place could not be written, and that without a stack', async () =
   expect(context.complained()).toContain(file);
 });
 
+it.skipIf(process.platform === 'win32')(
+  'says that there is no room, and that without a stack',
+  () => {
+    const home = join(temporaryFolder(), 'home');
+    // A limit on the size of files behaves like a disk that is full.
+    const line = 'ulimit -f 0; exec "$0" "$@"';
+    const words = [process.execPath, PROGRAM, 'config', 'set', 'profile', 'lossless'];
+    const { stderr } = spawnSync('bash', ['-c', line, ...words], {
+      env: { ...process.env, HEADROOM_HOME: home },
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^headroom: EFBIG: .+\nCheck that this place .+ has room\.\n$/);
+  },
+);
+
 it.skipIf(!existsSync('/proc/self'))('refuses a home in /proc, where making one never ends', () => {
   const words = ['config', 'set', 'profile', 'lossless'];
   const env = { ...process.env, HEADROOM_HOME: '/proc/headroom/home' };
