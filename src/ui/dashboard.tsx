@@ -42,7 +42,7 @@ export function Dashboard({ source, lengthMs, colour, first }: DashboardProps): 
     [state, snapshot, data, size],
   );
   const selected = selectedIndex(state, content);
-  const { panelHeight } = layoutOf(size, content.kind === 'text');
+  const { panelHeight } = layoutOf(size, content.kind);
   const around = { ...surroundingsOf(content, selected, panelHeight), ranges: ranges.length };
   useInput((input, key) => setState((last) => pressKey(last, readKey(input, key), around)));
   useExit(state.isEnded);

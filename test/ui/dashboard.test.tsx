@@ -47,6 +47,24 @@ describe('the frame', () => {
     }
   });
 
+  it('shows all of that where there is less, and says when lines have no room', async () => {
+    const small = await shown({ columns: 80, rows: 24 });
+    await small.press('8');
+    expect(small.frame()).toContain('abc  mcp  whole  77');
+    const smaller = await shown({ columns: 80, rows: 12 });
+    await smaller.press('8');
+    expect(smaller.frame()).toMatch(/\.\.\. \d+ more lines/);
+    for (let line = 0; line < 20; line++) await smaller.press(KEYS.down);
+    expect(smaller.frame()).toContain('abc  mcp  whole  77');
+    expect(smaller.frame()).not.toContain('more lines');
+  });
+
+  it('shows nothing twice on a large screen', async () => {
+    const { press, frame } = await shown({ columns: 200, rows: 50 });
+    await press('8');
+    expect(frame().split('Provider cache').length - 1).toBe(2);
+  });
+
   it('says a rewritten prefix without colour, too', async () => {
     const late = requestEvent({ texts: [replacedText({ zone: 'settled' })] });
     const { frame } = await shown({ columns: 100, rows: 24, source: sourceOf(snapshotOf([late])) });
@@ -146,6 +164,8 @@ describe('keys', () => {
     const { press, frame } = await shown({ columns: 80, rows: 24 });
     await press('?');
     expect(frame()).toContain('sort by the next column');
+    expect(frame()).toContain('what the same tokens would cost if there were no cache');
+    expect(frame()).not.toContain('…');
     await press('2');
     expect(frame()).toContain('[1 requests]');
   });

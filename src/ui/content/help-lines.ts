@@ -15,7 +15,7 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
 const MEANINGS: readonly string[] = [
   'New input: outputs of tools seen for the first time, less what was fetched back.',
   'Whole requests: what the provider read by its own counts.',
-  'Estimated: our counts (o200k), times what the providers count in the same requests.',
+  'Estimated: our counts (o200k), times what providers count in the same requests.',
   'Money, net: at prices with caching, less retrievals and our tool. List price:',
   'what the same tokens would cost if there were no cache, for comparison only.',
 ];

@@ -34,7 +34,7 @@ export interface FrameProps {
 /** Draws everything; the last line of the screen stays free, else terminals scroll. */
 export function Frame(props: FrameProps): ReactElement {
   const { state, snapshot, content, range, size, colour, fault } = props;
-  const layout = layoutOf(size, content.kind === 'text');
+  const layout = layoutOf(size, content.kind);
   return (
     <Box flexDirection="column" width={size.columns} height={layout.height} overflow="hidden">
       {layout.hasHead && <Headline report={snapshot.report} range={range} colour={colour} />}
@@ -111,13 +111,17 @@ const WIDE = 150;
 const LINES_AROUND = 3;
 const LEAST_PANEL = 4;
 
-/** How the screen is divided; a text gets all of it. */
-export function layoutOf({ columns, rows }: ScreenSize, isText: boolean): Layout {
+const TALL = 40;
+
+/** How the screen is divided; a text gets all of it, and lines do unless it is tall. */
+export function layoutOf({ columns, rows }: ScreenSize, kind: PageContent['kind']): Layout {
+  const isWhole = kind === 'text' || (kind === 'lines' && rows < TALL);
   const height = Math.max(3, rows - 1);
-  const chartHeight = rows >= 40 ? 6 : rows >= 32 ? 3 : 1;
+  const chartHeight = rows >= TALL ? 6 : rows >= 32 ? 3 : 1;
   const withHead = height - HEADLINE_HEIGHT - chartHeight - LINES_AROUND;
-  const hasHead = !isText && withHead >= LEAST_PANEL;
-  const sideWidth = !isText && columns >= WIDE ? SIDE_WIDTH : 0;
+  const hasHead = !isWhole && withHead >= LEAST_PANEL;
+  // What stands beside a table is lines itself.
+  const sideWidth = kind === 'table' && columns >= WIDE ? SIDE_WIDTH : 0;
   return {
     height,
     hasHead,

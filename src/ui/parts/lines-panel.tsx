@@ -12,14 +12,18 @@ export interface LinesPanelProps {
   readonly colour: boolean;
 }
 
-/** From the line `scroll` on. */
+/** From the line `scroll` on; the last place says how many have none. */
 export function LinesPanel(props: LinesPanelProps): ReactElement {
   const { lines, scroll, width, height, colour } = props;
+  const isAll = scroll + height >= lines.length;
+  const shown = lines.slice(scroll, scroll + (isAll ? height : height - 1));
+  const hidden = lines.length - scroll - shown.length;
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      {lines.slice(scroll, scroll + height).map(({ text, tone }, index) => (
+      {shown.map(({ text, tone }, index) => (
         <Line key={scroll + index} text={text} tone={tone} colour={colour} />
       ))}
+      {!isAll && <Line text={`  ... ${hidden} more lines`} tone="dim" colour={colour} />}
     </Box>
   );
 }
