@@ -37,10 +37,10 @@ export async function runDashboard(run: DashboardRun): Promise<boolean> {
   try {
     const lengthMs = lengthOf(options);
     const first = source.read({ lengthMs, mostPoints: stdout.columns || 80 });
-    return await onOwnScreen(stdout, async (ended) => {
+    const stdin = context.stdin as NodeJS.ReadStream;
+    return await onOwnScreen({ stdin, stdout }, async (ended) => {
       stdout.write(firstPaint(first, { lengthMs, columns: stdout.columns }));
       const show = await load();
-      const stdin = context.stdin as NodeJS.ReadStream;
       await show?.({
         source,
         first,
@@ -59,15 +59,18 @@ export async function runDashboard(run: DashboardRun): Promise<boolean> {
 
 /** Gives the terminal back as it was, also after a signal. */
 async function onOwnScreen<Value>(
-  stdout: NodeJS.WriteStream,
+  { stdin, stdout }: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream },
   work: (ended: Promise<void>) => Promise<Value>,
 ): Promise<Value> {
   const signalled = listenForSignals();
+  // Keys that come before anything is drawn wait for it, instead of being written across it.
+  stdin.setRawMode(true);
   stdout.write(ENTER_SCREEN);
   try {
     return await work(signalled.promise);
   } finally {
     stdout.write(LEAVE_SCREEN);
+    stdin.setRawMode(false);
     signalled.stop();
   }
 }

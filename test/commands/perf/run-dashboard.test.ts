@@ -28,15 +28,20 @@ it('shows the head at once, then everything, and gives the terminal back on q', 
 
 it('leaves the second screen and says so where nothing can draw', async () => {
   const { directory } = openedStore();
-  const { context, written } = terminal({ HEADROOM_HOME: directory });
+  const { context, stdin, written } = terminal({ HEADROOM_HOME: directory });
   const settings = loadSettings({ ...context, flags: {} });
   const shown = await runDashboard({
     options: {},
     settings,
     context,
-    load: () => Promise.resolve(undefined),
+    load: () => {
+      // A key that is pressed while this takes its time must not be written across the screen.
+      expect(stdin.rawModes).toEqual([true]);
+      return Promise.resolve(undefined);
+    },
   });
   expect(shown).toBe(false);
+  expect(stdin.rawModes).toEqual([true, false]);
   expect(written().endsWith(LEAVE)).toBe(true);
 });
 
