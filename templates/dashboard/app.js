@@ -201,6 +201,9 @@ function showNotes({ money, requests, calibration }) {
 
 // ---- one conversation
 
+/** Enough of a conversation's id to tell it from others of the same minute. */
+const ID_LENGTH = 12;
+
 function showConversations(requests, nowMs) {
   const select = byId('conversation');
   const chosen = select.value;
@@ -218,10 +221,15 @@ function showConversations(requests, nowMs) {
       .sort()
       .join('\n') === ids.join('\n');
   if (isSame && document.activeElement === select) return;
+  const names = [...found.values()].map(({ agent, project, model, atMs }) =>
+    [clock(atMs, nowMs), project ?? agent, model].filter(Boolean).join(' · '),
+  );
+  const isAlone = (name) => names.indexOf(name) === names.lastIndexOf(name);
   select.replaceChildren(
-    ...[...found].map(([id, { agent, project, model, atMs }]) => {
-      const name = [clock(atMs, nowMs), project ?? agent, model].filter(Boolean).join(' · ');
-      return element('option', { value: id }, name);
+    ...[...found.keys()].map((id, index) => {
+      const name = names[index];
+      const told = isAlone(name) ? name : `${name} · ${id.slice(0, ID_LENGTH)}`;
+      return element('option', { value: id }, told);
     }),
   );
   if (found.has(chosen)) select.value = chosen;

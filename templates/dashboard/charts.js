@@ -71,12 +71,15 @@ export function drawCache(place, { stepMs, steps }) {
   const up = (step) => step.cache.readTokens;
   const written = ({ cache }) => cache.writeTokens5m + cache.writeTokens1h;
   const down = (step) => written(step) + step.cache.uncachedTokens;
-  const upTicks = ticks(Math.max(...steps.map(up), 1));
-  const unit = upTicks[1];
-  const downMost = Math.ceil(Math.max(...steps.map(down), 1) / unit) * unit;
+  const mostUp = Math.max(...steps.map(up));
+  const mostDown = Math.max(...steps.map(down));
+  // One unit for both directions: where one of them has nothing, the other has all the room.
+  const unit = ticks(Math.max(mostUp, mostDown, 1))[1];
+  const [unitsUp, unitsDown] = [Math.ceil(mostUp / unit), Math.ceil(mostDown / unit)];
   const room = height - TOP - BOTTOM;
-  const zero = TOP + (room * upTicks.at(-1)) / (upTicks.at(-1) + downMost);
-  const size = (value) => (value * (zero - TOP)) / upTicks.at(-1);
+  const unitSize = room / Math.max(unitsUp + unitsDown, 1);
+  const zero = TOP + unitsUp * unitSize;
+  const size = (value) => (value / unit) * unitSize;
   const band = bandsOf(width, steps.length);
   const bars = steps.flatMap((step, index) => {
     const across = { x: band.x(index), width: band.bar };
@@ -88,8 +91,10 @@ export function drawCache(place, { stepMs, steps }) {
     ];
   });
   const svg = canvas(width, height);
-  const axis = [...upTicks.map((value) => [zero - size(value), axisCount(value)])];
-  if (size(downMost) > 14) axis.push([zero + size(downMost), axisCount(downMost)]);
+  const axis = Array.from({ length: unitsUp + unitsDown + 1 }, (_, index) => [
+    TOP + index * unitSize,
+    axisCount(Math.abs(unitsUp - index) * unit),
+  ]);
   svg.append(...grid(axis, width), ...bars, ...dates(steps, { stepMs, band, height }));
   svg.append(shape('line', { class: 'zero', x1: LEFT, x2: width, y1: zero, y2: zero }));
   present(place, {

@@ -67,6 +67,36 @@ function looksAtPages(): void {
     expect(await page.locator('#rows tr').count()).toBe(2);
   });
 
+  it('tells conversations of the same minute apart', async () => {
+    const { store } = openedStore();
+    const atMs = Date.now();
+    const events = ['one', 'two'].map((conversation) => requestEvent({ atMs, conversation }));
+    done(store.events.append(events.map(eventRow)));
+    const { url } = await proxyOver(store);
+    const { page } = await openPage(browser, `${url}/dashboard`);
+    await page.locator('#turns svg').waitFor();
+    const names = await page.locator('#conversation option').allTextContents();
+    expect(names.map((name) => name.slice(-6)).sort()).toEqual([' · one', ' · two']);
+  });
+
+  it('writes no number of an axis over another, although nothing was read from a cache', async () => {
+    const { store } = openedStore();
+    const usage = { input: 900, output: 9, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    done(store.events.append([eventRow(requestEvent({ atMs: Date.now(), usage }))]));
+    const { url } = await proxyOver(store);
+    const { page } = await openPage(browser, `${url}/dashboard`);
+    await page.locator('#cache svg').waitFor();
+    const labels = await page.locator('#cache svg text.end').all();
+    const places = await Promise.all(
+      labels.map(async (one) => Number(await one.getAttribute('y'))),
+    );
+    const sorted = places.sort((one, other) => one - other);
+    expect(sorted.length).toBeGreaterThan(1);
+    for (const [index, y] of sorted.slice(1).entries()) {
+      expect(y - (sorted[index] ?? 0)).toBeGreaterThan(14);
+    }
+  });
+
   it('keeps focus and what is read out while figures change', async () => {
     const { store } = openedStore();
     const append = () =>
