@@ -1,7 +1,7 @@
 // `headroom audit`: what would have been saved, from the transcripts that agents keep on this disk.
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { USER_HOME } from '../src/config/settings.ts';
 import { loadSettings } from '../src/config/load-settings.ts';
 import { HeadroomError } from '../src/errors.ts';
 import type { TranscriptFile } from '../src/transcripts/find-transcripts.ts';
@@ -84,7 +84,7 @@ async function findFiles(
   const { findTranscripts, transcriptsAt } = await import('../src/transcripts/find-transcripts.ts');
   const agents = agent === 'all' ? AGENT_NAMES : [agent];
   if (path === undefined) {
-    const surroundings = { env, userHome: env['HOME'] || homedir() };
+    const surroundings = { env, userHome: env['HOME'] || USER_HOME };
     const found = await Promise.all(agents.map((each) => findTranscripts(each, surroundings)));
     return found.flat();
   }

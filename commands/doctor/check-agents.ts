@@ -1,8 +1,8 @@
 // Which agents are on PATH, in which version, and where their requests would go.
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
-import { homedir } from 'node:os';
 import { AGENTS } from '../../agents/index.ts';
+import { USER_HOME } from '../../src/config/settings.ts';
 import { HeadroomError } from '../../src/errors.ts';
 import type { Agent, Surroundings, Upstream } from '../../src/launch/agent.ts';
 import { findExecutable } from '../../src/launch/find-executable.ts';
@@ -81,7 +81,7 @@ async function route(
 function surroundingsFor({ env, cwd }: CommandContext): Surroundings {
   return {
     environment: env,
-    home: env['HOME'] || env['USERPROFILE'] || homedir(),
+    home: env['HOME'] || env['USERPROFILE'] || USER_HOME,
     project: cwd,
     own: [],
     options: {},

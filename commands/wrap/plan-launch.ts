@@ -1,8 +1,7 @@
 // Works out what a launch will look like, before anything is started or written.
-import { homedir } from 'node:os';
 import { httpUrl } from '../../src/config/parse-values.ts';
 import { loadSettings } from '../../src/config/load-settings.ts';
-import type { SettingName, Settings } from '../../src/config/settings.ts';
+import { USER_HOME, type SettingName, type Settings } from '../../src/config/settings.ts';
 import { HeadroomError } from '../../src/errors.ts';
 import type {
   Agent,
@@ -138,7 +137,7 @@ function surroundingsOf(
   });
   return {
     environment: env,
-    home: env['HOME'] || env['USERPROFILE'] || homedir(),
+    home: env['HOME'] || env['USERPROFILE'] || USER_HOME,
     project: cwd,
     own: request.agentArguments,
     options: request.options,

@@ -1,6 +1,5 @@
 // `--subscription`: a login that works for Copilot, found before anything is started.
-import { homedir } from 'node:os';
-import type { Settings } from '../../src/config/settings.ts';
+import { USER_HOME, type Settings } from '../../src/config/settings.ts';
 import type { Subscription } from '../../src/compose/open-subscription.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -17,7 +16,7 @@ export async function subscribe(
 ): Promise<Subscription | undefined> {
   if (wanted !== true) return undefined;
   const { openSubscription } = await import('../../src/compose/open-subscription.ts');
-  const home = env['HOME'] || env['USERPROFILE'] || homedir();
+  const home = env['HOME'] || env['USERPROFILE'] || USER_HOME;
   const isAttended = stderr.isTTY === true;
   return await openSubscription({ variables: env, cwd, home, settings, isAttended });
 }

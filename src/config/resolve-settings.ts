@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { HeadroomError } from '../errors.ts';
 import type { Environment } from './environment.ts';
-import { SETTINGS, type Setting, type SettingName, type Settings } from './settings.ts';
+import { SETTINGS, USER_HOME, type Setting, type SettingName, type Settings } from './settings.ts';
 import { checkSettingsFile, textOfValue, type SettingsFile } from './settings-file.ts';
 
 export interface SettingSources {
@@ -35,9 +35,14 @@ export function resolveWithOrigin(
   for (const file of sources.files ?? []) checkSettingsFile(file);
   const entries = Object.entries(SETTINGS).map(([name, entry]) => {
     const found = resolveOne(name as SettingName, entry as Setting<unknown>, sources);
-    return [name, name === 'home' ? { ...found, value: resolve(String(found.value)) } : found];
+    return [name, name === 'home' ? { ...found, value: folderOf(String(found.value)) } : found];
   });
   return Object.fromEntries(entries) as Record<SettingName, ResolvedSetting>;
+}
+
+/** Shells expand `~` in few places, and nobody wants a folder of that name. */
+function folderOf(typed: string): string {
+  return resolve(typed.replace(/^~(?=$|[\\/])/, () => USER_HOME));
 }
 
 function resolveOne(

@@ -1,5 +1,5 @@
 // Every setting, declared once. `resolve-settings.ts` says which source wins.
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import {
   httpUrl,
@@ -45,12 +45,15 @@ const address = (
   help: `where requests for ${title} go [${variable}]`,
 });
 
+/** Of the user, also where HOME is set to nothing: what is kept must not land in the working folder. */
+export const USER_HOME = homedir() || userInfo().homedir;
+
 export const SETTINGS = {
   home: setting<string>({
     env: ['HEADROOM_HOME'],
     flag: '--home <folder>',
     parse: nonEmpty,
-    fallback: join(homedir(), '.headroom'),
+    fallback: join(USER_HOME, '.headroom'),
     help: 'folder for everything headroom keeps [HEADROOM_HOME]',
     // The user's file is inside it.
     files: 'none',

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../helpers/run-command.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
@@ -83,6 +86,22 @@ describe('headroom config', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(join(headroomHome, 'config.json'));
     expect(stderr).toMatch(message);
+  });
+
+  it('takes ~ for the home of the user, as shells do where it is not quoted', async () => {
+    const listed = await runCommand(['config', 'list', '--json', '--home=~/kept'], { env: {} });
+    const { home } = JSON.parse(listed.stdout) as { home: { value: string } };
+    expect(home.value).toBe(join(homedir(), 'kept'));
+  });
+
+  it.skipIf(process.platform === 'win32')('knows that home where HOME is empty', () => {
+    const program = fileURLToPath(new URL('../../bin/headroom.js', import.meta.url));
+    const { stdout } = spawnSync(process.execPath, [program, 'config', 'get', 'home'], {
+      env: { PATH: process.env['PATH'], HOME: '' },
+      cwd: temporaryHome().project,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe(`${join(userInfo().homedir, '.headroom')}\n`);
   });
 
   it('says so when a file cannot be read, instead of doing without it', async () => {
