@@ -13,7 +13,7 @@ export function closingLines(session: Pick<Session, 'report' | 'unrecorded'>): r
 export function unrecordedLine(requests: number): string | undefined {
   if (requests === 0) return undefined;
   const what = requests === 1 ? '1 request' : `${requests} requests`;
-  return `headroom: ${what} could not be written to the store; headroom perf lacks them, the log says why`;
+  return `headroom: ${what} could not be written to the store: missing in headroom perf, the log says why`;
 }
 
 /** Undefined when no tool output went through, so there is nothing to say. */

@@ -154,7 +154,7 @@ function createRecorder(
       tallies: memory.store.tallies,
       ownPrices: about.prices,
       onLost: (rows, trouble) =>
-        memory.log.warn('events', `${rows} requests not written down: ${trouble.message}`),
+        memory.log.warn('events', `requests not written down: ${rows} (${trouble.message})`),
     });
 
   async function finish(exchange: Exchange): Promise<void> {

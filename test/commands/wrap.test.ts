@@ -181,7 +181,7 @@ describe('what wrap says', () => {
     const context = terminal(fakeAgentHome());
     await wrap(options(), context, fakeSession(NOTHING, 2).start);
     expect(context.complained()).toBe(
-      'headroom: 2 requests could not be written to the store; headroom perf lacks them, the log says why\n',
+      'headroom: 2 requests could not be written to the store: missing in headroom perf, the log says why\n',
     );
   });
 
