@@ -10,7 +10,7 @@ export interface HunkLine {
 
 export interface Hunk {
   readonly line: number;
-  /** Where it starts in the old and in the new file; undefined for a merge's combined hunk. */
+  /** The line of the old and of the new file that it begins at; undefined for a merge's combined hunk. */
   readonly starts?: readonly [number, number];
   /** What stands behind the second `@@`. */
   readonly section: string;
@@ -150,8 +150,13 @@ function readHunk(reader: Reader, { line, text }: Head): boolean {
   const combined = found === null ? COMBINED_HUNK.exec(text) : null;
   if (found !== null) {
     const [, oldStart, oldCount = '1', newStart, newCount = '1', section = ''] = found;
-    reader.hunk = { line, starts: [Number(oldStart), Number(newStart)], section, lines: [] };
     [reader.oldLeft, reader.newLeft] = [Number(oldCount), Number(newCount)];
+    // A side without lines names the line in front of its place.
+    const starts = [
+      Number(oldStart) + (reader.oldLeft === 0 ? 1 : 0),
+      Number(newStart) + (reader.newLeft === 0 ? 1 : 0),
+    ] as const;
+    reader.hunk = { line, starts, section, lines: [] };
     reader.signs = 1;
   } else if (combined !== null) {
     const [, ats = '', section = ''] = combined;

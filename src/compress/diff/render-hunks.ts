@@ -89,7 +89,8 @@ function countSides(lines: readonly HunkLine[]): { readonly old: number; readonl
   return { old, new: fresh };
 }
 
-/** A count of 1 goes without saying, as in git. */
+/** As in git: a count of 1 goes without saying, and a side without lines names the line in front of its place. */
 function sayRange(start: number, count: number): string {
+  if (count === 0) return `${start - 1},0`;
   return count === 1 ? String(start) : `${start},${count}`;
 }
