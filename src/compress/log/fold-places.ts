@@ -1,5 +1,5 @@
 // The same diagnostic at many places is shown once, with a list of the other places.
-import { ruleOf } from './lines/finding-rule.ts';
+import { ruleOf, severityOf } from './lines/finding-rule.ts';
 import { findPlace } from './lines/place.ts';
 import type { Log, LogLine } from './lines/read-log.ts';
 
@@ -75,15 +75,13 @@ function weighRules(
       const line = log.read[index];
       if (isCommon) shapeLike(log, [index, ...(details.get(index) ?? [])], shape);
       if (line === undefined) return;
-      if (isCommon && !SEVERITY.test(log.lines[index] ?? ''))
+      if (isCommon && severityOf(log.lines[index] ?? '') === undefined)
         line.importance = Math.min(line.importance, COMMON_RULE);
       const least = isCommon ? (place === 0 ? first : 0) : RARE_RULE;
       line.importance = Math.max(line.importance, least);
     });
   }
 }
-
-const SEVERITY = /\d[):]?:? +(?:- )?\[?(?:fatal |error|warning)/i;
 
 /** The list of the other places of a diagnostic, as short as it stays readable; at most `most` of them. */
 export function listPlaces(members: readonly Member[], most: number): string {

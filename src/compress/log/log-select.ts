@@ -4,12 +4,11 @@ import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { joinKept } from '../select/gaps.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
-import { countStatuses } from './access-status.ts';
+import { describeGap } from './describe-gap.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
-import { ERROR, FAILURE, WARNING } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
-import { isOnlySuccess, readLog, type Log } from './lines/read-log.ts';
+import { readLog, type Log } from './lines/read-log.ts';
 import { LogUnit } from './log-unit.ts';
 
 const HEAD_LINES = 4;
@@ -53,7 +52,6 @@ interface Material {
   readonly log: Log;
   readonly units: readonly Unit[];
   readonly notes: Notes;
-  readonly listed: ReadonlySet<number>;
   readonly context: CompressContext;
 }
 
@@ -66,7 +64,6 @@ function prepare(lines: readonly string[], log: Log, context: CompressContext): 
     context,
     units,
     notes: noteRepeats(diagnostics, units, context),
-    listed: listedLines(diagnostics),
   };
 }
 
@@ -85,20 +82,31 @@ function pick({ log, units, notes, context }: Material): ReadonlySet<number> {
 }
 
 /** The chosen lines with marks for the gaps, and the lists below repeated diagnostics. */
-function join({ lines, log, notes, listed }: Material, kept: ReadonlySet<number>): Compressed {
+function join({ lines, log, notes }: Material, kept: ReadonlySet<number>): Compressed {
   const pieces = lines.map((line, index) => {
-    const note = notes.texts.get(index);
-    return { text: note === undefined ? line : `${line}\n${note}`, from: index + 1, to: index + 1 };
+    const note = notes.lists.get(index);
+    const text = note === undefined ? line : `${line}\n${note.text}`;
+    return { text, from: index + 1, to: index + 1 };
   });
+  const named = new Set<number>();
+  for (const [index, list] of notes.lists) {
+    if (kept.has(index)) for (const line of list.named) named.add(line);
+  }
   return joinKept(pieces, kept, {
-    describe: (start, end) => describe(log, { start, end }, listed),
+    describe: (start, end) => describeGap(log, { start, end }, named),
   });
 }
 
 interface Notes {
   /** What is added below a line. */
-  readonly texts: ReadonlyMap<number, string>;
+  readonly lists: ReadonlyMap<number, PlaceList>;
   readonly cost: number;
+}
+
+interface PlaceList {
+  readonly text: string;
+  /** The lines whose places it names. */
+  readonly named: readonly number[];
 }
 
 /** A list of the other places below the first line of each repeated diagnostic, most frequent ones first. */
@@ -107,70 +115,34 @@ function noteRepeats(
   units: readonly Unit[],
   context: CompressContext,
 ): Notes {
-  const texts = new Map<number, string>();
+  const lists = new Map<number, PlaceList>();
   let cost = 0;
   const limit = context.budgetTokens * SHARE_FOR_LISTS;
   for (const { members } of diagnostics.toSorted(byFrequency)) {
     const [first, ...others] = members;
     if (first === undefined) continue;
-    const note = shortList(others, context);
-    const noteCost = context.estimate(note) + 1;
+    const list = shortList(others, context);
+    const noteCost = context.estimate(list.text) + 1;
     const saves = others.reduce((sum, { line }) => sum + (units[line]?.cost ?? 0), 0) > noteCost;
     if (!saves || cost + noteCost > limit) continue;
-    texts.set(first.line, note);
+    lists.set(first.line, list);
     cost += noteCost;
   }
-  return { texts, cost };
+  return { lists, cost };
 }
 
 /** As many places as the share of one list allows. */
-function shortList(members: readonly Member[], context: CompressContext): string {
+function shortList(members: readonly Member[], context: CompressContext): PlaceList {
   const limit = context.budgetTokens * SHARE_FOR_LIST;
   let most = MOST_PLACES;
-  let note = listPlaces(members, most);
-  while (most > LEAST_PLACES && context.estimate(note) > limit) {
+  let text = listPlaces(members, most);
+  while (most > LEAST_PLACES && context.estimate(text) > limit) {
     most = Math.floor(Math.min(most, members.length) / 2);
-    note = listPlaces(members, most);
+    text = listPlaces(members, most);
   }
-  return note;
+  return { text, named: members.slice(0, most).map(({ line }) => line) };
 }
 
 function byFrequency(one: Diagnostic, other: Diagnostic): number {
   return other.members.length - one.members.length;
-}
-
-function listedLines(diagnostics: readonly Diagnostic[]): ReadonlySet<number> {
-  return new Set(diagnostics.flatMap(({ members }) => members.map((member) => member.line)));
-}
-
-/** A few words on a gap: what failed in it first of all, else how much went well. */
-function describe(
-  log: Log,
-  gap: { readonly start: number; readonly end: number },
-  listed: ReadonlySet<number>,
-): string | undefined {
-  let errors = 0;
-  let warnings = 0;
-  let successes = 0;
-  let sameAs: number | undefined;
-  for (let index = gap.start; index < gap.end; index++) {
-    const meaning = log.read[index]?.meaning ?? 0;
-    sameAs ??= log.read[index]?.sameAs;
-    if (isOnlySuccess(meaning)) successes++;
-    else if (listed.has(index)) continue;
-    else if ((meaning & (ERROR | FAILURE)) !== 0) errors++;
-    else if ((meaning & WARNING) !== 0) warnings++;
-  }
-  const words = [
-    log.isAccessLog === true ? countStatuses(log.lines.slice(gap.start, gap.end)) : '',
-    countOf(errors, 'error'),
-    countOf(warnings, 'warning'),
-    successes > 2 ? `${successes} passed` : '',
-    sameAs === undefined ? '' : `trace as below ${sameAs + 1}`,
-  ].filter(Boolean);
-  return words.length === 0 ? undefined : words.join(', ');
-}
-
-function countOf(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
 }

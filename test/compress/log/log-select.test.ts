@@ -44,7 +44,7 @@ describe('logSelect on real logs', () => {
     ]) {
       expect(text).toContain(part);
     }
-    expect(text).toMatch(/\[… \d+-\d+: \d+ passed\]/);
+    expect(text).toMatch(/\[… \d+-\d+: \d+ ok\]/);
   });
 
   it('gcc: the error, and warnings of the same message listed once', () => {

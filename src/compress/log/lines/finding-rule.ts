@@ -1,4 +1,5 @@
-// Which rule a finding of a linter or a compiler broke: "E711 ...", "... [no-untyped-def]", "... (too-many-branches)".
+// Which rule a finding of a linter or a compiler broke: "E711 ...", "... [no-untyped-def]", "... (too-many-branches)"; and how
+// bad it says it is.
 
 /** "E711", "W0707:", "error TS2307:", "[SC2086]" in front. */
 const LEADING =
@@ -17,4 +18,19 @@ export function ruleOf(message: string): string | undefined {
     if (rule !== undefined) return rule;
   }
   return undefined;
+}
+
+/** "12:5: error: ...", "(12,5): fatal error ...", "12:5  warning  ...", "12:5 - [error] ...". */
+const SEVERITY = /\d[):]?:? +(?:- )?\[?(fatal |error|warning)/i;
+
+/** How bad a finding says it is, in front of what it found; undefined where it says nothing. */
+export function severityOf(line: string): 'error' | 'warning' | undefined {
+  const word = SEVERITY.exec(line)?.[1];
+  if (word === undefined) return undefined;
+  return word.toLowerCase() === 'warning' ? 'warning' : 'error';
+}
+
+/** Whether a finding names its rule in front, and does not say how bad that is: "W0707: Consider ...", "TRY003 Avoid ...". */
+export function isRuleInFront(message: string): boolean {
+  return /^\[?[A-Z]{1,6}\d{2,5}\b/.test(message);
 }

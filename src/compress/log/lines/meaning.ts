@@ -29,7 +29,7 @@ const LISTED: readonly (readonly [number, string])[] = [
     illegal malformed unsupported unavailable interrupted lost stale retrying expected violation wrong overcommit
     terminated trapped sigterm sigint`,
   ],
-  [SUCCESS, 'pass passed passes ok success succeeded successful successfully'],
+  [SUCCESS, 'passed passes ok success succeeded successful successfully'],
   [
     SUMMARY,
     `passing pending skipped xfailed total totals ran found finished done completed tests suites examples assertions
@@ -50,6 +50,8 @@ const COUNTED_WORDS = `passed passing failed failing failure failures error erro
 const ENDING = 1 << 15;
 const ENDING_WORDS = `build exit exited code status built compiled completed complete finished offense offenses audited changed
   vulnerabilities plan upgraded`;
+/** "pass" judges a line that it begins or ends, or in capitals; else it is a statement or a verb. */
+const JUDGES = 1 << 16;
 /** Must be larger than the number of words by far, and a power of two. */
 const TABLE_SIZE = 2_048;
 const { hashes: listedHashes, meanings: listedMeanings } = tableOfWords();
@@ -82,13 +84,14 @@ export function meaningOfWords(line: string): number {
     const flags = flagsOf[at] ?? 0;
     // No word of the table has a digit.
     const known = (flags & HAS_DIGIT) === 0 ? meaningOfWord(hashes[at] ?? 0, flags) : 0;
-    const listed = known & ~(COUNTED | ENDING);
+    const listed = known & ~(COUNTED | ENDING | JUDGES);
     asides |= known;
     const isNegated = wasNegated;
     wasNegated = (listed & NEGATION) !== 0;
     const meaning =
       listed !== 0 || (flags & CAMEL) === 0 ? listed : meaningOfType(line, ends[at] ?? 0);
     if (meaning === 0 || wasNegated) continue;
+    if ((known & JUDGES) !== 0 && at > 0 && !isVerdict(line, at)) continue;
     if ((meaning & SUCCESS) !== 0 && !isNegated && isVerdict(line, at)) isJudged = true;
     if ((meaning & SUMMARY) !== 0) countsOutcomes = true;
     if ((flags & GLUED) !== 0 && (meaning & CAMEL_TYPE) === 0) continue;
@@ -195,9 +198,12 @@ function meaningOfMarks(line: string): number {
   if (first > 0x2000) return MARKS[line.charAt(at)] ?? 0;
   if (first === 61 || first === 91 || (first === 83 && STARTED.test(line)))
     return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
-  if (line.startsWith('***', at) || line.startsWith('E  ', at)) return FAILURE;
-  return 0;
+  if (line.startsWith('E  ', at)) return FAILURE;
+  return line.startsWith('***', at) && STARRED.test(line.slice(at)) ? FAILURE : 0;
 }
+
+/** "*** [all] Error 2", "*** glibc detected": words, no rule of stars and no number in a list. */
+const STARRED = /^\*{3} ?[A-Za-z[(]/;
 
 /** "3 failed, 41 passed", "Tests: 5": what counts outcomes holds one of the words that are counted. */
 const COUNTING_FORMS: readonly RegExp[] = [
@@ -253,6 +259,7 @@ function tableOfWords(): WordTable {
     for (const word of words.split(/\s+/).filter(Boolean)) addWord(table, word, meaning);
   }
   for (const word of ['no', 'without', 'zero', 'not']) addWord(table, word, NEGATION);
+  addWord(table, 'pass', SUCCESS | JUDGES);
   for (const word of COUNTED_WORDS.split(/\s+/)) addWord(table, word, COUNTED);
   for (const word of ENDING_WORDS.split(/\s+/)) addWord(table, word, ENDING);
   return table;

@@ -58,6 +58,9 @@ describe('meaningOf', () => {
     ['GET /errors/list 200'],
     ['running test_error_handler'],
     ['listening on port 8080'],
+    ['shop/cart.py:12:4: W0107: Unnecessary pass statement (unnecessary-pass)'],
+    ['      ****************************************'],
+    [' *** 3.0.8-3 500'],
     [''],
   ])('reports nothing: %s', (line) => {
     expect(meaningOf(line) & (ERROR | FAILURE | WARNING)).toBe(0);
