@@ -3,7 +3,7 @@ import type { JsonNode } from '../document/parse-json.ts';
 import type { Values } from '../table/record-set.ts';
 import { readMeasure } from './read-measure.ts';
 import { numberAt } from './read-number.ts';
-import { timeAt } from './read-time.ts';
+import { timeAt, timeIn } from './read-time.ts';
 import { ValueTable } from './value-table.ts';
 
 export interface ColumnStatistics {
@@ -149,9 +149,6 @@ function seemsNumeric(text: string, nodes: Values): boolean {
   return numbers * 4 > FIRST_LOOK;
 }
 
-/** Times count as numbers too: the newest and the oldest are what is asked for. */
-const TIME = /^"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|"$)/;
-
 const LONGEST_NUMBER = 40;
 
 function numberOf(lexeme: string): number {
@@ -159,7 +156,9 @@ function numberOf(lexeme: string): number {
   const second = lexeme.charCodeAt(1);
   if (isDigit(first) || (first === MINUS && isDigit(second))) return Number(lexeme);
   if (first !== QUOTE || lexeme.length > LONGEST_NUMBER) return Number.NaN;
-  if (isDigit(second) && TIME.test(lexeme)) return Date.parse(lexeme.slice(1, -1));
+  // Times count as numbers too: the newest and the oldest are what is asked for.
+  const time = isDigit(second) ? timeIn(lexeme.slice(1, -1)) : undefined;
+  if (time !== undefined) return time;
   // Cells between bars are padded.
   const content = lexeme.slice(1, -1).trim();
   if (content === '') return Number.NaN;

@@ -1,4 +1,5 @@
-// Times as most programs write them, from the characters of a text: `2031-05-10`, `2031-05-10T21:31:00Z`, `…:00.250Z`.
+// Times as most programs write them, from the characters of a text: `2031-05-10`, `2031-05-10T21:31:00Z`, `…:00.250Z`; and
+// those that are spelled in another way. A time that names no zone is read as UTC: what is chosen depends on the text alone.
 
 interface Span {
   readonly start: number;
@@ -21,6 +22,19 @@ export function timeAt(text: string, { start, end }: Span): number {
   const year = pairAt(text, at) * 100 + pairAt(text, at + 2);
   const day = dayOf(year, pairAt(text, at + 5), pairAt(text, at + 8));
   return isDate ? day * MS_PER_DAY : day * MS_PER_DAY + timeOfDay(text, at + 10, hasFraction);
+}
+
+const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
+const WITHOUT_ZONE = /[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
+const ZONE = /(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$/i;
+
+/** Milliseconds since 1970 of a string that begins with a date and holds nothing else but a time; undefined for any other. */
+export function timeIn(content: string): number | undefined {
+  if (!TIME.test(content)) return undefined;
+  if (WITHOUT_ZONE.test(content)) return Date.parse(`${content}Z`);
+  return content.length + 2 === DATE_LENGTH || ZONE.test(content)
+    ? Date.parse(content)
+    : Number.NaN;
 }
 
 /** Of `T21:31:00Z`. */

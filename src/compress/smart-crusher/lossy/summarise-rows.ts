@@ -3,7 +3,7 @@ import { GAP, type Entry, type Outline } from './outline.ts';
 import { isFilled, lexemeOf, type Categories, type ColumnStatistics } from './column-statistics.ts';
 import type { RowJudgement } from './judge-rows.ts';
 import type { Column } from '../table/record-set.ts';
-import type { RowForm } from '../table/row-form.ts';
+import { departs, type RowForm } from '../table/row-form.ts';
 import { writeString } from '../notation/lexeme.ts';
 
 /** A few left out need no summary. */
@@ -30,7 +30,9 @@ export function summariseRows(
   const parts = mostTelling(columns, ([column, statistics]) =>
     describe(outline.text, { column, statistics, records }),
   );
-  return parts.length === 0 ? undefined : `(${GAP} ${rows.length} rows: ${parts.join('; ')})`;
+  if (parts.length === 0) return undefined;
+  const alike = records.length === rows.length ? '' : `, ${records.length} alike`;
+  return `(${GAP} ${rows.length} rows${alike}: ${parts.join('; ')})`;
 }
 
 type Described = readonly [Column, ColumnStatistics];
@@ -73,7 +75,7 @@ function missingRows(outline: Outline, kept: ReadonlySet<number>, table: Entry):
   return missing;
 }
 
-/** Which records of the form these rows are. */
+/** Which records of the form these rows are; those that write some of the columns apart cannot be counted by columns. */
 function recordsOf(
   { entries }: Outline,
   rows: readonly number[],
@@ -82,7 +84,9 @@ function recordsOf(
   const records: number[] = [];
   for (const index of rows) {
     const row = entries[index]?.row;
-    if (row !== undefined && row.form === form && row.index >= 0) records.push(row.index);
+    if (row === undefined || row.form !== form || row.index < 0) continue;
+    const isAlike = !form.unsteadyGroups.some((group) => departs(group, group.values[row.index]));
+    if (isAlike) records.push(row.index);
   }
   return records;
 }
@@ -114,7 +118,8 @@ function describeValues(
     .sort((one, other) => other[1] - one[1])
     .slice(0, MOST_VALUES);
   if (frequent.length === 0 || (frequent[0]?.[1] ?? 0) * 10 < records.length) return undefined;
-  const rest = places.length - frequent.length;
+  const values = places.filter((place) => lexemes[place] !== '').length;
+  const rest = values - frequent.length;
   const written = frequent.map(([lexeme, count]) => `${bare(lexeme)}×${count}`).join(' ');
   return rest > 0 ? `${written} +${rest}` : written;
 }
@@ -149,11 +154,24 @@ function describeRange(
   let high = -1;
   for (const record of records) {
     if (!isFilled(text, values[record])) continue;
-    const number = numbers.values[record] ?? Number.NaN;
-    if (Number.isNaN(number)) continue;
-    if (low < 0 || number < (numbers.values[low] ?? 0)) low = record;
-    if (high < 0 || number > (numbers.values[high] ?? 0)) high = record;
+    if (Number.isNaN(numbers.values[record] ?? Number.NaN)) continue;
+    if (low < 0 || isBelow(record, low)) low = record;
+    if (high < 0 || isBelow(high, record)) high = record;
   }
   if (low < 0) return undefined;
   return `${bare(lexemeOf(text, values[low]))}..${bare(lexemeOf(text, values[high]))}`;
+
+  function isBelow(one: number, other: number): boolean {
+    const difference = (numbers?.values[one] ?? 0) - (numbers?.values[other] ?? 0);
+    if (difference !== 0) return difference < 0;
+    return finestOf(lexemeOf(text, values[one])) < finestOf(lexemeOf(text, values[other]));
+  }
+}
+
+const NANOSECONDS = 9;
+
+/** What a number of this machine is too coarse for: what follows the seconds of a time, the digits of a long integer. */
+function finestOf(lexeme: string): string {
+  if (/^\d+$/.test(lexeme)) return lexeme.padStart(LONGEST_VALUE, '0');
+  return (/:\d\d\.(\d+)/.exec(lexeme)?.[1] ?? '').padEnd(NANOSECONDS, '0');
 }
