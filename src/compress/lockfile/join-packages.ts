@@ -28,6 +28,7 @@ export function joinPackages(
 ): Compressed {
   const out: string[] = [];
   const lost: Omission[] = [];
+  const named = namesShown(parts, kept, whole);
   const seen = new Set<string>();
   let run: Run | undefined;
   const endRun = (): void => {
@@ -50,12 +51,29 @@ export function joinPackages(
     run.to = part.to;
     if (label === undefined) return;
     run.packages++;
-    if (!kept.has(index)) run.unnamed++;
-    else if (!seen.has(label)) run.labels.push(label);
+    if (!named.has(label)) run.unnamed++;
+    else if (kept.has(index) && !seen.has(label)) run.labels.push(label);
     seen.add(label);
   });
   endRun();
   return { text: out.join('\n'), lost };
+}
+
+/** Labels that a reader finds somewhere: of entries that are shown whole, and of those that are kept where they come first. */
+function namesShown(
+  parts: readonly LockPart[],
+  kept: ReadonlySet<number>,
+  whole: ReadonlySet<number>,
+): ReadonlySet<string> {
+  const shown = new Set<string>();
+  const seen = new Set<string>();
+  parts.forEach(({ label }, index) => {
+    if (label === undefined) return;
+    const isWhole = kept.has(index) && whole.has(index);
+    if (isWhole || (kept.has(index) && !seen.has(label))) shown.add(label);
+    if (!isWhole) seen.add(label);
+  });
+  return shown;
 }
 
 function aboutOf(run: Run): string | undefined {
