@@ -190,14 +190,23 @@ function lostLines(
   kept: ReadonlySet<ListedEntry>,
 ): Omission[] {
   const hidden = new Uint8Array(lines.length);
-  for (const entry of entries) if (!kept.has(entry)) hidden[entry.line] = 1;
+  // What is no entry, as the heading of a folder or its total, goes with the entries before and behind it.
+  const isEntry = new Uint8Array(lines.length);
+  for (const entry of entries) {
+    isEntry[entry.line] = 1;
+    if (!kept.has(entry)) hidden[entry.line] = 1;
+  }
   const about = `${entries.length - kept.size} of ${entries.length} entries`;
   const lost: { unit: 'line'; from: number; to: number; about: string }[] = [];
+  let isOpen = false;
   for (let index = 0; index < hidden.length; index++) {
-    if (hidden[index] === 0) continue;
+    if (isEntry[index] === 0) continue;
     const last = lost.at(-1);
-    if (last?.to === index) last.to = index + 1;
-    else lost.push({ unit: 'line', from: index + 1, to: index + 1, about });
+    if (hidden[index] === 1) {
+      if (isOpen && last !== undefined) last.to = index + 1;
+      else lost.push({ unit: 'line', from: index + 1, to: index + 1, about });
+    }
+    isOpen = hidden[index] === 1;
   }
   return lost;
 }

@@ -125,6 +125,15 @@ describe('listing-select', () => {
     expect(selected?.text).toMatch(/^\.\/dir3\/ .*\bf3-11\.ts\(1011\)/m);
   });
 
+  test('a heading between entries that are left out is left out with them', async () => {
+    const crates = Array.from({ length: 150 }, (_, at) => `│   ├── cup-${at} v1.${at}.0`);
+    crates.splice(75, 0, '│   [build-dependencies]');
+    const selected = await select(['kitchen v0.1.0', ...crates].join('\n'), 100);
+    expect(selected?.text).not.toContain('[build-dependencies]');
+    const heading = crates.indexOf('│   [build-dependencies]') + 2;
+    expect(selected?.lost?.some(({ from, to }) => from <= heading && heading <= to)).toBe(true);
+  });
+
   test('tree: what it counts at the end stays', async () => {
     const files = Array.from({ length: 150 }, (_, at) => `├── [ ${at}K]  cup-${at}.ts`);
     const total = '  7.1M used in 1 directory, 151 files';
