@@ -1,5 +1,6 @@
 // The two steps of one text: lossless forms first, then, only if it is still over budget, a lossy one.
 // A pure function of the text, the tool and its input, the question and the profile.
+import { placesBefore } from './blob/blob.ts';
 import { budgetFor } from './budget.ts';
 import type { ReadSyntax } from './code/syntax.ts';
 import type {
@@ -221,10 +222,21 @@ async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form
     text: compressed.text,
     steps: [...form.steps, compressor.name],
     fidelity: weaker(form.fidelity, fidelity),
-    lost: [...form.lost, ...lost],
+    lost: [...form.lost, ...inOriginal(lost, form.lost)],
     tokens: context.estimate(compressed.text),
     ...(kept.length > 0 && { kept }),
   };
+}
+
+/** Characters are counted in the original, from which encoded bytes may have gone before. Lines and rows are the same in both. */
+function inOriginal(lost: readonly Omission[], before: readonly Omission[]): readonly Omission[] {
+  if (before.length === 0) return lost;
+  const placeOf = placesBefore(before);
+  return lost.map((omission) =>
+    omission.unit === 'character'
+      ? { ...omission, from: placeOf(omission.from), to: placeOf(omission.to) }
+      : omission,
+  );
 }
 
 const STRENGTH: Readonly<Record<Fidelity, number>> = { exact: 2, presentation: 1, lossy: 0 };

@@ -42,6 +42,28 @@ describe('encoded bytes in a text that is too long', () => {
     expect(result.text).not.toContain(encoded.slice(100, 200));
   });
 
+  it('leave the characters that go after them where they are in the original', async () => {
+    const story = (of: string): string =>
+      Array.from({ length: 60 }, (_, at) => `The ${of} number ${at} was boiled.`).join(' ');
+    const records = Array.from({ length: 12 }, (_, id) => ({ id, tale: story(`pot of ${id}`) }));
+    const text = JSON.stringify({ picture: encoded, records, lid: encoded.slice(2) });
+    const result = await compress(text, { question: 'which pot of 7 was boiled first?' });
+    if (result.action === 'keep') throw new Error(result.reason);
+    expect(result.by).toMatch(/^blob\+/);
+    const lost = result.lost
+      .filter(({ unit }) => unit === 'character')
+      .toSorted((one, other) => one.from - other.from);
+    expect(lost.length).toBeGreaterThan(2);
+    for (const [index, { from, to }] of lost.entries()) {
+      expect(from).toBeGreaterThan(lost[index - 1]?.to ?? 0);
+      const part = text.slice(from - 1, to);
+      expect(encoded.includes(part) || part.startsWith('The ') || part.includes(' was ')).toBe(
+        true,
+      );
+      expect(result.text).not.toContain(part);
+    }
+  });
+
   it('stay in a file that is read, and where nothing may be lost', async () => {
     const script = `const kettle = 1;\n`.repeat(300) + `const picture = '${encoded}';\n`;
     const read = { tool: 'Read', toolInput: '{"file_path":"src/picture.ts"}' };

@@ -41,12 +41,32 @@ function fold(text: string, blobs: readonly Blob[]): Compressed {
   for (const found of blobs) {
     const from = found.from + HEAD;
     const about = describeBlob(text, found);
-    parts.push(text.slice(end, from), `[… ${found.to - from} characters: ${about}]`);
-    lost.push({ unit: 'character', from: from + 1, to: found.to, about });
+    const omission: Omission = { unit: 'character', from: from + 1, to: found.to, about };
+    parts.push(text.slice(end, from), markOf(omission));
+    lost.push(omission);
     end = found.to;
   }
   parts.push(text.slice(end));
   return { text: parts.join(''), lost };
+}
+
+function markOf({ from, to, about = '' }: Omission): string {
+  return `[… ${to - from + 1} characters: ${about}]`;
+}
+
+/** Tells for a place in a text that was folded, counted from 1, where it lay in the text before: `folded` is what went. */
+export function placesBefore(folded: readonly Omission[]): (place: number) => number {
+  return (place) => {
+    let shift = 0;
+    for (const omission of folded) {
+      const { from, to } = omission;
+      if (place < from - shift) break;
+      const mark = markOf(omission).length;
+      if (place < from - shift + mark) return Math.min(to, place + shift);
+      shift += to - from + 1 - mark;
+    }
+    return place + shift;
+  };
 }
 
 /** Of a file that holds hardly anything else, no line can be edited by quoting it. */

@@ -3,31 +3,20 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Blob } from './find-blobs.ts';
 
-/** "image/png 400x211, 10111 bytes, sha256 1f0c93a0b2c4". */
+/** "image/png 400x211, 10111 bytes, sha256 1f0c93a0b2c4": size and hash are those of the bytes, as a file of them has. */
 export function describeBlob(text: string, blob: Blob): string {
   const raw = text.slice(blob.from, blob.to);
-  if (blob.encoding === 'repeat') return `"${raw[0] ?? ''}" ${raw.length} times`;
   if (blob.encoding === 'source map') return `positions, ${raw.split(';').length} lines`;
   const encoded = raw.replaceAll(/\\[rn]|[\r\n]/g, '').replaceAll('\\/', '/');
-  const bytes = decodedLength(encoded, blob.encoding);
-  const head = decode(encoded.slice(0, HEAD), blob.encoding);
-  const hash = createHash('sha256').update(encoded).digest('hex').slice(0, 12);
-  const type = typeOf(head) ?? blob.encoding;
-  return `${type}, ${bytes} bytes, sha256 ${hash}`;
+  if (blob.encoding === 'repeat') return `"${raw[0] ?? ''}" ${encoded.length} times`;
+  const bytes = Buffer.from(encoded, blob.encoding);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const type = typeOf(bytes.subarray(0, HEAD)) ?? blob.encoding;
+  return `${type}, ${bytes.length} bytes, sha256 ${hash}`;
 }
 
-/** A multiple of 4, so that a piece of base64 decodes by itself. */
-const HEAD = 512;
-
-function decode(encoded: string, encoding: 'base64' | 'hex'): Buffer {
-  return Buffer.from(encoded, encoding);
-}
-
-function decodedLength(encoded: string, encoding: 'base64' | 'hex'): number {
-  if (encoding === 'hex') return Math.floor(encoded.length / 2);
-  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
-  return Math.floor((encoded.length * 3) / 4) - padding;
-}
+/** So many bytes tell what it is. */
+const HEAD = 384;
 
 const MAGIC: ReadonlyArray<readonly [type: string, hex: string, offset?: number]> = [
   ['image/png', '89504e47'],

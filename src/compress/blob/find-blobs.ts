@@ -45,14 +45,23 @@ function findRuns(text: string): Blob[] {
       at++;
       continue;
     }
-    const run = runAt(text, at);
-    const encoding = run.end - at < LEAST_BLOB ? undefined : encodingOf(text, at, run.end);
+    const from = behindName(text, at);
+    const run = runAt(text, from);
+    const encoding = run.end - from < LEAST_BLOB ? undefined : encodingOf(text, from, run.end);
     if (encoding !== undefined) {
-      blobs.push({ from: at, to: run.end, encoding, wrapped: run.wrapped });
+      blobs.push({ from, to: run.end, encoding, wrapped: run.wrapped });
     }
     at = run.end;
   }
   return blobs;
+}
+
+/** "CERT=MIIE...": the sign ends encoded bytes, so that what stands before it is none of them. */
+function behindName(text: string, start: number): number {
+  let end = endOfPiece(text, start);
+  while (end > start && text.charCodeAt(end - 1) === EQUALS) end--;
+  const sign = text.lastIndexOf('=', end - 1);
+  return sign < start ? start : sign + 1;
 }
 
 /** Every blob holds an unbroken row: looking at one character in forty tells that most texts have none. */
@@ -73,6 +82,7 @@ function isOfPiece(code: number): boolean {
 }
 
 const LINE_FEED = 10;
+const EQUALS = 61;
 const BACKSLASH = 92;
 const CLASS = encodedClasses();
 

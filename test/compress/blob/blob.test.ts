@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +49,17 @@ describe('blob', () => {
     expect(JSON.parse(folded)).toMatchObject({ page: '/kettle', errors: ['no favicon'] });
     expect(folded).toMatch(/image\/png 48x32, \d+ bytes, sha256 [0-9a-f]{12}\]/);
     expect(folded.length).toBeLessThan(300);
+  });
+
+  it('says of the bytes how many they are and which, not of their letters', () => {
+    const bytes = noise(3_000);
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+    const said = `3000 bytes, sha256 ${hash}]`;
+    const wrapped = bytes.toString('base64').replaceAll(/.{60}/g, '$&\n');
+    for (const text of [bytes.toString('hex'), bytes.toString('base64url'), wrapped])
+      expect(fold(`bytes ${text}`)?.text).toContain(said);
+    expect(fold(`CERT=${bytes.toString('base64')}`)?.text).toContain(said);
+    expect(fold(`${'x'.repeat(60)}\n`.repeat(40))?.text).toContain('"x" 2400 times');
   });
 
   it('says which characters are missing', () => {
