@@ -3,7 +3,7 @@ import { numberedLine, withGutter, type Gutter } from '../gutter.ts';
 import { readLines, type NumberedLines } from './read-lines.ts';
 
 const MARK =
-  /^\[(lines )?(\d+)-(\d+) unchanged(?:, there (\d+)-\d+)?(?:; there \d+(?:-\d+)? gone)?(?:: .*)?\]$/;
+  /^\[(lines )?(\d+)-(\d+) unchanged(?:, there (\d+)-\d+)?(?:; there \d+(?:-\d+)?(?:,\d+(?:-\d+)?)* gone)?(?:: .*)?\]$/;
 const SHORT = /^([1-9]\d*)\t/;
 
 /** Gives the later text back; something else for a text that only looks like a repeat of `earlier`. */

@@ -12,11 +12,12 @@ interface Sides {
 /** `[12-98 unchanged]` between numbered lines, `[lines 12-98 unchanged]` between others. */
 export function writeRepeat(runs: readonly LineRun[], sides: Sides): string {
   const out: string[] = [];
+  const standing = linesIn(runs, sides.earlier);
   let at = 0;
   let previous: LineRun | undefined;
   for (const run of runs) {
     writeNew(out, { from: at, to: run.at }, sides);
-    out.push(markOf(run, previous, sides));
+    out.push(markOf(run, goneBetween(previous, run, { ...sides, standing }), sides));
     at = run.at + run.length;
     previous = run;
   }
@@ -45,13 +46,12 @@ export function firstPlace(lines: NumberedLines): number | undefined {
   return lines.places.find((place) => place !== 0);
 }
 
-function markOf(run: LineRun, previous: LineRun | undefined, sides: Sides): string {
+function markOf(run: LineRun, gone: string, sides: Sides): string {
   const here = rangeOf(sides.later, run.at, run.length);
   const there = rangeOf(sides.earlier, run.from, run.length);
   const words = [`${here} unchanged`];
   if (there !== here) words.push(`, there ${there}`);
-  const gone = goneBetween(previous, run, sides.earlier);
-  if (gone !== undefined) words.push(`; there ${gone} gone`);
+  if (gone !== '') words.push(`; there ${gone} gone`);
   // Nobody counts the lines of a text without numbers: its words say where it begins and ends.
   if (sides.earlier.gutter === undefined) words.push(`: ${endsOf(run, sides.later)}`);
   return `[${sides.later.gutter === undefined ? 'lines ' : ''}${words.join('')}]`;
@@ -62,14 +62,33 @@ function rangeOf({ places }: NumberedLines, at: number, length: number): string 
   return first === last ? String(first) : `${first}-${last}`;
 }
 
+/** 1 for each line of the earlier text that some run repeats. */
+function linesIn(runs: readonly LineRun[], { texts }: NumberedLines): Uint8Array {
+  const standing = new Uint8Array(texts.length);
+  for (const { from, length } of runs) standing.fill(1, from, from + length);
+  return standing;
+}
+
+/** Lines between two runs that stand nowhere any more: "12-40,52". What was moved is not gone, and has a mark of its own. */
 function goneBetween(
   previous: LineRun | undefined,
   run: LineRun,
-  earlier: NumberedLines,
-): string | undefined {
-  if (previous === undefined) return undefined;
-  const from = previous.from + previous.length;
-  return run.from > from ? rangeOf(earlier, from, run.from - from) : undefined;
+  { earlier, standing }: Sides & { readonly standing: Uint8Array },
+): string {
+  if (previous === undefined) return '';
+  const ranges: { readonly from: number; to: number }[] = [];
+  let isOpen = false;
+  for (let at = previous.from + previous.length; at < run.from; at++) {
+    const place = earlier.places[at] ?? 0;
+    // A line between numbered ones has no number to be called by.
+    if (place === 0) continue;
+    const last = ranges.at(-1);
+    const isGone = standing[at] === 0;
+    if (isGone && isOpen && last !== undefined) last.to = place;
+    else if (isGone) ranges.push({ from: place, to: place });
+    isOpen = isGone;
+  }
+  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join();
 }
 
 const LONGEST_WORDS = 40;

@@ -43,9 +43,22 @@ describe('findRepeat', () => {
     );
     expect(repeat(numbered(moved), numbered(file))?.sent.split('\n').slice(-3)).toEqual([
       '[33-60 unchanged, there 34-61; there 31-33 gone]',
-      '[61-99 unchanged, there 82-120; there 62-81 gone]',
+      '[61-99 unchanged, there 82-120]',
       '[100-119 unchanged, there 62-81]',
     ]);
+  });
+
+  it('what was moved is not gone, and a line without a number is not called by one', () => {
+    const [lids, cups, pots, jugs] = ['lid', 'cup', 'pot', 'jug'].map((seed) => source(20, seed));
+    const before = [lids, cups, pots, jugs].flatMap((part) => part ?? []);
+    const after = [lids, jugs, pots].flatMap((part) => part ?? []);
+    expect(repeat(numbered(after), numbered(before))?.sent).toBe(
+      '[1-20 unchanged]\n[21-40 unchanged, there 61-80; there 21-40 gone]\n[41-60 unchanged]',
+    );
+    const noted = `${numbered(before.slice(0, 20))}\n<note>\n</note>\n${numbered(before.slice(20), 21)}`;
+    expect(repeat(numbered([...(lids ?? []), ...(jugs ?? [])]), noted)?.sent).toBe(
+      '[1-20 unchanged]\n[21-40 unchanged, there 61-80; there 21-60 gone]',
+    );
   });
 
   it('lines without numbers are named by their words too', () => {
