@@ -41,7 +41,8 @@ async function foldBodies(text: string, context: CompressContext): Promise<Compr
     budgetTokens: outline.budgetTokens,
     head: FIRST_LINES,
     fill: query === undefined ? 0.6 : 0.3,
-    ...(query && { query }),
+    explain: context.explain,
+    ...(query !== undefined && { query }),
   });
   const joined = joinKept(pieces, kept, { numbered: bare !== undefined });
   return joined.text.length < text.length ? joined : undefined;

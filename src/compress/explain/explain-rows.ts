@@ -1,6 +1,7 @@
 // Lays what the model sees beside the lines it came from, with the reason for each. Pure; linear.
 import type { KeptBecause, KeptUnit } from '../select/kept-because.ts';
 import { readLines } from '../repeat/read-lines.ts';
+import { settleLine } from '../terminal/settle-line.ts';
 
 export interface ExplainRow {
   /** Lines of the original, counted from 1; absent for what no line says by itself. */
@@ -24,9 +25,10 @@ export interface Explained {
 
 /** The rows, in the order in which the model reads them. */
 export function explainRows(explained: Explained): readonly ExplainRow[] {
-  const original = readLines(explained.original).texts;
+  const { texts, places } = readLines(explained.original);
+  const original = texts.map(asShown);
   const sent = explained.sent.split('\n');
-  const at = placeLines(sent, original);
+  const at = placeLines(sent, { original, places });
   const because = reasonsByLine(explained.kept);
   const inOrder = reasonsInOrder(explained.kept);
   const rows: ExplainRow[] = [];
@@ -35,7 +37,9 @@ export function explainRows(explained: Explained): readonly ExplainRow[] {
     const place = at[index];
     const isMarker = explained.lossy && index === sent.length - 1;
     if (place === undefined) {
-      const gap = isGap(text) ? gapAfter(last, at, index) : undefined;
+      const gap = isGap(text)
+        ? gapAt(text, { last, at, index, count: original.length })
+        : undefined;
       const reason = explained.lossy && gap === undefined && !isMarker ? inOrder(text) : undefined;
       rows.push({
         ...gap,
@@ -60,20 +64,48 @@ function rangeOf(first: number, last: number): { from: number; to: number } | un
   return last < first ? undefined : { from: first + 1, to: last + 1 };
 }
 
+const CONTROL = /[\x1b\x07\b\r]/;
+
+/** What is left of a line of a terminal. */
+function asShown(line: string): string {
+  return CONTROL.test(line) ? settleLine(line.replace(/\r$/, '')) : line;
+}
+
 /** `…`, `[… 12-40]`, `[… 12-40: 18 INFO]`. */
 function isGap(text: string): boolean {
   return /^\s*\[?…/.test(text);
 }
 
-function gapAfter(
-  last: number,
-  at: readonly (number | undefined)[],
-  index: number,
+const NUMBERED_GAP = /^\[… (\d+)(?:-(\d+))?[\]:]/;
+
+/** The lines that a mark names; undefined for any other line. */
+function namedBy(text: string, count: number): { from: number; to: number } | undefined {
+  const [, from, to = from] = NUMBERED_GAP.exec(text) ?? [];
+  const isThere = from !== undefined && Number(to) <= count;
+  return isThere ? { from: Number(from), to: Number(to) } : undefined;
+}
+
+interface GapPlace {
+  /** The line above, from 0; -1 if there is none. */
+  readonly last: number;
+  readonly at: readonly (number | undefined)[];
+  /** Of the mark among the sent lines. */
+  readonly index: number;
+  /** Lines of the original. */
+  readonly count: number;
+}
+
+/** The lines a mark stands for: those it names, else those up to the next line that is shown, or to the end. */
+function gapAt(
+  text: string,
+  { last, at, index, count }: GapPlace,
 ): { from: number; to: number } | undefined {
-  const next = at
-    .slice(index + 1, index + 200)
-    .find((place) => place !== undefined && place > last);
-  return next === undefined ? undefined : rangeOf(last + 1, next - 1);
+  const named = namedBy(text, count);
+  if (named !== undefined) return named;
+  const below = at.slice(index + 1);
+  const next = below.slice(0, 200).find((place) => place !== undefined && place > last);
+  if (next !== undefined) return rangeOf(last + 1, next - 1);
+  return below.every((place) => place === undefined) ? rangeOf(last + 1, count - 1) : undefined;
 }
 
 function reasonOfNew(about: {
@@ -89,22 +121,46 @@ function reasonOfNew(about: {
 /** For each sent line the line it came from: the next equal one, or the first of all when the order was changed. */
 function placeLines(
   sent: readonly string[],
-  original: readonly string[],
+  {
+    original,
+    places,
+  }: { readonly original: readonly string[]; readonly places: readonly number[] },
 ): readonly (number | undefined)[] {
-  const places = new Map<string, number[]>();
+  const known = new Map<string, number[]>();
   for (const [index, line] of original.entries()) {
     for (const key of keysOf(line)) {
-      const known = places.get(key);
-      if (known === undefined) places.set(key, [index]);
-      else known.push(index);
+      const indexes = known.get(key);
+      if (indexes === undefined) known.set(key, [index]);
+      else indexes.push(index);
     }
   }
+  const numbered = new Map(places.map((number, index) => [number, index]));
   let last = -1;
   return sent.map((line) => {
-    const place = nearby(line, original, last) ?? anywhere(line, places, last);
+    const missing = namedBy(line, original.length);
+    if (missing !== undefined) {
+      last = missing.to - 1;
+      return undefined;
+    }
+    const place =
+      byNumber(line, original, numbered) ??
+      nearby(line, original, last) ??
+      anywhere(line, known, last);
     if (place !== undefined) last = place;
     return place;
   });
+}
+
+/** A line that is sent with its number. */
+function byNumber(
+  line: string,
+  original: readonly string[],
+  numbered: ReadonlyMap<number, number>,
+): number | undefined {
+  const [head, number] = /^ *(\d+)[\t→]/.exec(line) ?? [];
+  const index = head === undefined ? undefined : numbered.get(Number(number));
+  if (head === undefined || index === undefined) return undefined;
+  return keyOf(line.slice(head.length)) === keyOf(original[index] ?? '') ? index : undefined;
 }
 
 /** Looks this far ahead for a line that was sent in part: a repeated beginning is written once. */

@@ -92,6 +92,54 @@ describe('explainRows', () => {
     ]);
   });
 
+  it('a mark says which lines it stands for, the last one those up to the end', () => {
+    const sent = ['cup', '[… 2-4]', 'cup', 'lid', '…', '[headroom: marker]'].join('\n');
+    const original = ['cup', 'cup', 'cup', 'cup', 'cup', 'lid', 'pot', 'jug'].join('\n');
+    const rows = explainRows({ original, sent, lossy: true, kept: [] });
+    expect(rows.map(({ from, to }) => [from, to])).toEqual([
+      [1, 1],
+      [2, 4],
+      [5, 5],
+      [6, 6],
+      [7, 8],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('a line that was coloured is found where it stood', () => {
+    const original = ['\x1b[32m✔\x1b[0m adds', '\x1b[31m✘\x1b[0m sums', '10%\r100%'].join('\n');
+    const sent = ['✔ adds', '✘ sums', '100%'].join('\n');
+    const rows = explainRows({ original, sent, lossy: false, kept: [] });
+    expect(rows.map(({ from, because }) => [from, because])).toEqual(
+      [1, 2, 3].map((line) => [line, 'unchanged']),
+    );
+  });
+
+  it('a blank line that is sent with its number is that line', () => {
+    const original = Array.from({ length: 9 }, (_, at) => `     ${at + 1}→${at === 8 ? 'x' : ''}`);
+    const sent = '     1→\n7\t\n9\tx';
+    const rows = explainRows({ original: original.join('\n'), sent, lossy: true, kept: [] });
+    expect(rows.filter(({ text }) => text !== '').map(({ to }) => to)).toEqual([1, 7, 9]);
+  });
+
+  it('code: signatures must stay, a body that is asked for is important', async () => {
+    const parts = Array.from({ length: 120 }, (_, at) =>
+      [
+        `export function brew${at}(water: number): number {`,
+        ...Array.from({ length: 8 }, (__, line) => `  const cup${line} = water * ${at + line};`),
+        `  return cup${at % 8};`,
+        '}',
+      ].join('\n'),
+    );
+    const toolInput = '{"url":"https://tea.test/brew.ts"}';
+    const about = { tool: 'WebFetch', toolInput, question: 'what does brew77() return?' };
+    const { rows, result } = await explained({ text: parts.join('\n'), ...about });
+    expect(result.by).toBe('code-select');
+    const reasonOf = (text: string) => rows.find((row) => row.text.includes(text))?.because;
+    expect(reasonOf('brew50(')).toBe('must stay');
+    expect(reasonOf('const cup3 = water * 80;')).toBe('importance');
+  });
+
   it('asking for reasons changes nothing about the result', async () => {
     const job = {
       text: log,
