@@ -102,6 +102,9 @@ function shapeOf(text: string): number {
 /** Places of one text that are named one by one. */
 const MOST_PLACES = 12;
 
+/** A longer text may have been cut: nobody knows here whether it was the same. */
+const LONGEST_MERGED = 500;
+
 /** Context lines kept on either side of a hit. */
 const MOST_CONTEXT = 3;
 
@@ -143,7 +146,8 @@ function addHit(
   const { hit, index } = found;
   file.hits++;
   const text = hit.text.trim();
-  const same = found.merges && hit.place !== '' ? file.byText.get(text) : undefined;
+  const merges = found.merges && hit.place !== '' && text.length <= LONGEST_MERGED;
+  const same = merges ? file.byText.get(text) : undefined;
   if (same !== undefined && same.also.length >= MOST_PLACES) same.more++;
   else if (same !== undefined) {
     same.lines.push(index);

@@ -38,6 +38,17 @@ describe('search-select', () => {
     expect(selected?.text).toMatch(/\b3341\b/);
   });
 
+  test('lines that were cut are not taken for the same', async () => {
+    const long = (inside: string): string => 'a'.repeat(600) + inside.repeat(300) + 'b'.repeat(300);
+    const hits = Array.from(
+      { length: 60 },
+      (_, at) => `src/part.js:${at}:${at % 20 === 9 ? long(String(at % 7)) : `check(${at * 7});`}`,
+    );
+    const selected = await select(hits.join('\n'), 500);
+    expect(selected?.text).toContain('characters]');
+    expect(selected?.text).not.toContain('(also');
+  });
+
   test('stays near its budget and names every file', async () => {
     const selected = await select(MANY, 1_200);
     expect(estimateTokens(selected?.text ?? '')).toBeLessThan(1_400);
