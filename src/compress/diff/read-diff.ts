@@ -47,6 +47,7 @@ const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?([^]*)$/;
 const COMBINED_HUNK = /^(@@@+) [-+\d, ]+ @@@+ ?([^]*)$/;
 const REPEATED = /^(?:index [0-9a-f]|--- |\+\+\+ |={20,}$)/;
 const SUMMARY = /^ \d+ files? changed/;
+const NO_FILE = '/dev/null';
 
 /** The commits of a text, the first one being what stands before any. */
 export function readDiff(lines: readonly string[]): readonly CommitText[] {
@@ -137,8 +138,12 @@ function readFile(reader: Reader, commit: CommitText, { line, text, next }: Head
   const isPlain = reader.hunk !== undefined || reader.file === undefined;
   const name = isPlain && next.startsWith('+++ ') ? /^--- ([^\t]+)/.exec(text)?.[1] : undefined;
   if (found === null && name === undefined) return false;
-  const path = found === null ? name : (found[1] ?? found[2] ?? found[3] ?? text.split(' ').at(-1));
-  reader.file = { line, path: path ?? '', facts: [], hunks: [] };
+  // Only its second name says which file is new.
+  const isNew = name === NO_FILE;
+  const plainName = isNew ? /^\+\+\+ ([^\t]+)/.exec(next)?.[1] : name;
+  const path =
+    found === null ? plainName : (found[1] ?? found[2] ?? found[3] ?? text.split(' ').at(-1));
+  reader.file = { line, path: path ?? '', facts: isNew ? [line + 1] : [], hunks: [] };
   reader.hunk = undefined;
   commit.files.push(reader.file);
   return true;

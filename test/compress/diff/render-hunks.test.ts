@@ -26,3 +26,13 @@ describe('the head of a hunk of which only one side is shown', () => {
     expect(headsOf(['@@ -1,2 +0,0 @@', '-jug', '-mug'], /mug/)).toEqual(['@@ -2 +0,0 @@']);
   });
 });
+
+describe('a file without git above it', () => {
+  test('has the name that is not that of no file, and shows it', () => {
+    const lines = ['--- /dev/null', '+++ b/src/pot.ts', '@@ -0,0 +1 @@', '+pot', '--- a/lid.ts'];
+    const text = [...lines, '+++ /dev/null', '@@ -1 +0,0 @@', '-lid'];
+    const files = readDiff(text)[0]?.files ?? [];
+    expect(files.map(({ path }) => path)).toEqual(['b/src/pot.ts', 'a/lid.ts']);
+    expect(files.map(({ facts }) => facts)).toEqual([[1], []]);
+  });
+});
