@@ -1,5 +1,6 @@
 // Cuts code into what is kept or folded as one: lines outside of functions one by one, bodies in stretches.
 import type { CompressContext } from '../compressor.ts';
+import { indentOf } from '../indent.ts';
 import type { Unit } from '../select/choose-units.ts';
 import type { Piece } from '../select/gaps.ts';
 import type { Body, Rows } from './find-bodies.ts';
@@ -152,10 +153,4 @@ function* stretchesOf(body: Rows, lines: readonly string[]): Generator<Rows> {
     yield { from, to: row };
     from = row + 1;
   }
-}
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
-  return at;
 }

@@ -1,8 +1,8 @@
 // Finds the bodies of functions by indentation: for languages without a grammar, and for the parts that a parser gave up on.
-import type { Body, Rows } from './find-bodies.ts';
+import { indentOf } from '../indent.ts';
+import { LONGEST_BODY, type Body, type Rows } from './find-bodies.ts';
 
 const SHORTEST_BODY = 3;
-const LONGEST_BODY = 120;
 
 /** What opens a function in languages with a word for it. */
 const KEYWORD =
@@ -48,10 +48,4 @@ function endOfDeeper(lines: readonly string[], first: number, last: number): num
     end = at;
   }
   return end;
-}
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
-  return at;
 }

@@ -1,5 +1,6 @@
 // Reads the lockfiles of package managers as entries: a name, a version, and the lines that go with them. By form, not by
 // file name: an indented block with a version in it is an entry, whatever tool wrote it.
+import { indentOf } from '../indent.ts';
 import { withoutGutter } from '../without-gutter.ts';
 
 export interface LockEntry {
@@ -148,9 +149,3 @@ function childrenOf(
 }
 
 const MOST_CHILDREN = 40;
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
-  return at;
-}

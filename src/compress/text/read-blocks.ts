@@ -1,4 +1,5 @@
 // Cuts a text into blocks that are kept or dropped as one: headings, paragraphs, list items, settings, code, table rows.
+import { indentOf } from '../indent.ts';
 import { headingFinder, type FindHeading } from './find-headings.ts';
 
 export type BlockKind =
@@ -33,7 +34,7 @@ const LONGEST_BLOCK_CHARACTERS = 900;
 
 /** The blocks of a text, in order; together they are the whole text. */
 export function readBlocks(lines: readonly string[]): readonly Block[] {
-  const reader = { lines, findHeading: headingFinder(lines), hasHashComments: false };
+  const reader = { lines, findHeading: headingFinder(lines) };
   const blocks: Block[] = [];
   const place = new Outline();
   let isInFence = false;
@@ -207,10 +208,4 @@ function isBlank(line: string): boolean {
     if (line.charCodeAt(at) > 32) return false;
   }
   return true;
-}
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
-  return at;
 }

@@ -3,7 +3,7 @@ import { weighStatuses } from '../access-status.ts';
 import { detailWeights } from './detail-weights.ts';
 import { isAboveFrame, isFrame } from './frame.ts';
 import { isDigit } from './digits.ts';
-import { indentOf } from './indent.ts';
+import { indentOf } from '../../indent.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';

@@ -1,6 +1,6 @@
 // The same stack trace again: its messages stay what they are, its frames weigh little, and a gap says where they stand.
 import { isFrame } from './frame.ts';
-import { indentOf } from './indent.ts';
+import { indentOf } from '../../indent.ts';
 import type { Log, LogLine } from './read-log.ts';
 
 /** A single frame is a place, not a trace. */
