@@ -9,7 +9,6 @@ import {
   runsOf,
   type Found,
 } from './runs.ts';
-import { eachBlock, type TextBlock } from './text-blocks.ts';
 
 const { kinds, ends } = RUNS;
 const NO_RUN = KIND.none;
@@ -46,35 +45,6 @@ export function estimateTokens(text: string): number {
       addRuns(findShortRuns(text.slice(at, at + LONGEST_SHORT)), sum);
   }
   return total(sum);
-}
-
-/** The estimate for each of many texts. */
-export function estimateEach(texts: readonly string[]): Int32Array {
-  const estimates = new Int32Array(texts.length);
-  eachBlock(texts, (block) => {
-    if (block.runs === undefined) estimates[block.first] = estimateTokens(texts[block.first] ?? '');
-    else estimateBlock(texts, block, estimates);
-  });
-  return estimates;
-}
-
-function estimateBlock(
-  texts: readonly string[],
-  { first, end, runs }: TextBlock,
-  estimates: Int32Array,
-): void {
-  const sum = emptySum();
-  sum.run = runs?.first ?? 0;
-  sum.at = ends[sum.run - 1] ?? 0;
-  for (let index = first; index < end; index++) {
-    const to = sum.at + (texts[index]?.length ?? 0);
-    addUpTo(to, sum);
-    estimates[index] = total(sum);
-    sum.tokens = sum.group = sum.length = 0;
-    // Over the line feed, which may be part of a longer run.
-    sum.at = to + 1;
-    if (ends[sum.run] === sum.at) sum.run++;
-  }
 }
 
 /** What was read so far, but for the group at the end, which may go on. */
