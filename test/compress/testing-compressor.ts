@@ -45,6 +45,12 @@ export function testCompressor(compressor: Compressor, { fixtures, kind }: Suite
           expect(estimateTokens(offer.text)).toBeLessThanOrEqual(estimateTokens(text));
       });
 
+      it('has nothing to do with its own output', async () => {
+        const offer = await run(text);
+        if (offer === undefined) return;
+        expect((await run(offer.text))?.text ?? offer.text).toBe(offer.text);
+      });
+
       it('keeps its promise of fidelity', async () => {
         checkFidelity(compressor, text, await run(text));
       });

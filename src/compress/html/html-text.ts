@@ -22,6 +22,7 @@ async function shortenPage(
   html: string,
   context: CompressContext,
 ): Promise<Compressed | undefined> {
+  if (!TAG.test(html)) return undefined;
   // A page is rare and the parser large: it is loaded when it is needed.
   const { Parser } = await import('htmlparser2');
   const read = (skipsFurniture: boolean): Page | undefined =>
@@ -47,6 +48,8 @@ async function shortenPage(
   return { text: selected.text, lost: lost.toSorted((one, other) => one.from - other.from) };
 }
 
+/** A text without any is no page, or no longer one. */
+const TAG = /<[A-Za-z!]/;
 const NOWHERE: Span = { from: 0, to: 0 };
 
 /** The main part if there is one; all of the page if there would be hardly anything left without what looks like furniture. */

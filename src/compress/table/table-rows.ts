@@ -15,6 +15,7 @@ export const tableRows: Compressor = {
   accepts: ['table'],
   fidelity: 'lossy',
   compress(text, context) {
+    if (OWN_ROWS.test(text)) return undefined;
     const table = readOnce(context, readTable, text);
     if (table !== undefined)
       return chooseRows({ text, table, numbers: rowNumbers(text, table) }, context);
@@ -23,6 +24,8 @@ export const tableRows: Compressor = {
   },
 };
 
+/** How a text begins that this compressor has made. */
+const OWN_ROWS = /^\[[^\]\n]{1,20}, shortened; /;
 const LEAST_BUDGET = 200;
 
 /** One table after the other: each gets its share of the budget. */
