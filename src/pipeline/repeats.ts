@@ -142,8 +142,9 @@ function repeatOf(
   };
 }
 
-function wordsFor({ earlier, sent }: Repeat<Referable>): string {
-  return sent === ''
-    ? `same text as the earlier full result of ${earlier.call}`
+function wordsFor({ earlier, sent, isBlame }: Repeat<Referable>): string {
+  if (sent === '') return `same text as the earlier full result of ${earlier.call}`;
+  return isBlame
+    ? `line numbers behind a commit stand for lines of the earlier full result of ${earlier.call}`
     : `ranges marked below stand unchanged in the earlier full result of ${earlier.call}`;
 }

@@ -55,6 +55,20 @@ describe('a text that repeats an earlier one', () => {
     }
   });
 
+  it('a blame of a file that was read says of each range which commit it is from', async () => {
+    const output = file
+      .slice(9, 50)
+      .map((line, at) => `0ec7f713d (Ada 2031-05-04 10:20:30 +0100 ${at + 10}) ${line}`)
+      .join('\n');
+    const blame = { name: 'Bash', input: { command: 'git blame -L 10,50 src/order.ts' }, output };
+    const { segments } = await play(world(temporaryFolder()).pipeline, [whole, blame]);
+    const { decision } = segments[1] ?? {};
+    if (decision?.action !== 'replace') throw new Error('It was to be replaced.');
+    expect(decision.text).toBe(
+      `[headroom: line numbers behind a commit stand for lines of the earlier full result of Read src/order.ts; source intact via headroom retrieve ${handleFor(output)}]\n0ec7f713d (Ada 2031-05-04 10:20:30 +0100) 10-50`,
+    );
+  });
+
   it('can be fetched whole, after a restart too', async () => {
     const folder = temporaryFolder();
     const opened = openWorld(folder);

@@ -53,13 +53,14 @@ export function foldBlame(lines: readonly string[]): string | undefined {
   return out.join('\n');
 }
 
-function headOf(line: BlameLine): string {
+/** Commit, path where it is printed, author and date. */
+export function headOf(line: BlameLine): string {
   const path = line.path === undefined ? '' : `${line.path} `;
   return `${line.commit} ${path}(${line.author} ${line.date})`;
 }
 
 /** A part of a file is as wide as the whole was: then the widths are said. */
-function statedWidths(lines: readonly BlameLine[], first: string): string | undefined {
+export function statedWidths(lines: readonly BlameLine[], first: string): string | undefined {
   const widths = widthsOf(lines);
   const [line] = lines;
   if (line === undefined || printBlame(line, widths) === first) return undefined;
@@ -86,14 +87,16 @@ function expand(text: string): string {
   );
 }
 
-function readWidths(line: string): BlameWidths | undefined {
+/** The inverse of what `statedWidths` says. */
+export function readWidths(line: string): BlameWidths | undefined {
   const found = WIDTHS.exec(line);
   if (found === null) return undefined;
   const [, path, author, number] = found.map(Number);
   return { path: path ?? 0, author: author ?? 0, number: number ?? 0 };
 }
 
-type Commit = Omit<BlameLine, 'number' | 'text'>;
+/** What a line of blame says before its number. */
+export type Commit = Omit<BlameLine, 'number' | 'text'>;
 
 function unfold(lines: readonly string[]): readonly (BlameLine | string)[] {
   const known = new Map<string, Commit>();
@@ -117,7 +120,8 @@ function unfold(lines: readonly string[]): readonly (BlameLine | string)[] {
   return rows;
 }
 
-function readHead(line: string, known: Map<string, Commit>): Commit | undefined {
+/** The inverse of `headOf`; a hash alone stands for the commit that was met before. */
+export function readHead(line: string, known: Map<string, Commit>): Commit | undefined {
   const found = HEAD.exec(line);
   if (found === null) return undefined;
   const [, hash = '', path, author, date] = found;

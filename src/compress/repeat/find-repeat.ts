@@ -3,6 +3,7 @@
 import { estimateTokens } from '../../tokens/estimate.ts';
 import { printOf, sharedCharacters, type LinePrint } from './line-print.ts';
 import { matchLines, type LineRun } from './match-lines.ts';
+import { restoreBlameRepeat, writeBlameRepeat } from './blame-repeat.ts';
 import { readLines, type NumberedLines } from './read-lines.ts';
 import { restoreRepeat } from './restore-repeat.ts';
 import { firstPlace, writeRepeat } from './write-repeat.ts';
@@ -19,6 +20,8 @@ export interface Repeat<Earlier extends EarlierText> {
   readonly earlier: Earlier;
   /** What is sent below the line that names the earlier text. Empty: the two are equal. */
   readonly sent: string;
+  /** It says of whole ranges only which commit they are from. */
+  readonly isBlame: boolean;
   readonly tokens: number;
 }
 
@@ -39,7 +42,7 @@ export function findRepeat<Earlier extends EarlierText>(
 ): Repeat<Earlier> | undefined {
   if (text.length > LONGEST_CHARACTERS || earlier.length === 0) return undefined;
   const equal = earlier.findLast((candidate) => candidate.text === text);
-  if (equal !== undefined) return { earlier: equal, sent: '', tokens: 0 };
+  if (equal !== undefined) return { earlier: equal, sent: '', isBlame: false, tokens: 0 };
   const candidates = likeliest(new Set(print().hashes), earlier);
   if (candidates.length === 0) return undefined;
   const later = readLines(text);
@@ -48,7 +51,8 @@ export function findRepeat<Earlier extends EarlierText>(
     const sent = repeatOf(text, later, candidate.text);
     if (sent === undefined) continue;
     const tokens = estimateTokens(sent);
-    if (best === undefined || tokens < best.tokens) best = { earlier: candidate, sent, tokens };
+    if (best === undefined || tokens < best.tokens)
+      best = { earlier: candidate, sent, isBlame: later.blame !== undefined, tokens };
   }
   return best;
 }
@@ -56,11 +60,24 @@ export function findRepeat<Earlier extends EarlierText>(
 function repeatOf(text: string, later: NumberedLines, earlierText: string): string | undefined {
   const earlier = readLines(earlierText);
   const found = matchLines(later, earlier);
+  if (later.blame !== undefined) return blameRepeatOf(text, found, { later, earlier });
   const showsGutter = later.gutter !== undefined && earlier.gutter === undefined;
   const runs = showsGutter ? withoutFirst(found, later) : found;
   if (runs.length === 0) return undefined;
   const sent = writeRepeat(runs, { later, earlier });
   return sent.length < text.length && restoreRepeat(sent, earlierText) === text ? sent : undefined;
+}
+
+/** Only numbers that are printed say where a line stands. */
+function blameRepeatOf(
+  text: string,
+  runs: readonly LineRun[],
+  sides: { readonly later: NumberedLines; readonly earlier: NumberedLines },
+): string | undefined {
+  if (runs.length === 0 || sides.earlier.gutter === undefined) return undefined;
+  const sent = writeBlameRepeat(text, runs, sides);
+  const isShorter = sent.length < text.length;
+  return isShorter && restoreBlameRepeat(sent, sides.earlier) === text ? sent : undefined;
 }
 
 /** The first numbered line is written out. */

@@ -1,5 +1,6 @@
 // A text as lines that can be compared with another text's: line numbers of a read tool are told from what they number, because
 // an edit further up shifts every number.
+import { parseBlame, parseBlames, type BlameLine } from '../diff/blame-line.ts';
 import { numberedLine, withGutter, type Gutter } from '../gutter.ts';
 
 export interface NumberedLines {
@@ -9,6 +10,8 @@ export interface NumberedLines {
   readonly places: readonly number[];
   /** How the numbers are printed; absent in a text without numbers. */
   readonly gutter?: Gutter;
+  /** Of what `git blame` prints: what stands before each text; undefined for a line of another shape. */
+  readonly blame?: readonly (BlameLine | undefined)[];
 }
 
 /** Fewer numbered lines than this share: the numbers are part of the text. */
@@ -19,7 +22,22 @@ const LATEST_FIRST = 10;
 /** The lines of a text, split at line feeds only. */
 export function readLines(text: string): NumberedLines {
   const lines = text.split('\n');
-  return readNumbered(lines) ?? { texts: lines, places: lines.map((_, index) => index + 1) };
+  return (
+    readNumbered(lines) ??
+    readBlame(lines) ?? { texts: lines, places: lines.map((_, index) => index + 1) }
+  );
+}
+
+function readBlame(lines: readonly string[]): NumberedLines | undefined {
+  if (parseBlame(lines[0] ?? '') === undefined) return undefined;
+  const blame = parseBlames(lines);
+  return (
+    blame && {
+      texts: lines.map((line, index) => blame[index]?.text ?? line),
+      places: blame.map((line) => line?.number ?? 0),
+      blame,
+    }
+  );
 }
 
 function readNumbered(lines: readonly string[]): NumberedLines | undefined {
