@@ -169,6 +169,21 @@ describe('the origin helps, content decides', () => {
     ],
     ['12:one\n15:two\n', originOf('Bash', { command: 'grep -n o f' }), 'search'],
     ['12:one\n15:two\n', NOWHERE, 'text'],
+    [
+      '3:2031-05-04 10:20:30.111 UTC [7] ERROR: no\n19:2031-05-04 10:20:31.222 UTC [7] ERROR: no\n',
+      originOf('Bash', { command: 'grep -n ERROR db.log' }),
+      'log',
+    ],
+    [
+      '10.0.0.7:53590 [28/May/2031:22:13:43.985] web app/b 0/0/0/332 200 39\n'.repeat(3),
+      originOf('Bash', { command: 'cat proxy.log | grep app/b' }),
+      'log',
+    ],
+    [
+      'log/a.log:2031-05-04 10:20:30 ERROR: no\nlog/b.log:2031-05-04 10:20:31 ERROR: no\n',
+      originOf('Bash', { command: 'grep -r ERROR log' }),
+      'search',
+    ],
   ] as const)('%j', (text, origin, kind) => {
     expect(detectKind(text, origin)).toBe(kind);
   });

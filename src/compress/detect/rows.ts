@@ -1,4 +1,5 @@
 // Kinds made of lines of one shape: search hits, listings, tables.
+import { endOfHead } from '../log/lines/line-head.ts';
 import type { Origin } from '../origin.ts';
 import { isShareAbove, shareOf, type Sample } from './sample.ts';
 import {
@@ -24,10 +25,20 @@ export function isSearch(sample: Sample, origin: Origin): boolean {
   if (hits > 0 && hits + shareOf(lines, (line) => !isHit(line) && isContext(line)) > 0.6) {
     return origin.use === 'search' || shareOf(lines, (line) => DIAGNOSTIC.test(line)) < hits * 0.5;
   }
-  if (origin.use !== 'search') return false;
+  if (origin.use !== 'search' || isFoundInLog(lines)) return false;
   if (isShareAbove(lines, 0.8, (line) => COUNT.test(line))) return false;
   if (isShareAbove(lines, 0.5, (line) => BARE_HIT.test(line) || line === '--')) return true;
   return isShareAbove(lines, 0.7, (line) => UNNUMBERED_HIT.test(line));
+}
+
+/** Lines of one log: each with its time, and none with the name of a file. */
+function isFoundInLog(lines: readonly string[]): boolean {
+  if (!isShareAbove(lines, 0.6, (line) => endOfHead(line) > 0)) return false;
+  return !isShareAbove(
+    lines,
+    0.3,
+    (line) => UNNUMBERED_HIT.test(line) && /^[^:]*[A-Za-z]/.test(line),
+  );
 }
 
 function isHit(line: string): boolean {
