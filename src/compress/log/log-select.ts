@@ -6,9 +6,10 @@ import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
 import { describeGap } from './describe-gap.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
+import { START } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
-import { readLog, type Log } from './lines/read-log.ts';
+import { isOnlySuccess, readLog, type Log, type LogLine } from './lines/read-log.ts';
 import { LogUnit } from './log-unit.ts';
 
 const HEAD_LINES = 4;
@@ -57,7 +58,11 @@ interface Material {
 
 function prepare(lines: readonly string[], log: Log, context: CompressContext): Material {
   const diagnostics = foldPlaces(log);
-  const units = log.read.map((line, index) => new LogUnit(lines[index] ?? '', line));
+  // Without a question a neighbour may be what is looked for as well as anything else.
+  const isRun = context.query !== undefined && isTestRun(log);
+  const units = log.read.map(
+    (line, index) => new LogUnit(lines[index] ?? '', line, isRun && hasPassed(line)),
+  );
   return {
     lines,
     log,
@@ -65,6 +70,17 @@ function prepare(lines: readonly string[], log: Log, context: CompressContext): 
     units,
     notes: noteRepeats(diagnostics, units, context),
   };
+}
+
+/** Where so many lines only say that something began or passed, each is about a test of its own. */
+const PASSED_SHARE = 0.2;
+
+function isTestRun({ read }: Log): boolean {
+  return read.filter(hasPassed).length > read.length * PASSED_SHARE;
+}
+
+function hasPassed({ meaning }: LogLine): boolean {
+  return meaning === START || isOnlySuccess(meaning);
 }
 
 function pick({ log, units, notes, context }: Material): ReadonlySet<number> {

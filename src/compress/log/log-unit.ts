@@ -10,12 +10,14 @@ const UNKNOWN = -1;
 /** A line with what was read of it. */
 export class LogUnit implements Unit {
   readonly text: string;
+  readonly standsAlone: boolean;
   private readonly line: LogLine;
   private knownCost = UNKNOWN;
 
-  constructor(text: string, line: LogLine) {
+  constructor(text: string, line: LogLine, standsAlone: boolean) {
     this.text = text;
     this.line = line;
+    this.standsAlone = standsAlone;
   }
 
   get cost(): number {

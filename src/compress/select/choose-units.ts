@@ -15,6 +15,8 @@ export interface Unit {
   readonly must?: boolean | undefined;
   /** Index of the heading this unit stands under (file, hunk, section, error headline), smaller than its own index. */
   readonly parent?: number | undefined;
+  /** Its neighbours say nothing about it, nor it about them. */
+  readonly standsAlone?: boolean | undefined;
   /** Units of the same shape say the same with other values; repeats are worth less and one of each shape is covered. */
   readonly shape?: string | number | undefined;
 }

@@ -128,8 +128,10 @@ export class Selection {
 
   private keepAround(index: number, options: TakeOptions): void {
     const { before, after } = options.context ?? { before: 0, after: 0 };
+    if (this.units[index]?.standsAlone === true) return;
     for (let at = index - before; at <= index + after; at++) {
       if (at < 0 || at >= this.units.length || this.kept[at] === 1) continue;
+      if (this.units[at]?.standsAlone === true) continue;
       if (this.costWith(at) <= options.limit) this.keep(at, 'around');
     }
   }
@@ -141,7 +143,7 @@ export class Selection {
   }): void {
     for (let at = ends.start; at >= 0 && at < this.units.length; at += ends.step) {
       if (this.kept[at] === 1) continue;
-      if (this.costWith(at) > ends.limit) return;
+      if (this.units[at]?.standsAlone === true || this.costWith(at) > ends.limit) return;
       this.keep(at);
     }
   }

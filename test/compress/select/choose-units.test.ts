@@ -33,6 +33,16 @@ describe('chooseUnits', () => {
     expect([...kept]).toEqual([0, 20, 38, 39]);
   });
 
+  it('what stands alone brings no neighbours, is none, and ends what grows at the ends', () => {
+    const units = Array.from({ length: 40 }, (_, at) =>
+      unit(`step ${at} done`, { standsAlone: at > 1 && at !== 11 && at !== 20 }),
+    );
+    units[10] = unit('nothing went wrong', { importance: 0.9 });
+    units[30] = unit('it went wrong', { importance: 0.9, standsAlone: true });
+    const options = { budgetTokens: 200, contextBefore: 1, contextAfter: 2 };
+    expect([...chooseUnits(units, options)]).toEqual([0, 1, 10, 11, 30]);
+  });
+
   it('weighs few of many units', () => {
     const weighed = new Set<number>();
     const units = Array.from({ length: 1_000 }, (_, at): Unit => ({
