@@ -12,7 +12,7 @@ export interface WorkerEngineOptions {
   /** The compiled worker-thread module. */
   readonly module: URL;
   readonly onFault: OnFault;
-  /** A text that takes longer is kept as it is, and the worker is replaced. */
+  /** A text that takes longer is kept as it is, and the worker is replaced; a busy machine is given more time. */
   readonly deadlineMs?: number;
   /** How long nothing is compressed after several deaths in a row. */
   readonly restMs?: number;
@@ -21,6 +21,9 @@ export interface WorkerEngineOptions {
 }
 
 const DEADLINE_MS = 3_000;
+/** With less than this share of the time in processors, it was others that took it: what a text becomes must not depend on them. */
+const LEAST_WORKED = 0.5;
+const MOST_DEADLINES = 6;
 const REST_MS = 60_000;
 
 /** An engine that survives whatever its compressors do. Starts its worker at once. */
@@ -82,6 +85,8 @@ class WorkerThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker;
   #timer: NodeJS.Timeout | undefined;
+  /** Deadlines that the oldest question has passed because others had the processors. */
+  #passed = 0;
   #nextId = 0;
   #closed = false;
   #expired = false;
@@ -137,7 +142,14 @@ class WorkerThread {
   #watch(): void {
     if (this.#timer !== undefined || this.#waiting.size === 0) return;
     const deadlineMs = this.#options.deadlineMs ?? DEADLINE_MS;
-    this.#timer = setTimeout(() => this.#expire(), deadlineMs);
+    const before = process.cpuUsage();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const { user, system } = process.cpuUsage(before);
+      const hasWorked = (user + system) / 1_000 >= deadlineMs * LEAST_WORKED;
+      if (hasWorked || ++this.#passed >= MOST_DEADLINES) this.#expire();
+      else this.#watch();
+    }, deadlineMs);
     this.#timer.unref();
   }
 
@@ -150,11 +162,12 @@ class WorkerThread {
     this.#settle(reply.id, reply);
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#passed = 0;
     this.#watch();
   }
 
   #expire(): void {
-    this.#timer = undefined;
+    this.#passed = 0;
     this.#expired = true;
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined) this.#settle(oldest, { task: 'timeout' });
@@ -176,6 +189,7 @@ class WorkerThread {
     if (this.#closed || dead !== this.#worker) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#passed = 0;
     // A worker that cannot even start must not be started for ever.
     if (++this.#deathsInARow > MOST_DEATHS_IN_A_ROW) return this.#takeRest();
     // Whatever was being worked on when the worker died is the likeliest cause; a deadline has answered it already.

@@ -43,6 +43,13 @@ describe('an engine in a worker', () => {
     ]);
   });
 
+  it('waits for a worker that had no processor, but not for ever', async () => {
+    const { engine } = start(500);
+    expect(await engine.compress(job('late'))).toMatchObject({ reason: 'not-smaller' });
+    expect(await engine.compress(job('idle'))).toMatchObject({ reason: 'compressor-timeout' });
+    expect(await engine.compress(job('next'))).toMatchObject({ reason: 'not-smaller' });
+  });
+
   it('keeps the text that killed the worker, and goes on with those behind it', async () => {
     const { engine, faults } = start();
     const answers = await Promise.all([engine.compress(job('die')), engine.compress(job('next'))]);
