@@ -107,14 +107,19 @@ export function meaningOfWords(line: string): number {
   const mark = meaningOfMarks(line);
   if (mark === START || mark === SUMMARY) return mark;
   if (countsOutcomes && isSummary(line, asides)) return found | mark | SUMMARY;
+  if (found !== 0 && NAMED.test(line)) return START;
   // "✔ reports an error": the words are the name of a test that passed.
-  const hasPassed = mark === SUCCESS || (isJudged && (found & FAILURE) === 0);
+  const hasPassed =
+    mark === SUCCESS || (isJudged && (found & FAILURE) === 0) || (found !== 0 && PASSED.test(line));
   // "ok 13 - reads a zone # SKIP needs tz data": neither passed nor failed, and the reason is written nowhere else.
   if ((found & SUCCESS) !== 0 && DIRECTIVE.test(line)) return found & ~SUCCESS;
   return hasPassed ? SUCCESS : found | mark;
 }
 
 const DIRECTIVE = /# (?:SKIP|TODO)\b/;
+/** "ok 1 - should not error", "# Subtest: reports an error": the words are the name of a test. */
+const PASSED = /^\s*ok \d/;
+const NAMED = /^\s*# Subtest: /;
 
 /** "PASSED" or a closing "ok" judges the line; "passes" in a sentence does not. */
 function isVerdict(line: string, at: number): boolean {
