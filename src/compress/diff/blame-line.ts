@@ -23,7 +23,7 @@ const HEAD =
   /^(\^?[0-9a-f]{7,64}) (?:(\S.{0,200}?) +)?\((\S.{0,100}?) +(\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d [+-]\d{4})?) +(\d+)\) /;
 
 /** The parts of a line; undefined if it is none. */
-function parseBlame(line: string): BlameLine | undefined {
+export function parseBlame(line: string): BlameLine | undefined {
   const found = HEAD.exec(line.slice(0, LONGEST_HEAD));
   if (found === null) return undefined;
   const [head, commit = '', path, author = '', date = '', number = ''] = found;
