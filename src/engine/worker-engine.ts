@@ -23,7 +23,7 @@ export interface WorkerEngineOptions {
 const DEADLINE_MS = 3_000;
 /** With less than this share of the time in processors, it was others that took it: what a text becomes must not depend on them. */
 const LEAST_WORKED = 0.5;
-const MOST_DEADLINES = 6;
+const MOST_DEADLINES = 3;
 const REST_MS = 60_000;
 
 /** An engine that survives whatever its compressors do. Starts its worker at once. */

@@ -44,7 +44,7 @@ describe('an engine in a worker', () => {
   });
 
   it('waits for a worker that had no processor, but not for ever', async () => {
-    const { engine } = start(500);
+    const { engine } = start(1_000);
     expect(await engine.compress(job('late'))).toMatchObject({ reason: 'not-smaller' });
     expect(await engine.compress(job('idle'))).toMatchObject({ reason: 'compressor-timeout' });
     expect(await engine.compress(job('next'))).toMatchObject({ reason: 'not-smaller' });
