@@ -13,6 +13,7 @@ const ANCHOR_FORMS: readonly RegExp[] = [
   /[\w)\]][/\\][\w.*]/, // a path
   /^[~./]?\/\w/, // a path from the root
   /^--?[a-z][\w-]+/i, // a command line option
+  /^-[a-z]$/i, // one of a letter
   /\w[_.:@#=-]\w/, // an identifier, a host, a version, a dash-name, key=value
   /[a-z][A-Z]/, // camelCase
   /[A-Z]{2}[a-z]{2}/, // HTTPServer
@@ -22,6 +23,14 @@ const ANCHOR_FORMS: readonly RegExp[] = [
   /^\W?\d{3,}\W?$/, // a number
 ];
 
+/** "A && B || C": words around an operator. */
+const EXPRESSION =
+  /(?<!\S)[\w$.()[\]]{1,24}(?: (?:&&|\|\||[=!<>]==?|=>|->|:=) [\w$.()[\]]{1,24})+/g;
+/** "[ -f x ]": blanks within brackets. */
+const BRACKETED = /[[{] [^\][{}\n]{1,60} [\]}]/g;
+/** "-T0": an option of a letter with its value. */
+const OPTION_WITH_VALUE = /^-[A-Za-z](?=\d+$)/;
+
 /** The anchors of a question, first ones first, without duplicates. */
 export function findAnchors(question: string): readonly string[] {
   const anchors = new Set<string>();
@@ -29,6 +38,8 @@ export function findAnchors(question: string): readonly string[] {
     const quoted = match.slice(1).find((group) => group !== undefined);
     if (quoted !== undefined && /[\p{L}\p{N}]{2}/u.test(quoted)) anchors.add(quoted.trim());
   }
+  for (const form of [EXPRESSION, BRACKETED])
+    for (const [code] of question.matchAll(form)) anchors.add(code.replace(/[.,]+$/, ''));
   for (const date of findDates(question)) anchors.add(date);
   for (const word of question.split(/\s+/)) {
     if (word.length > 2 * LONGEST_ANCHOR) continue;
@@ -37,6 +48,8 @@ export function findAnchors(question: string): readonly string[] {
       .replace(/'s$/, '')
       .replace(/^#(?=\d{3,}$)/, '');
     if (isAnchor(bare)) anchors.add(bare);
+    const [option] = OPTION_WITH_VALUE.exec(bare) ?? [];
+    if (option !== undefined) anchors.add(option);
   }
   return [...anchors].slice(0, MOST_ANCHORS);
 }

@@ -27,9 +27,9 @@ const RARE_WORD_SCORE = 0.85;
 export function rateUnits(texts: readonly string[], query: Query): Relevance {
   const terms = tableOf(query);
   const hits = collectHits(texts, terms);
-  const scores = bm25(hits, terms.count, texts.length);
+  const scores = bm25(hits, terms.words, texts.length);
   const own = Float64Array.from(scores);
-  answerEachTerm(hits, scores);
+  answerEachTerm(hits, terms.words, scores);
   const rare = rareWords(hits, terms, scores);
   const anchored = query.anchors
     .map((anchor) => {
@@ -128,10 +128,16 @@ function collectHits(texts: readonly string[], table: TermTable): Hits {
   return { textsOf, timesOf, lengths };
 }
 
-function bm25(hits: Hits, termCount: number, textCount: number): Float64Array {
+/** A letter alone says nothing; an anchor made of such words is found by one of them. */
+function isLetter(word: string | undefined): boolean {
+  return word?.length === 1 && word < '\u00c0';
+}
+
+function bm25(hits: Hits, words: readonly string[], textCount: number): Float64Array {
   const scores = new Float64Array(textCount);
   const mean = meanOf(hits.lengths);
-  for (let term = 0; term < termCount; term++) {
+  for (let term = 0; term < words.length; term++) {
+    if (isLetter(words[term])) continue;
     const holders = hits.textsOf[term] ?? [];
     const times = hits.timesOf[term] ?? [];
     const weight = Math.log(1 + (textCount - holders.length + 0.5) / (holders.length + 0.5));
@@ -168,12 +174,12 @@ const BEST_PER_TERM = 8;
 const LIFTED_SCORE = 0.75;
 const LIFTED_RANGE = 0.1;
 
-function answerEachTerm(hits: Hits, scores: Float64Array): void {
+function answerEachTerm(hits: Hits, words: readonly string[], scores: Float64Array): void {
   const most = Math.max(SPECIFIC_TEXTS, scores.length * SPECIFIC_SHARE);
   if (scores.length < 4 * SPECIFIC_TEXTS) return;
   const own = Float64Array.from(scores);
-  for (const holders of hits.textsOf) {
-    if (holders.length === 0 || holders.length > most) continue;
+  for (const [term, holders] of hits.textsOf.entries()) {
+    if (holders.length === 0 || holders.length > most || isLetter(words[term])) continue;
     const best = holders
       .toSorted((one, other) => (own[other] ?? 0) - (own[one] ?? 0) || one - other)
       .slice(0, BEST_PER_TERM);
@@ -204,9 +210,13 @@ function findHolders(
 ): number[] {
   const term = termOf(found.terms, hashOfWord(longestRun(anchor)).hash);
   const candidates = found.hits.textsOf[term] ?? [];
+  // Of options "-t" is another than "-T".
+  if (OPTION.test(anchor)) return candidates.filter((index) => holds(texts[index] ?? '', anchor));
   const wanted = anchor.toLowerCase();
   return candidates.filter((index) => holds((texts[index] ?? '').toLowerCase(), wanted));
 }
+
+const OPTION = /^-[A-Za-z]$/;
 
 function holds(text: string, wanted: string): boolean {
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
@@ -220,8 +230,13 @@ function holds(text: string, wanted: string): boolean {
 }
 
 function isWordBefore(text: string, at: number, wanted: string): boolean {
-  return isWordCode(text.charCodeAt(at - 1)) && isWordCode(wanted.charCodeAt(0));
+  const before = text.charCodeAt(at - 1);
+  // "re-e" names no option.
+  const isPart = isWordCode(wanted.charCodeAt(0)) || OPTION.test(wanted);
+  return isPart && (isWordCode(before) || (before === HYPHEN && OPTION.test(wanted)));
 }
+
+const HYPHEN = 45;
 
 function isWordAfter(text: string, end: number, wanted: string): boolean {
   return isWordCode(text.charCodeAt(end)) && isWordCode(wanted.charCodeAt(wanted.length - 1));

@@ -43,7 +43,7 @@ export function readBlocks(lines: readonly string[]): readonly Block[] {
     const isFence = isFenceLine(line);
     const raw = isInFence || isFence ? codeBlock(lines, at, isFence) : textBlock({ ...reader, at });
     if (isFence) isInFence = !isInFence;
-    const { parent } = place.add(blocks.length, raw, indentOf(line));
+    const { parent } = place.add(blocks.length, raw, columnOf(line));
     const text = raw.count === 1 ? line : lines.slice(at, at + raw.count).join('\n');
     const block = { kind: raw.kind, text, from: at + 1, to: at + raw.count, level: raw.level };
     blocks.push(parent === undefined ? block : { ...block, parent });
@@ -149,7 +149,7 @@ function kindOfLine(line: string): BlockKind {
 /** Over the lines that go on at the same or, for items, a deeper indentation. */
 function lengthOfBlock(position: Position, kind: BlockKind): number {
   const { lines, at, findHeading } = position;
-  const indent = indentOf(lines[at] ?? '');
+  const indent = columnOf(lines[at] ?? '');
   let characters = (lines[at] ?? '').length;
   let end = at + 1;
   for (; end < lines.length && end - at < LONGEST_BLOCK_LINES; end++) {
@@ -157,7 +157,7 @@ function lengthOfBlock(position: Position, kind: BlockKind): number {
     characters += line.length;
     if (isBlank(line) || characters > LONGEST_BLOCK_CHARACTERS) break;
     if (isFenceLine(line) || findHeading(end) !== undefined || opensBracket(lines, end)) break;
-    const next = indentOf(line);
+    const next = columnOf(line);
     if (kind === 'item' ? next <= indent : next !== indent) break;
     if (kindOfLine(line) !== (kind === 'item' ? 'paragraph' : kind)) break;
   }
@@ -208,4 +208,19 @@ function isBlank(line: string): boolean {
     if (line.charCodeAt(at) > 32) return false;
   }
   return true;
+}
+
+const TAB = 9;
+const TAB_STOP = 8;
+
+/** How far a line is indented: a tab stands for the blanks up to its stop. */
+function columnOf(line: string): number {
+  let column = 0;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code === BLANK) column++;
+    else if (code === TAB) column += TAB_STOP - (column % TAB_STOP);
+    else break;
+  }
+  return column;
 }

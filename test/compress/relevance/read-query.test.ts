@@ -54,6 +54,10 @@ describe('findAnchors', () => {
     ['call getUserById twice', 'getUserById'],
     ['order 4711 is late', '4711'],
     ['look at (lib/x.c:42).', 'lib/x.c:42'],
+    ['also -q, please', '-q'],
+    ['what does -J0 do', '-J'],
+    ['what about pour && stir || wait?', 'pour && stir || wait'],
+    ['is [ -s kettle ] portable?', '[ -s kettle ]'],
   ])('%s', (question, anchor) => {
     expect(findAnchors(question)).toContain(anchor);
   });

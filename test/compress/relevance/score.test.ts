@@ -43,6 +43,19 @@ describe('rateUnits', () => {
     expect(anchored).toContainEqual([60]);
   });
 
+  it('finds an option of one letter, in its case, and not within a word', () => {
+    const texts = [...FILLER, '  -K, --kettle', '  -k size', 'a break-K', 'for all K'];
+    const { scores } = rateUnits(texts, queryOf('What does -K do to a saucer or samovar?'));
+    expect([...scores.slice(60)]).toEqual([1, 0, 0, 0]);
+  });
+
+  it('finds code that is spelled out, however short its words are', () => {
+    const texts = [...FILLER, 'note that a && b || c brews twice', 'a or b, c'];
+    const { scores } = rateUnits(texts, queryOf('What of A && B || C in the samovar and saucer?'));
+    expect(scores[60]).toBe(1);
+    expect(scores[61]).toBe(0);
+  });
+
   it('puts the texts that say more of the question first among those that share a word', () => {
     const texts = [
       ...FILLER,

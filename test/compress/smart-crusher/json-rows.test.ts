@@ -95,6 +95,53 @@ describe('what a question names', () => {
   });
 });
 
+describe('what is asked of a block', () => {
+  const kinds = Object.fromEntries(
+    Array.from({ length: 160 }, (_, at) => [
+      `vessel${at}`,
+      {
+        type: 'object',
+        fields: { kind: { type: 'string', enum: [`clay${at}`] }, spout: { type: 'string' } },
+        note: `Pours slowly from shelf ${at}, and whistles when it is done.`,
+      },
+    ]),
+  );
+  const holder = { type: 'string', enum: ['stove', 'trivet'] };
+  const text = JSON.stringify({
+    ...kinds,
+    vessel90: { type: 'object', fields: { kind: { type: 'string', enum: ['samovar'] }, holder } },
+    brewer: { type: 'string', pattern: '^pot-[0-9]+$' },
+  });
+
+  it('stays with what the question names in it', () => {
+    const short = shorten(
+      text,
+      900,
+      'On what may a samovar stand, which holder does it take?',
+    ).text;
+    expect(short).toContain('trivet');
+  });
+
+  it('stays with its name', () => {
+    const short = shorten(text, 900, 'Which form must the name of a brewer have to be valid?').text;
+    expect(short).toContain('^pot-');
+  });
+});
+
+describe('a long value that speaks of errors everywhere', () => {
+  const code = Array.from(
+    { length: 120 },
+    (_, at) => `  if (cup${at}.isDry) throw new Error("cup ${at} is dry, and so is the pot");\n`,
+  );
+  const shelf = Array.from({ length: 40 }, (_, at) => `stands on shelf ${at} beside tin ${at * 7}`);
+
+  it('does not use up the room of the others', () => {
+    const text = JSON.stringify({ file: 'pot.js', source: code.join(''), shelf });
+    const shown = (word: string) => shorten(text, 900).text.split(word).length - 1;
+    expect(shown('throw new Error')).toBeLessThan(shown('stands on shelf'));
+  });
+});
+
 describe('numbers', () => {
   const series = Array.from({ length: 600 }, (_, at) => 20 + ((at * 7) % 11) + (at < 350 ? 0 : 40));
 

@@ -51,6 +51,11 @@ describe('readBlocks', () => {
     expect(blocks.map(({ parent }) => parent)).toEqual([undefined, 0, 1]);
   });
 
+  it('takes a tab for the blanks up to its stop', () => {
+    const blocks = blocksOf('OPTIONS\n       -q, --quiet\n\t      Do not beep.\n       -b');
+    expect(blocks.map(({ parent }) => parent)).toEqual([undefined, 0, 1, 0]);
+  });
+
   it('keeps the lines of a paragraph and of an item together', () => {
     const blocks = blocksOf('one\ntwo\n\n- item\n  goes on\n- next');
     expect(blocks.map(({ from, to }) => [from, to])).toEqual([

@@ -24,7 +24,7 @@ export function findNamed(outline: Outline, query: Query | undefined): readonly 
   outline.entries.forEach((entry, index) => {
     noteKey(entry, index, { names, holders });
     if (entry.kind === 'row') forEachString(entry, (start, end) => note(start, end, index));
-    else if (entry.kind === 'line') noteValue(entry.node, (start, end) => note(start, end, index));
+    else if (entry.kind === 'line') noteLine(entry, (start, end) => note(start, end, index));
   });
   return [...holders.values()]
     .filter((found) => found.length <= MOST_NAMED)
@@ -41,23 +41,41 @@ function lengthsOf(names: ReadonlySet<string>): Uint8Array {
   return lengths;
 }
 
-/** What is asked of a record that the question names stands in its other members: their entries. */
-export function besideNamed({ entries }: Outline, named: readonly number[]): readonly number[] {
+/**
+ * What is asked of a record that the question names stands in its other members, what is asked of a block in its own:
+ * their entries.
+ */
+export function besideNamed(outline: Outline, named: readonly number[]): readonly number[] {
+  const { entries } = outline;
   const beside: number[] = [];
   for (const index of named) {
-    const record = entries[entries[index]?.parent ?? -1];
-    const list = entries[record?.parent ?? -1];
-    if (entries[index]?.kind !== 'line' || record === undefined || list?.node.kind !== 'array')
-      continue;
+    const record = recordOf(outline, entries[index]);
+    if (record === undefined) continue;
     for (const member of record.children) {
-      const entry = entries[member];
-      if (entry?.kind === 'line' && entry.text.length <= LONGEST_BESIDE) beside.push(member);
+      const inside = entries[member]?.children ?? [];
+      for (const at of inside.length <= MOST_INSIDE ? [member, ...inside] : [member]) {
+        const entry = entries[at];
+        if (entry?.kind === 'line' && entry.text.length <= LONGEST_BESIDE) beside.push(at);
+      }
     }
   }
   return beside;
 }
 
+/** The block whose members tell of what is named; undefined where they are too many to be about one thing. */
+function recordOf({ entries }: Outline, entry: Entry | undefined): Entry | undefined {
+  if (entry?.kind === 'block') return entry.children.length > MOST_BESIDE ? undefined : entry;
+  if (entry?.kind !== 'line') return undefined;
+  const record = entries[entry.parent];
+  if (record === undefined || record.children.length <= MOST_BESIDE) return record;
+  return entries[record.parent]?.node.kind === 'array' ? record : undefined;
+}
+
 const LONGEST_BESIDE = 100;
+/** A member that is a block of so few lines is told with them. */
+const MOST_INSIDE = 3;
+/** A block of more members that stands in no list holds many things, not one. */
+const MOST_BESIDE = 8;
 
 function namesIn({ terms, anchors }: Query): ReadonlySet<string> {
   const all = [...terms, ...anchors].map((name) => name.toLowerCase());
@@ -85,6 +103,17 @@ function forEachString({ row, node }: Entry, visit: (start: number, end: number)
 }
 
 const DEEPEST_CELL = 3;
+
+/** The value of a member, or what stands in the short one that it is: `type: {enum: [clay]}`. */
+function noteLine({ node, text }: Entry, visit: (start: number, end: number) => void): void {
+  if (node.kind !== 'object' || text.length > LONGEST_LINE) return noteValue(node, visit);
+  for (const item of node.items) {
+    const values = item.kind === 'array' ? item.items : [item];
+    for (const value of values) noteValue(value, visit);
+  }
+}
+
+const LONGEST_LINE = 120;
 
 function visitMembers(
   node: JsonNode,

@@ -1,5 +1,6 @@
 // Turns the entries of an outline into units to choose from: what must stay, what is important, what says the same.
 import type { CompressContext } from '../../compressor.ts';
+import type { JsonNode } from '../document/parse-json.ts';
 import { ERROR, FAILURE, meaningOf } from '../../log/lines/meaning.ts';
 import type { Unit } from '../../select/choose-units.ts';
 import type { RowForm } from '../table/row-form.ts';
@@ -29,7 +30,8 @@ const ENDS = 2;
 export function judgeEntries(outline: Outline, context: CompressContext): Judged {
   const judgements = new Map<RowForm, RowJudgement>();
   const ranks = new Uint8Array(outline.entries.length);
-  const judging: Judging = { outline, judgements, ranks, shapeOf: memberShapes(outline) };
+  const shapeOf = memberShapes(outline);
+  const judging: Judging = { outline, judgements, ranks, shapeOf, alarms: new Map() };
   const worth = worthOf(outline);
   outline.entries.forEach((entry, index) => {
     const { importance, shape } = aboutEntry(judging, entry, index);
@@ -45,8 +47,9 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   const named = findNamed(outline, context.query);
   for (const index of besideNamed(outline, named)) {
     const importance = worth.importance[index] ?? 0;
-    if (importance > OPAQUE_IMPORTANCE)
-      worth.importance[index] = Math.max(importance, BESIDE_NAMED);
+    if (importance <= OPAQUE_IMPORTANCE) continue;
+    worth.importance[index] = Math.max(importance, BESIDE_NAMED);
+    worth.shapes[index] = undefined;
   }
   for (const index of named) ranks[index] = RANK.named;
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
@@ -55,13 +58,15 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   return { units, judgements };
 }
 
-const BESIDE_NAMED = 0.4;
+const BESIDE_NAMED = 0.5;
 
 interface Judging {
   readonly outline: Outline;
   readonly judgements: Map<RowForm, RowJudgement>;
   readonly ranks: Uint8Array;
   readonly shapeOf: (entry: Entry) => number;
+  /** Alarming passages of each long value so far. */
+  readonly alarms: Map<JsonNode, number>;
 }
 
 interface About {
@@ -71,7 +76,7 @@ interface About {
 
 function aboutEntry(judging: Judging, entry: Entry, index: number): About {
   if (entry.kind === 'row') return aboutRow(judging, entry, index);
-  if (entry.kind === 'passage') return { importance: importanceOfPassage(entry) };
+  if (entry.kind === 'passage') return { importance: importanceOfPassage(judging, entry) };
   if (entry.kind === 'text') return aboutText(judging, entry, index);
   if (entry.kind === 'heading') return { importance: 0 };
   if (entry.depth === 0) judging.ranks[index] = RANK.alarm;
@@ -83,10 +88,14 @@ const ALARMING_PASSAGE = 0.32;
 /** Without a blank it is for machines. */
 const LONGEST_WORD = 60;
 
-function importanceOfPassage({ text, place }: Entry): number {
+/** A value that speaks of errors again and again is about them, and reports none. */
+function importanceOfPassage({ alarms }: Judging, { text, place, node }: Entry): number {
   if (text.length >= LONGEST_WORD && !text.includes(' ')) return 0;
-  const isAlarm = (meaningOf(text) & (ERROR | FAILURE)) !== 0;
-  return isAlarm ? ALARMING_PASSAGE : 0.25 / (place + 1);
+  const importance = 0.25 / (place + 1);
+  if ((meaningOf(text) & (ERROR | FAILURE)) === 0) return importance;
+  const before = alarms.get(node) ?? 0;
+  alarms.set(node, before + 1);
+  return Math.max(importance, ALARMING_PASSAGE / (1 + before / 2));
 }
 
 /** Addresses are made of ids and names that stand elsewhere, hashes mean something to machines alone. */
