@@ -80,12 +80,27 @@ function textBlock(position: Position): RawBlock {
   const line = lines[at] ?? '';
   if (isBlank(line)) return { kind: 'blank', count: 1, level: 0 };
   const heading = findHeading(at);
-  if (heading !== undefined) return { kind: 'heading', count: heading.lines, level: heading.level };
+  if (heading !== undefined) {
+    const count = withDate(lines, at + heading.lines) - at;
+    return { kind: 'heading', count, level: heading.level };
+  }
   if (opensBracket(lines, at)) return { kind: 'paragraph', count: 1, level: 0 };
   const kind = kindOfLine(line);
   if (kind === 'encoded') return { kind, count: lengthOfEncoded(lines, at), level: 0 };
   if (kind === 'setting' || kind === 'row' || kind === 'off') return { kind, count: 1, level: 0 };
   return { kind, count: lengthOfBlock(position, kind), level: 0 };
+}
+
+/** ":release-date: 2026-03-01", "Released May 3, 2024": of a release the date alone. */
+const DATED =
+  /^\W{0,3}(?:release[ -]?date|released|date|published|unreleased)?\W{0,4}(?:\d{4}-\d\d-\d\d\b|\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\b)/i;
+const LONGEST_DATED = 60;
+
+/** Where a heading ends whose text goes up to `end`: the date that stands alone below it belongs to it. */
+function withDate(lines: readonly string[], end: number): number {
+  const at = isBlank(lines[end] ?? '') ? end + 1 : end;
+  const line = lines[at] ?? '';
+  return line.length <= LONGEST_DATED && DATED.test(line) ? at + 1 : end;
 }
 
 const ITEM = /^\s*(?:[-*+•o]|\d{1,3}[.)]|\(?[a-z]\))\s+\S/;

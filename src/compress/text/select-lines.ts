@@ -3,6 +3,7 @@ import type { Compressed, CompressContext, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { joinKept } from '../select/gaps.ts';
+import { raiseAskedSections } from './asked-sections.ts';
 import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
 
 /** Where a line stands in the original: first and last unit, counted from 1. */
@@ -165,33 +166,6 @@ const HALF_OF_SPREAD = 4;
 /** What comes early in its section weighs a little more, or room that is left would all go to the first sections. */
 function shareOfNext(before: number): number {
   return LEAST_OF_SPREAD + (1 - LEAST_OF_SPREAD) / (1 + before / HALF_OF_SPREAD);
-}
-
-const ASKED = 0.7;
-/** Of a section, in estimated tokens: its begin. */
-const ASKED_TOKENS = 600;
-
-/** What stands under a heading that the question spells out answers it, whatever its words are. */
-function raiseAskedSections(
-  blocks: readonly Block[],
-  importance: number[],
-  { query, estimate }: CompressContext,
-): void {
-  const sectionOf = new Map<number, { left: number }>();
-  blocks.forEach((block, index) => {
-    const { parent } = block;
-    const above = parent === undefined ? undefined : sectionOf.get(parent);
-    const isHeading = block.kind === 'heading';
-    const isAsked =
-      isHeading && query?.anchors.some((anchor) => block.text.includes(anchor)) === true;
-    const section = isAsked ? { left: ASKED_TOKENS } : above;
-    if (section === undefined) return;
-    // What stands under a heading, or under a term, within the section belongs to it too.
-    sectionOf.set(index, section);
-    if (isHeading) return;
-    if (section.left > 0) importance[index] = Math.max(importance[index] ?? 0, ASKED);
-    section.left -= estimate(block.text);
-  });
 }
 
 /** A short line, not a sentence, that others are indented under. */

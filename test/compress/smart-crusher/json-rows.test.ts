@@ -150,6 +150,14 @@ describe('numbers', () => {
     expect(shorten(JSON.stringify({ list, more: 'x' }), 200).text).toContain('98765');
   });
 
+  it('that are the highest stay where a few rows share them', () => {
+    const pots = Array.from({ length: 300 }, (_, at) => ({
+      pot: `pot-${at * 7}`,
+      litres: at === 141 || at === 203 ? 97 : ((at * 7) % 93) + at / 1000,
+    }));
+    expect(shorten(JSON.stringify(pots), 250).text).toContain('pot-987');
+  });
+
   it('stay where their level changes', () => {
     const points = series.map((value, at) => ({ minute: `m${at}`, value }));
     const short = shorten(JSON.stringify(points), 900).text;

@@ -51,6 +51,18 @@ describe('readBlocks', () => {
     expect(blocks.map(({ parent }) => parent)).toEqual([undefined, 0, 1]);
   });
 
+  it('takes the date that stands alone below a heading for a part of it', () => {
+    const blocks = blocksOf(
+      '2.1\n===\n\n:release-date: 2026-03-01\n\nText.\n\n2.0\n===\nReleased May 3, 2024\n\n1.0\n===\nOn 2020-01-02 we began to pour.',
+    );
+    const headings = blocks.filter(({ kind }) => kind === 'heading');
+    expect(headings.map(({ from, to }) => [from, to])).toEqual([
+      [1, 4],
+      [8, 10],
+      [12, 13],
+    ]);
+  });
+
   it('takes a tab for the blanks up to its stop', () => {
     const blocks = blocksOf('OPTIONS\n       -q, --quiet\n\t      Do not beep.\n       -b');
     expect(blocks.map(({ parent }) => parent)).toEqual([undefined, 0, 1, 0]);

@@ -106,8 +106,8 @@ function readNumbers(
     median,
     deviation,
     isSequence: isSequence(present),
-    lowest: singleExtreme(values, -1),
-    highest: singleExtreme(values, 1),
+    lowest: extremeOf(values, -1),
+    highest: extremeOf(values, 1),
   };
 }
 
@@ -214,20 +214,32 @@ function isSequence(numbers: Float64Array): boolean {
   return rising === 0 || falling === 0;
 }
 
-function singleExtreme(numbers: Float64Array, sign: 1 | -1): number {
+/** An extreme that more rows share is no more than a usual value. */
+const MOST_SHARING = 3;
+const SHARE_OF_SHARING = 0.02;
+
+/** The first of the few that hold the extreme; -1 if they are many. */
+function extremeOf(numbers: Float64Array, sign: 1 | -1): number {
   let best = -1;
   let most = Number.NaN;
-  let isShared = false;
+  let sharing = 0;
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index] ?? Number.NaN;
     if (Number.isNaN(number)) continue;
     if (best < 0 || (number - most) * sign > 0) {
       best = index;
       most = number;
-      isShared = false;
+      sharing = 1;
     } else if (number === most) {
-      isShared = true;
+      sharing++;
     }
   }
-  return isShared ? -1 : best;
+  const few = Math.max(
+    numbers.length < FEWEST_TO_SHARE ? 1 : MOST_SHARING,
+    numbers.length * SHARE_OF_SHARING,
+  );
+  return sharing > few ? -1 : best;
 }
+
+/** Of fewer numbers two that are the same are many. */
+const FEWEST_TO_SHARE = 24;
