@@ -42,6 +42,43 @@ function expectExact(text: string): void {
   }
 }
 
+describe('an address that is made of another cell', () => {
+  const cups = (change: (at: number) => object) =>
+    JSON.stringify(
+      Array.from({ length: 20 }, (_, at) => ({
+        self: `https://tea.example/shelves/${at * 3}/cups`,
+        number: at * 3,
+        potter: { login: `potter-${at % 7}`, page: `https://tea.example/~potter-${at % 7}` },
+        ...change(at),
+      })),
+    );
+
+  it('stands in the header, and comes back as it was', () => {
+    const text = cups(() => ({}));
+    const short = compress(text) ?? '';
+    expect(short).toContain('self==number=https://tea.example/shelves/*/cups');
+    expect(short).toContain('page==login=https://tea.example/~*');
+    expect(short).toContain('k==x=a*b');
+    expectExact(text);
+  });
+
+  it('stands in the rows where one of them is of another make', () => {
+    const text = cups((at) => (at === 13 ? { self: 'https://tea.example/shelves/lost' } : {}));
+    expect(compress(text)).not.toContain('self==');
+    expectExact(text);
+  });
+
+  it.each([
+    ['is missing with its name', { potter: undefined }],
+    ['is null', { self: null }],
+    ['has a star in it', { self: 'https://tea.example/*/39/cups' }],
+    ['is escaped', { self: 'https://tea.example/shelves/39/"cups"' }],
+  ])('comes back where it %s', (_, change) => {
+    expectExact(cups((at) => (at === 13 ? change : {})));
+    expectExact(cups(() => change));
+  });
+});
+
 describe('what only some rows have', () => {
   function rowsWith(value: string): string {
     const rows = Array.from({ length: 40 }, (_, at) =>

@@ -10,7 +10,10 @@ export function legendOf(plan: Plan): readonly string[] {
   const legend: string[] = [];
   if (has(usesConstants)) legend.push('k=v: same in all rows');
   if (has(usesFlags)) legend.push('k?=v: v where a row says k');
-  if (has((form) => form.copies.size > 0)) legend.push('k==x: same as x');
+  if (has((form) => [...form.copies.values()].some(({ frame }) => frame === undefined)))
+    legend.push('k==x: same as x');
+  if (has((form) => [...form.copies.values()].some(({ frame }) => frame !== undefined)))
+    legend.push('k==x=a*b: a, x, b in one');
   if (has((form) => form.prefixes.size > 0)) legend.push('k=v*: rows go on after v');
   if (has((form) => form.headings.length > 0)) legend.push('#k: in the # line above');
   if (has((form) => form.children.length > 0)) legend.push('k[..]: number of indented rows below');

@@ -2,6 +2,7 @@
 import { readBare } from './lexeme.ts';
 import type { Tree } from '../layout/print-tree.ts';
 import { readInline, readKey, readName, readQuoted, readWord, type Cursor } from './read-value.ts';
+import type { Frame } from '../table/find-copies.ts';
 import type { Column } from '../table/record-set.ts';
 import { nameColumns } from '../table/row-form.ts';
 import { SAME } from './write-header.ts';
@@ -17,6 +18,8 @@ export interface ReadColumn {
   readonly constant?: Tree;
   /** The name of the column that says the same. */
   readonly copyOf?: string;
+  /** What stands around that in this one. */
+  readonly frame?: Frame;
   readonly prefix?: string;
   readonly isHeading: boolean;
   readonly isOptional: boolean;
@@ -127,14 +130,16 @@ function readColumn(cursor: Cursor, naming: Naming): ReadColumn {
 }
 
 type Given =
-  { readonly constant: Tree } | { readonly prefix: string } | { readonly copyOf: string };
+  | { readonly constant: Tree }
+  | { readonly prefix: string }
+  | { readonly copyOf: string; readonly frame?: Frame };
 
 function readConstant(cursor: Cursor): Given {
   const { line } = cursor;
   cursor.at++;
   if (line[cursor.at] === '=') {
     cursor.at++;
-    return { copyOf: readName(cursor) };
+    return readCopy(cursor);
   }
   const first = line[cursor.at];
   if (first === '[' || first === '{') return { constant: readInline(cursor) };
@@ -146,6 +151,17 @@ function readConstant(cursor: Cursor): Given {
   }
   const word = readWord(cursor, ' ,[]{}');
   return word.endsWith('*') ? { prefix: word.slice(0, -1) } : { constant: readBare(word) };
+}
+
+function readCopy(cursor: Cursor): Given {
+  const { line } = cursor;
+  const copyOf = readName(cursor);
+  if (line[cursor.at] !== '=') return { copyOf };
+  cursor.at++;
+  const isQuoted = line[cursor.at] === '"';
+  const written = isQuoted ? readQuoted(cursor).slice(1, -1) : readWord(cursor, ' ,[]{}');
+  const [before = '', after = ''] = written.split('*');
+  return { copyOf, frame: { before, after } };
 }
 
 function readChild(cursor: Cursor): ReadForm | 'same' {

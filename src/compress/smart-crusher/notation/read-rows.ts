@@ -1,6 +1,7 @@
 // Reads the rows of a table, child rows included, back into values.
 import { isMissing, readBare } from './lexeme.ts';
 import type { Tree } from '../layout/print-tree.ts';
+import type { Frame } from '../table/find-copies.ts';
 import type { ReadColumn, ReadForm } from './read-header.ts';
 import { readCell, readKey, readName, readRest, type CellText, type Cursor } from './read-value.ts';
 
@@ -105,8 +106,15 @@ function readCopies(form: ReadForm, values: Cells): void {
   for (const column of form.copies) {
     const original = form.named.get(column.copyOf ?? '');
     const value = original === undefined ? undefined : values[original.place];
-    if (value !== undefined) values[column.place] = value;
+    if (value === undefined) continue;
+    values[column.place] = column.frame === undefined ? value : framed(value, column.frame);
   }
+}
+
+function framed(value: Tree, { before, after }: Frame): Tree {
+  if (typeof value !== 'string') return value;
+  const inner = value.startsWith('"') ? value.slice(1, -1) : value;
+  return `"${before}${inner}${after}"`;
 }
 
 interface Into {

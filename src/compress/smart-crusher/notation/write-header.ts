@@ -1,6 +1,7 @@
 // Writes the header of a table: how many rows, and which columns in which order.
 import { writeString } from './lexeme.ts';
 import type { JsonNode } from '../document/parse-json.ts';
+import type { Copy } from '../table/find-copies.ts';
 import type { Column } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';
 import { writeInline } from './write-value.ts';
@@ -23,12 +24,19 @@ function writeColumn(text: string, form: RowForm, column: Column): string {
   const constant = form.constants.get(column);
   const mark = form.optional.has(column) ? '?' : '';
   if (constant !== undefined) return `${key}${mark}=${writeConstant(text, constant)}`;
-  const original = form.copies.get(column);
-  if (original !== undefined) return `${key}==${form.names.get(original) ?? ''}`;
+  const copy = form.copies.get(column);
+  if (copy !== undefined) return `${key}==${writeCopy(form, copy)}`;
   const prefix = form.prefixes.get(column);
   if (prefix !== undefined) return `${key}=${writeString(`"${prefix}"`, 'inline')}*`;
   if (column.kind === 'rows') return `${key}${writeChild(text, form, column)}${mark}`;
   return form.headings.includes(column) ? `#${key}` : `${key}${mark}`;
+}
+
+/** The name of the original; with a frame, and a star in it where the original's value stands. */
+function writeCopy(form: RowForm, { original, frame }: Copy): string {
+  const name = form.names.get(original) ?? '';
+  if (frame === undefined) return name;
+  return `${name}=${writeString(`"${frame.before}*${frame.after}"`, 'inline')}`;
 }
 
 /** A star at the end means a prefix. */

@@ -1,5 +1,5 @@
 // How the rows of a record set are written: which columns stand in the header, above the rows, in order, or at the row's end.
-import { findCopies } from './find-copies.ts';
+import { findCopies, type Copy } from './find-copies.ts';
 import { findHeadings } from './find-headings.ts';
 import { findPrefixes } from './find-prefixes.ts';
 import { writeString } from '../notation/lexeme.ts';
@@ -11,8 +11,8 @@ export interface RowForm {
   readonly set: RecordSet;
   /** One value for all rows that have any, as its span in the text. */
   readonly constants: ReadonlyMap<Column, JsonNode>;
-  /** Columns that say the same as an earlier one in every row. */
-  readonly copies: ReadonlyMap<Column, Column>;
+  /** Columns that can be told from another one in every row. */
+  readonly copies: ReadonlyMap<Column, Copy>;
   /** What all strings of a column start with; rows show the rest. */
   readonly prefixes: ReadonlyMap<Column, string>;
   /** Written in a line of their own when they change. */
