@@ -1,5 +1,5 @@
 // Cuts a text into blocks that are kept or dropped as one: headings, paragraphs, list items, settings, code, table rows.
-import { indentOf } from '../indent.ts';
+import { columnOf, indentOf } from '../indent.ts';
 import { headingFinder, type FindHeading } from './find-headings.ts';
 
 export type BlockKind =
@@ -223,19 +223,4 @@ function isBlank(line: string): boolean {
     if (line.charCodeAt(at) > 32) return false;
   }
   return true;
-}
-
-const TAB = 9;
-const TAB_STOP = 8;
-
-/** How far a line is indented: a tab stands for the blanks up to its stop. */
-function columnOf(line: string): number {
-  let column = 0;
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (code === BLANK) column++;
-    else if (code === TAB) column += TAB_STOP - (column % TAB_STOP);
-    else break;
-  }
-  return column;
 }
