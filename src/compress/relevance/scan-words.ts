@@ -11,6 +11,7 @@ import {
   type Found,
 } from '../../tokens/runs.ts';
 import { eachBlock, type TextBlock } from '../../tokens/text-blocks.ts';
+import { endOfStem } from './word-stem.ts';
 
 const { kinds, ends, hashes, codes } = RUNS;
 const UPPER = KIND.upper;
@@ -218,34 +219,9 @@ function hashBetween(start: number, end: number): number {
 /** The hash of a part without its ending. */
 function stem(hash: number, start: number, end: number): number {
   let stemmed = hash;
-  const stop = end - suffixLength(start, end);
+  const stop = endOfStem(start, end);
   for (let at = end - 1; at >= stop; at--) stemmed = shrink(stemmed, lowered(codes[at] ?? 0));
   return stemmed;
-}
-
-const LETTER_S = 115;
-const LETTER_E = 101;
-
-/** Length of the ending that a light stemmer drops: -s, -es, -ed, -ing, -ity, -e. */
-function suffixLength(start: number, end: number): number {
-  const length = end - start;
-  if (length < 4) return 0;
-  const last = (codes[end - 1] ?? 0) | 32;
-  const before = (codes[end - 2] ?? 0) | 32;
-  if (last === LETTER_S) return lengthOfPlural(before, length);
-  if (length < 5) return 0;
-  if (last === LETTER_E) return 1;
-  const third = (codes[end - 3] ?? 0) | 32;
-  if (last === 100 && before === LETTER_E && third !== LETTER_E) return 2;
-  if (length > 5 && last === 103 && before === 110 && third === 105) return 3;
-  if (length > 7 && last === 121 && before === 116 && third === 105) return 3;
-  return 0;
-}
-
-function lengthOfPlural(before: number, length: number): number {
-  const isNoPlural = before === LETTER_S || before === 117 || before === 105;
-  if (isNoPlural) return 0;
-  return before === LETTER_E && length > 5 ? 2 : 1;
 }
 
 /** As runs are hashed, but for letters beyond ASCII, which are lower-cased too. */

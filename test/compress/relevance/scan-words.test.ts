@@ -42,6 +42,31 @@ describe('scanTexts', () => {
     expect(scan([text])).toEqual([{ words, hashes }]);
   });
 
+  it.each([
+    ['query', 'queries queried'],
+    ['setting', 'settings set'],
+    ['encode', 'encoding encodings encoded encodes'],
+    ['skip', 'skipped skipping skips'],
+    ['call', 'called calling calls'],
+    ['validate', 'validates validated'],
+    ['retry', 'retries retried retrying'],
+    ['delay', 'delays delayed'],
+    ['cookie', 'cookies'],
+    ['class', 'classes'],
+  ])('takes %j and %j for one word', (word, others) => {
+    const forms = others.split(' ');
+    expect(hashesOf(...forms)).toEqual(forms.map(() => hashOfWord(word).hash));
+  });
+
+  it.each([
+    ['status', 'stat'],
+    ['arrays', 'arr'],
+    ['connection', 'connect'],
+    ['need', 'ne'],
+  ])('leaves %j apart from %j', (word, other) => {
+    expect(hashOfWord(word).hash).not.toBe(hashOfWord(other).hash);
+  });
+
   it('reads many texts as it reads each of them, line feeds within them too', () => {
     const texts = ['a\n', '', '\n\nsaved fooBar', 'É日a1', 'x'.repeat(9_000), 'end\r', ''];
     const many = Array.from({ length: 12 }, () => texts).flat();
