@@ -8,6 +8,7 @@ import { clipLine, type Clipped } from '../select/clip-line.ts';
 import { markedLine } from './group-hits.ts';
 import { hitUnits, type Entry, type FileHits } from './hit-units.ts';
 import { printHit, readHits, type Hit, type SearchLine } from './read-hits.ts';
+import { spreadPlaces } from './spread-places.ts';
 
 export const searchSelect: Compressor = {
   name: 'search-select',
@@ -30,7 +31,7 @@ export const searchSelect: Compressor = {
     const hidesPlaces = files.some(({ entries }) => entries.some(({ more }) => more > 0));
     if (kept.size === entryOf.size && clips.size === 0 && !hidesPlaces) return undefined;
     return {
-      text: render(lines, files, kept) + end,
+      text: render(lines, files, { kept, spread: spreadPlaces(kept, context) }) + end,
       lost: [...lostLines(lines, files, kept), ...lostCharacters(read, clips)],
     };
   },
@@ -80,11 +81,13 @@ function trimmed(hit: Hit): Hit {
   return { kind, path, place, separator, text };
 }
 
-function render(
-  lines: readonly SearchLine[],
-  files: readonly FileHits[],
-  kept: ReadonlySet<Entry>,
-): string {
+interface Shown {
+  readonly kept: ReadonlySet<Entry>;
+  /** Of those, the ones whose places have a line each. */
+  readonly spread: ReadonlySet<Entry>;
+}
+
+function render(lines: readonly SearchLine[], files: readonly FileHits[], shown: Shown): string {
   const firstHit = lines.findIndex((line) => line.kind !== 'other');
   const notes = (from: number, to: number): string[] =>
     lines
@@ -93,9 +96,9 @@ function render(
   const out = notes(0, firstHit);
   const unseen: FileHits[] = [];
   for (const file of files) {
-    const entries = file.entries.filter((entry) => kept.has(entry));
+    const entries = file.entries.filter((entry) => shown.kept.has(entry));
     if (entries.length === 0) unseen.push(file);
-    else out.push(...fileLines(file, entries));
+    else out.push(...fileLines(file, entries, shown.spread));
   }
   if (unseen.length > 0) out.push(`[… no hit shown of these ${unseen.length} files, ×: how many]`);
   if (unseen.length > 0) out.push(nameFiles(unseen));
@@ -109,18 +112,42 @@ function isNote(text: string): boolean {
   return text !== '' && text !== '--';
 }
 
-function fileLines(file: FileHits, entries: readonly Entry[]): string[] {
+function fileLines(
+  file: FileHits,
+  entries: readonly Entry[],
+  spread: ReadonlySet<Entry>,
+): string[] {
   const [only] = entries;
-  if (file.entries.length === 1 && only?.shown.length === 1) {
+  if (file.entries.length === 1 && only?.shown.length === 1 && !spread.has(only)) {
     return [printHit(only.hit) + alsoAt(only)];
   }
   const isWhole = entries.length === file.entries.length && entries.every(({ more }) => more === 0);
   const heading = isWhole ? file.path : `${file.path} (${file.hits} hits)`;
-  return [heading, ...entries.flatMap(entryLines), ''];
+  const placed = entries.flatMap((entry) =>
+    spread.has(entry) ? lineEach(entry) : placedLines(entry),
+  );
+  const inOrder = placed.toSorted((one, other) => one.at - other.at);
+  return [heading, ...inOrder.map(({ text }) => text), ''];
 }
 
-function entryLines(entry: Entry): string[] {
-  return entry.shown.map((hit) => markedLine(hit) + (hit === entry.hit ? alsoAt(entry) : ''));
+interface PlacedLine {
+  /** Position in the result. */
+  readonly at: number;
+  readonly text: string;
+}
+
+function placedLines(entry: Entry): PlacedLine[] {
+  return entry.shown.map((hit, index) => ({
+    at: entry.lines[index] ?? 0,
+    text: markedLine(hit) + (hit === entry.hit ? alsoAt(entry) : ''),
+  }));
+}
+
+function lineEach({ hit, lines, also }: Entry): PlacedLine[] {
+  return [hit.place, ...also].map((place, index) => ({
+    at: lines[index] ?? 0,
+    text: markedLine({ ...hit, place }),
+  }));
 }
 
 /** The places of the same text further down. */

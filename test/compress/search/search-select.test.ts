@@ -94,6 +94,20 @@ describe('search-select', () => {
     expect(selected?.text).toMatch(/^src\/b\.ts \(30 hits\)$/m);
   });
 
+  test('a few equal texts have a line each, in order of their places', async () => {
+    const hits = [
+      'src/a.ts:12:  throw new KettleError(name);',
+      'src/a.ts:40:  brew(leaves);',
+      'src/a.ts:77:  throw new KettleError(name);',
+    ];
+    const others = Array.from({ length: 90 }, (_, at) => `src/b.ts:${at + 1}:use(word${at}, text)`);
+    const question = 'Where in a.ts is a KettleError thrown, and what is brewed there?';
+    const selected = await select([...hits, ...others, ''].join('\n'), 400, question);
+    expect(selected?.text).toContain(
+      'src/a.ts\n12\tthrow new KettleError(name);\n40\tbrew(leaves);\n77\tthrow new KettleError(name);\n',
+    );
+  });
+
   test('definitions before uses, sources before tests', async () => {
     const uses = Array.from(
       { length: 40 },
