@@ -3,6 +3,7 @@
 import type { CompressContext, Compressor, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { folderCounts } from './folder-counts.ts';
+import { folderLines } from './folder-lines.ts';
 import { joinNames } from './names.ts';
 import { readEntries, type ListedEntry } from './read-entries.ts';
 
@@ -142,7 +143,7 @@ function render(
     const own = members.filter((entry) => kept.has(entry));
     if (own.length === 0) continue;
     shown.add(folder);
-    out.push(folderLine(folder, own, members));
+    out.push(...linesOfFolder(folder, own, members));
   }
   const counts = new Map([...folders].map(([folder, members]) => [folder, members.length]));
   const most = Math.min(
@@ -156,16 +157,18 @@ function render(
   return `${out.join('\n')}\n`;
 }
 
-function folderLine(
+function linesOfFolder(
   folder: string,
   own: readonly ListedEntry[],
   members: readonly ListedEntry[],
-): string {
+): string[] {
   const head = folder === '' ? '' : `${joinNames([folder])} `;
-  const names = joinNames(own.map(({ shown }) => shown));
-  if (own.length === members.length) return head + names;
+  const names = own.map(({ shown }) => joinNames([shown]));
+  const lines = folderLines(head, names);
+  if (own.length === members.length) return lines;
   const kept = new Set(own);
-  return `${head}${names} [… ${countExtensions(members.filter((entry) => !kept.has(entry)))}]`;
+  const rest = countExtensions(members.filter((entry) => !kept.has(entry)));
+  return [...lines.slice(0, -1), `${lines.at(-1) ?? ''} [… ${rest}]`];
 }
 
 const MOST_EXTENSIONS = 4;

@@ -1,5 +1,7 @@
 // Names files that are not shown: one line per folder, each name with a short note behind it.
 
+import { folderLines } from './folder-lines.ts';
+
 export interface NotedPath {
   readonly path: string;
   /** Stands directly behind the name: `×12`, `(+3 -1)`. */
@@ -17,9 +19,11 @@ export function nameByFolder(files: readonly NotedPath[]): string {
     const name = path.slice(cut);
     names.push((/\s/.test(name) ? JSON.stringify(name) : name) + note);
   }
-  return [...folders]
-    .map(([folder, names]) => (isWhole(folder, names) ? folder : `${folder} `) + names.join(' '))
-    .join('\n');
+  return [...folders].flatMap(([folder, names]) => linesOf(folder, names)).join('\n');
+}
+
+function linesOf(folder: string, names: readonly string[]): string[] {
+  return folderLines(isWhole(folder, names) ? folder : `${folder} `, names);
 }
 
 /** A name that is alone in its folder reads best as the whole path. */

@@ -1,22 +1,29 @@
 // Paths one per line: those of one folder that follow each other share a line, `folder/ a.ts b.ts`; so do names without
 // a folder. The order stays. A root that all have in common can be stated in a first line.
+import { LONGEST_LINE } from './folder-lines.ts';
 import { joinNames, splitNames } from './names.ts';
 
 /** The lines with folders stated once per run. */
 export function foldPaths(lines: readonly string[]): readonly string[] {
   const out: string[] = [];
   let run: Entry[] = [];
+  let length = 0;
   const endRun = (): void => {
     const [first] = run;
     if (first !== undefined && run.length === 1) out.push(joinNames([first.folder + first.name]));
     else if (first !== undefined) out.push(headOf(first.folder) + joinNames(run.map(nameOf)));
     run = [];
+    length = 0;
   };
   for (const line of lines) {
     const entry = entryOf(line);
-    if (entry === undefined || entry.folder !== run[0]?.folder) endRun();
+    const isLong = length + (entry?.name.length ?? 0) >= LONGEST_LINE;
+    if (entry === undefined || isLong || entry.folder !== run[0]?.folder) endRun();
     if (entry === undefined) out.push(line);
-    else run.push(entry);
+    else {
+      run.push(entry);
+      length += entry.name.length + 1;
+    }
   }
   endRun();
   return out;

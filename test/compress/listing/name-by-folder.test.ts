@@ -12,4 +12,19 @@ describe('nameByFolder', () => {
   it('keeps blanks in names apart from the next name', () => {
     expect(nameByFolder([{ path: 'src/my file.ts', note: '×2' }])).toBe('src/ "my file.ts"×2');
   });
+
+  it('says the folder again where a line of names would be very long', () => {
+    const files = Array.from({ length: 90 }, (_, at) => ({
+      path: `src/util/word${at}.ts`,
+      note: '',
+    }));
+    const lines = nameByFolder(files).split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) {
+      expect(line).toMatch(/^src\/util\/ word\d+\.ts/);
+      expect(line.length).toBeLessThan(400);
+    }
+    const named = lines.flatMap((line) => line.split(' ').slice(1));
+    expect(named).toEqual(files.map(({ path }) => path.slice('src/util/'.length)));
+  });
 });
