@@ -4,6 +4,7 @@ import type { CompressContext, Compressor, Omission } from '../compressor.ts';
 import { logSelect } from '../log/log-select.ts';
 import { nameByFolder } from '../listing/name-by-folder.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { askedCommits } from './asked-commits.ts';
 import { isDerivedFile } from './change-importance.ts';
 import { diffUnits } from './diff-units.ts';
 import { readDiff, type CommitText, type FileDiff } from './read-diff.ts';
@@ -38,7 +39,7 @@ export const diffSelect: Compressor = {
     if (chosen.size === units.length) return undefined;
     const isKept = (line: number): boolean => chosen.has(unitOf[line] ?? -1);
     return {
-      text: `${renderCommits(lines, commits, isKept).join('\n')}\n`,
+      text: `${renderCommits(lines, commits, { isKept, asked: askedCommits(lines, commits, context.query) }).join('\n')}\n`,
       lost: lostLines(unitOf, isKept),
     };
   },
@@ -63,10 +64,16 @@ function withMusts(
 
 type IsKept = (line: number) => boolean;
 
+interface Shown {
+  readonly isKept: IsKept;
+  /** The commits whose whole hash is written. */
+  readonly asked: ReadonlySet<CommitText>;
+}
+
 function renderCommits(
   lines: readonly string[],
   commits: readonly CommitText[],
-  isKept: IsKept,
+  { isKept, asked }: Shown,
 ): readonly string[] {
   const out: string[] = [];
   let skipped = 0;
@@ -77,7 +84,8 @@ function renderCommits(
     }
     if (skipped > 0) out.push(`[… ${skipped} commits]`);
     skipped = 0;
-    const shown = renderCommit(lines, commit, { isKept, namesStat: commits.length <= 2 });
+    const namesStat = commits.length <= 2;
+    const shown = renderCommit(lines, commit, { isKept, asked, namesStat });
     // What is said about a commit stands apart from the next one.
     out.push(...shown, ...(shown.length > 1 && commits.length > 2 ? [''] : []));
   }
@@ -85,18 +93,20 @@ function renderCommits(
 }
 
 /** Only one commit, or none: then every file of its summary is named, else only those that are kept. */
-interface CommitStyle {
-  readonly isKept: IsKept;
+interface CommitStyle extends Shown {
   readonly namesStat: boolean;
 }
 
 function renderCommit(
   lines: readonly string[],
   commit: CommitText,
-  { isKept, namesStat }: CommitStyle,
+  { isKept, asked, namesStat }: CommitStyle,
 ): readonly string[] {
   const details = [...commit.message.slice(1), ...commit.other, ...commit.stat];
-  const out = [...commitHead(lines, commit, isKept), ...keptLines(lines, details, isKept)];
+  const out = [
+    ...commitHead(lines, commit, { isKept, asked }),
+    ...keptLines(lines, details, isKept),
+  ];
   if (namesStat && commit.files.length === 0) out.push(...nameStat(lines, commit.stat, isKept));
   const unseen: FileDiff[] = [];
   for (const file of commit.files) {
@@ -117,7 +127,7 @@ const SHORT_HASH = 12;
 function commitHead(
   lines: readonly string[],
   commit: CommitText,
-  isKept: IsKept,
+  { isKept, asked }: Shown,
 ): readonly string[] {
   if (commit.line === undefined) return [];
   const [subjectLine] = commit.message;
@@ -125,6 +135,7 @@ function commitHead(
   const full = lines[commit.line] ?? '';
   const isFull = commit.meta.some(isKept);
   if (subject === undefined) return [full];
+  if (!isFull && asked.has(commit)) return [`commit ${commit.hash} ${subject}`];
   if (!isFull) return [`${commit.hash.slice(0, SHORT_HASH)} ${subject}`];
   return [full, ...commit.meta.map((line) => lines[line] ?? ''), subject];
 }

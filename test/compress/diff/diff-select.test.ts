@@ -42,6 +42,31 @@ function hunksOf(text: string): readonly ShownHunk[] {
   return hunks.filter(({ head }) => head[0] !== '');
 }
 
+describe('logs of commits', () => {
+  test('the hash of a commit that was asked for is written out, others are short', async () => {
+    const topics = ['kettle', 'saucer', 'spoon', 'lid', 'handle', 'spout', 'base', 'filter'];
+    const hash = (at: number): string =>
+      (at * 7919 + 1_000_003).toString(16).repeat(8).slice(0, 40);
+    const log = topics.map((topic, at) =>
+      [
+        `commit ${hash(at)}`,
+        'Author: A B <a@example.com>',
+        `Date:   Mon May ${at + 1} 10:00:00 2023 +0000`,
+        '',
+        `    v1.${at}`,
+        '',
+        ...Array.from({ length: 9 }, (_, line) => `    - ${topic} part ${line} is now lighter`),
+        '',
+        ...Array.from({ length: 9 }, (_, row) => ` src/${topic}/part${row}.c | 1 +`),
+      ].join('\n'),
+    );
+    const question = 'Which commit made the spoon lighter (hash), and in what version is it?';
+    const { text } = await select(`${log.join('\n\n')}\n`, 240, question);
+    expect(text).toContain(`commit ${hash(2)} v1.2`);
+    expect(text).toContain(`\n${hash(4).slice(0, 12)} v1.4`);
+  });
+});
+
 describe('diffs', () => {
   test('what a project needs is shown before the changes of its sources', async () => {
     const change = (path: string, pairs: readonly (readonly [string, string])[]): string =>
