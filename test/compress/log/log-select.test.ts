@@ -177,6 +177,30 @@ describe('logSelect', () => {
     expect(text).toContain('60 problems');
   });
 
+  it('names every failed test and says where it failed, though all failed in the same way', () => {
+    const passed = Array.from({ length: 300 }, (_, at) => `    ✔ brews kind ${at} of tea`);
+    const failures = Array.from({ length: 8 }, (_, at) => [
+      `  ${at + 1}) kettle`,
+      `       with water level ${at * 7}`,
+      '         should whistle:',
+      '     Error: expected 200 "OK", got 413 "Too Large"',
+      `      at Context.<anonymous> (test/kettle.js:${at * 30 + 12}:12)`,
+      '      at process.processImmediate (node:internal/timers:483:21)',
+      '      at Test.assert (node_modules/supertest/lib/test.js:164:23)',
+      '      at Server.localAssert (node_modules/supertest/lib/test.js:120:14)',
+      '',
+    ]).flat();
+    const text = selected(
+      ['  kettle', ...passed, '', '  300 passing', '  8 failing', '', ...failures].join('\n'),
+      900,
+    );
+    for (let at = 0; at < 8; at++) {
+      expect(text).toContain(`${at + 1}) kettle`);
+      expect(text).toContain(`with water level ${at * 7}\n`);
+      expect(text).toContain(`test/kettle.js:${at * 30 + 12}:12`);
+    }
+  });
+
   it('keeps the difference below a Go assertion that has no word for an error', () => {
     const lines = Array.from({ length: 300 }, (_, at) => `    cart_test.go:8: adding ${at} pears`);
     lines.splice(

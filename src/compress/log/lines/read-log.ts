@@ -2,7 +2,6 @@
 import { weighStatuses } from '../access-status.ts';
 import { detailWeights } from './detail-weights.ts';
 import { isAboveFrame, isFrame } from './frame.ts';
-import { isDigit } from './digits.ts';
 import { indentOf } from '../../indent.ts';
 import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
@@ -10,6 +9,7 @@ import type { LogLines } from './read-lines.ts';
 import { ONLY_VALUES } from './find-shapes.ts';
 import { markRecords } from './record-heads.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
+import { isTitle, markTitles, ownShape } from './titles.ts';
 import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
 
 export interface LogLine {
@@ -57,29 +57,25 @@ export function readLog(log: LogLines): Log {
     return { meaning, importance: shape === 0 ? base : joinWeights(base, rarity), shape };
   });
   const weighed = { lines: log.bodies, read };
+  const headlines = markTitles(weighed);
   const isAccessLog = weighStatuses(weighed);
   for (const index of log.slow) {
     const line = read[index];
     if (line !== undefined) line.importance = Math.max(line.importance, SLOW);
   }
-  markReports(weighed);
+  markReports(weighed, log.sizes);
   markHeadings(weighed);
   markThreads(weighed);
   markRecords(weighed);
   findRepeatedTraces(weighed);
-  markEchoes(weighed);
+  markEchoes(weighed, headlines);
   return { ...weighed, isAccessLog };
 }
 
 /** Reports and totals without a word that other lines hold do not say the same: "1 passed", "3 failed". */
 function shapeOf(line: string, shape: number, meaning: number): number {
   if (shape !== ONLY_VALUES || (meaning & (REPORT | SUMMARY)) === 0) return shape;
-  let own = 0x811c9dc5;
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (!isDigit(code)) own = Math.imul(own ^ code, 0x01000193);
-  }
-  return own | 0;
+  return ownShape(line);
 }
 
 /** Among diagnostics of the same weight the rare ones come first; a report weighs enough without it. */
@@ -90,6 +86,13 @@ function joinWeights(base: number, rarity: number): number {
 }
 
 const MOST_JOINED = 0.6;
+
+/** The details of rare reports come before those of frequent ones, which are known by then. */
+const COMMON = { most: 0.06, doublings: 8 };
+
+function rareness(size: number): number {
+  return 1 - COMMON.most * Math.min(1, Math.log2(Math.max(1, size)) / COMMON.doublings);
+}
 
 /** Whether a line only says that something went well. */
 export function isOnlySuccess(meaning: number): boolean {
@@ -134,7 +137,7 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & WARNING) !== 0) return isChatter ? 0.3 : 0.62;
   if ((meaning & SUCCESS) !== 0) return 0;
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
-  if (TITLE.test(line)) return 0.8;
+  if (isTitle(line)) return 0.8;
   if (isPrinted(line)) return PRINTED;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
   return isDiagnostic ? DIAGNOSTIC : 0;
@@ -153,11 +156,8 @@ function isPrinted(line: string): boolean {
 
 const PRINTED = 0.6;
 
-/** "4) adds numbers", "● adds numbers", "____ test_adds ____", "--- FAIL": the title of a failed test. */
-const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;
-
 /** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
-function markReports(log: Log): void {
+function markReports(log: Log, sizes: Int32Array): void {
   const { lines, read } = log;
   for (let head = 0; head < lines.length; head++) {
     const report = read[head];
@@ -165,15 +165,13 @@ function markReports(log: Log): void {
     if (isAssertion(log, head)) report.importance = Math.max(report.importance, ASSERTION);
     else if ((report.meaning & REPORT) === 0 || report.importance < LEAST_REPORT) continue;
     const weigh = detailWeights();
+    const weight = report.importance * rareness(sizes[head] ?? 1);
     for (let at = head + 1, end = endOfReport(log, head); at < end; at++) {
       const detail = read[at];
       const line = lines[at] ?? '';
       if (detail === undefined || isBlank(line) || PASSED.test(line)) continue;
       detail.parent = head;
-      detail.importance = Math.max(
-        detail.importance,
-        report.importance * weigh(line, lines[at + 1] ?? ''),
-      );
+      detail.importance = Math.max(detail.importance, weight * weigh(line, lines[at + 1] ?? ''));
       // Details repeat as their reports do.
       detail.shape = (Math.imul(report.shape, 31) + (at - head)) | 0;
     }
@@ -285,10 +283,10 @@ function continuesAfterBlank(lines: readonly string[], blank: number, indent: nu
 }
 
 /** A report word for word the same again is worth little, but for the last one, which tells how long it went on. */
-function markEchoes(log: Log): void {
+function markEchoes(log: Log, headlines: ReadonlySet<number>): void {
   const seen = new Map<string, { last: number; count: number }>();
   log.read.forEach((line, index) => {
-    if ((line.meaning & (REPORT | SUMMARY)) === 0) return;
+    if ((line.meaning & (REPORT | SUMMARY)) === 0 || headlines.has(index)) return;
     const text = log.lines[index] ?? '';
     const key = text.slice(endOfHead(text)).trim();
     const before = seen.get(key);

@@ -151,3 +151,20 @@ describe('readLog: weights', () => {
     expect(read.slice(-4).map(({ parent }) => parent)).toEqual([undefined, 60, 60, undefined]);
   });
 });
+
+describe('readLog: what a detail weighs', () => {
+  it('more below the one report of its kind than below frequent ones', () => {
+    const frequent = Array.from({ length: 40 }, (_, at) => [
+      `src/lid.java:${at + 3}: error: cannot find symbol`,
+      `  private Lid lid${at} = null;`,
+    ]).flat();
+    const rare = [
+      'src/kettle.java:58: error: lossy conversion of litres',
+      '  int litres = level();',
+    ];
+    const lines = [...frequent, ...rare];
+    const { read } = readLog(readLines(lines.join('\n')));
+    expect(read[81]?.importance).toBeGreaterThan(read[1]?.importance ?? 1);
+    expect(read[80]?.importance).toBe(read[0]?.importance);
+  });
+});
