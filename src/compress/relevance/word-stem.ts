@@ -19,7 +19,7 @@ const LETTER_Z = 122;
 /** A shorter word is left as it is. */
 const SHORTEST = 4;
 
-/** The end of a word of the codes read last, without what a light stemmer drops: -s, -es, -ed, -ing, -ity, -e, -y. */
+/** The end of a word of the codes read last, without what a light stemmer drops: -s, -es, -ed, -ing, -ity, -ion, -e, -y. */
 export function endOfStem(start: number, end: number): number {
   if (end - start < SHORTEST) return end;
   const singular = endOfSingular(start, end);
@@ -44,9 +44,10 @@ function withoutEnding(start: number, end: number): number {
     return withoutDouble(start, end - 2);
   if (length > 5 && last === LETTER_G && before === LETTER_N && third === LETTER_I)
     return withoutDouble(start, end - 3);
-  return length > 7 && last === LETTER_Y && before === LETTER_T && third === LETTER_I
-    ? end - 3
-    : end;
+  if (length > 7 && last === LETTER_Y && before === LETTER_T && third === LETTER_I) return end - 3;
+  const isNoun = last === LETTER_N && before === LETTER_O && third === LETTER_I;
+  const fourth = letterAt(end - 4);
+  return length > 6 && isNoun && (fourth === LETTER_T || fourth === LETTER_S) ? end - 3 : end;
 }
 
 /** "skipped" comes from "skip", but "called" from "call". */

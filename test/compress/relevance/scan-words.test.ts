@@ -48,7 +48,8 @@ describe('scanTexts', () => {
     ['encode', 'encoding encodings encoded encodes'],
     ['skip', 'skipped skipping skips'],
     ['call', 'called calling calls'],
-    ['validate', 'validates validated'],
+    ['validate', 'validates validated validation'],
+    ['compress', 'compression compressed'],
     ['retry', 'retries retried retrying'],
     ['delay', 'delays delayed'],
     ['cookie', 'cookies'],
@@ -61,7 +62,7 @@ describe('scanTexts', () => {
   it.each([
     ['status', 'stat'],
     ['arrays', 'arr'],
-    ['connection', 'connect'],
+    ['option', 'opt'],
     ['need', 'ne'],
   ])('leaves %j apart from %j', (word, other) => {
     expect(hashOfWord(word).hash).not.toBe(hashOfWord(other).hash);
