@@ -5,6 +5,7 @@ import { nameByFolder } from '../listing/name-by-folder.ts';
 import { readOnce } from '../read-once.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import { clipLine, type Clipped } from '../select/clip-line.ts';
+import { completeFiles } from './complete-files.ts';
 import { markedLine } from './group-hits.ts';
 import { hitUnits, type Entry, type FileHits } from './hit-units.ts';
 import { printHit, readHits, type Hit, type SearchLine } from './read-hits.ts';
@@ -28,6 +29,7 @@ export const searchSelect: Compressor = {
     const kept = new Set(
       [...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])),
     );
+    for (const entry of completeFiles(files, kept, context)) kept.add(entry);
     const hidesPlaces = files.some(({ entries }) => entries.some(({ more }) => more > 0));
     if (kept.size === entryOf.size && clips.size === 0 && !hidesPlaces) return undefined;
     return {

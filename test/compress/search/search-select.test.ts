@@ -108,6 +108,23 @@ describe('search-select', () => {
     );
   });
 
+  test('a file of which nearly all is shown is shown whole, the one that was asked for first', async () => {
+    const own = [
+      'src/kettle.c:12:  whistle(steam, "loud");',
+      'src/kettle.c:40:  return;',
+      'src/kettle.c:77:  pour(steam, "slow");',
+    ];
+    const others = Array.from(
+      { length: 120 },
+      (_, at) => `src/other${at % 30}.c:${at + 1}:  steam(word${at}, text);`,
+    );
+    const question = 'Where does the kettle whistle loud and pour slow?';
+    const selected = await select([...own, ...others, ''].join('\n'), 300, question);
+    expect(selected?.text).toContain(
+      'src/kettle.c\n12\twhistle(steam, "loud");\n40\treturn;\n77\tpour(steam, "slow");\n',
+    );
+  });
+
   test('definitions before uses, sources before tests', async () => {
     const uses = Array.from(
       { length: 40 },
