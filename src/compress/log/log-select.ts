@@ -39,6 +39,7 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
   const shown = clipTexts(read.lines, {
     longest: Math.max(LONGEST_LINE, context.budgetTokens),
     words: context.query?.anchors ?? [],
+    terms: context.query?.terms,
   });
   const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
   const material = prepare(shown.texts, readLog({ ...read, bodies }), context);

@@ -12,12 +12,18 @@ const TAIL = 200;
 /** Kept on both sides of a place that matters. */
 const AROUND = 160;
 const MOST_PLACES = 6;
+/** A plain word that stands in a line more often than this says little about a place in it. */
+const RARE_WORD = 2;
+const SHORTEST_WORD = 4;
+const MOST_WORDS = 3;
 
 export interface ClipOptions {
   /** Lines of up to so many characters stay whole. */
   readonly longest: number;
   /** Their surroundings stay. */
   readonly words: readonly string[];
+  /** Lower-cased words of the question: the surroundings of the rare ones stay too. */
+  readonly terms?: ReadonlySet<string> | undefined;
 }
 
 export interface ClippedTexts {
@@ -34,7 +40,7 @@ export function clipTexts(texts: readonly string[], options: ClipOptions): Clipp
     const start = offset;
     offset += text.length + 1;
     if (text.length <= options.longest) return text;
-    const short = clipLine(text, options.words);
+    const short = clipLine(text, [...options.words, ...rareWords(text, options.terms)]);
     lost.set(
       index,
       short.gaps.map(({ from, to }) => ({ unit: 'character', from: start + from, to: start + to })),
@@ -72,14 +78,34 @@ export function clipLine(line: string, words: readonly string[]): Clipped {
   return { text: parts.join(''), gaps };
 }
 
+/** The words of the question that stand in the line by themselves, and hardly twice; as they are spelled there. */
+function rareWords(line: string, terms: ReadonlySet<string> = new Set()): string[] {
+  const found = new Map<string, number>();
+  for (const [word] of line.matchAll(/(?<![\w.-])[A-Za-z][\w.-]*/g)) {
+    if (word.length < SHORTEST_WORD || !terms.has(word.toLowerCase())) continue;
+    found.set(word, (found.get(word) ?? 0) + 1);
+  }
+  const rare = [...found].filter(([, count]) => count <= RARE_WORD);
+  return rare.slice(0, MOST_WORDS).map(([word]) => word);
+}
+
 function placesOf(line: string, words: readonly string[]): number[] {
   const places: number[] = [];
   for (const word of words) {
-    const at = line.indexOf(word);
+    const at = placeOf(line, word);
     if (at !== -1) places.push(at);
     if (places.length >= MOST_PLACES) break;
   }
   return places;
+}
+
+/** Where the word stands by itself; else where it is part of another. */
+function placeOf(line: string, word: string): number {
+  for (let at = line.indexOf(word); at !== -1; at = line.indexOf(word, at + 1)) {
+    if (!/[\w-]/.test(line.charAt(at - 1)) && !/[\w-]/.test(line.charAt(at + word.length)))
+      return at;
+  }
+  return line.indexOf(word);
 }
 
 interface Range {
