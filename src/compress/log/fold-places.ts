@@ -38,6 +38,7 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
     if (found.isUnderHeading && line.parent === undefined) setHeading(log, index, heading);
   });
   weighRules(log, rules, details);
+  weighVariants(log, groups);
   const repeated = [...groups.values()].filter((members) => members.length >= LEAST_MEMBERS);
   for (const members of repeated) {
     for (const member of members.slice(1, -1)) {
@@ -45,6 +46,28 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
     }
   }
   return repeated.map((members) => ({ members }));
+}
+
+/** So many diagnostics of one message, told apart by a detail, are news; the next ones weigh less and less. */
+const NEW_VARIANTS = 3;
+const LESS_EACH = 0.03;
+const LEAST_VARIANT = 0.8;
+
+/** "cannot find symbol" of ever other classes: what stands below a lone error of another kind says more. */
+function weighVariants(log: Log, groups: ReadonlyMap<string, readonly Member[]>): void {
+  const counts = new Map<string, number>();
+  for (const [key, members] of groups) {
+    const end = key.indexOf('\n');
+    if (end === -1 || end === key.length - 1) continue;
+    const message = key.slice(0, end);
+    const before = counts.get(message) ?? 0;
+    counts.set(message, before + 1);
+    const weight = Math.max(LEAST_VARIANT, 1 - LESS_EACH * Math.max(0, before - NEW_VARIANTS));
+    for (const { line } of members) {
+      const head = log.read[line];
+      if (head !== undefined) head.importance *= weight;
+    }
+  }
 }
 
 /** A rule that is broken this often is one shape, whatever each finding says; the rare rules beside it come first. */

@@ -83,6 +83,23 @@ describe('foldPlaces', () => {
   });
 });
 
+describe('foldPlaces: one message about ever other things', () => {
+  it('the first few are news, the later ones weigh less than a lone error of another kind', () => {
+    const missing = Array.from({ length: 12 }, (_, at) => [
+      `src/lid.java:${at + 3}: error: cannot find symbol`,
+      `  ${'abcdefghijkl'.charAt(at)}Leaf leaf = null;`,
+      '  ^',
+      `  symbol:   class ${'abcdefghijkl'.charAt(at)}Leaf`,
+    ]).flat();
+    const { read } = folded([...missing, 'src/kettle.java:58: error: lossy conversion']);
+    const heads = read.filter((_, index) => index % 4 === 0).map(({ importance }) => importance);
+    expect(heads.slice(0, 4)).toEqual([1, 1, 1, 1]);
+    expect(heads[9]).toBeLessThan(heads[5] ?? 0);
+    expect(Math.min(...heads)).toBeGreaterThanOrEqual(0.79);
+    expect(heads[12]).toBe(1);
+  });
+});
+
 function folded(lines: readonly string[]) {
   const log = readLog(readLines(lines.join('\n')));
   foldPlaces(log);
