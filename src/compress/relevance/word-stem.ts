@@ -3,6 +3,7 @@
 import { RUNS } from '../../tokens/runs.ts';
 
 const { codes } = RUNS;
+const LETTER_A = 97;
 const LETTER_D = 100;
 const LETTER_E = 101;
 const LETTER_G = 103;
@@ -45,9 +46,18 @@ function withoutEnding(start: number, end: number): number {
   if (length > 5 && last === LETTER_G && before === LETTER_N && third === LETTER_I)
     return withoutDouble(start, end - 3);
   if (length > 7 && last === LETTER_Y && before === LETTER_T && third === LETTER_I) return end - 3;
-  const isNoun = last === LETTER_N && before === LETTER_O && third === LETTER_I;
+  return length > 6 && last === LETTER_N && before === LETTER_O && third === LETTER_I
+    ? endOfVerb(end)
+    : end;
+}
+
+/** "validation" comes from "validate", "compression" from "compress"; a connection is a thing of its own. */
+function endOfVerb(end: number): number {
   const fourth = letterAt(end - 4);
-  return length > 6 && isNoun && (fourth === LETTER_T || fourth === LETTER_S) ? end - 3 : end;
+  const fifth = letterAt(end - 5);
+  const isDeed =
+    (fourth === LETTER_T && fifth === LETTER_A) || (fourth === LETTER_S && fifth === LETTER_S);
+  return isDeed ? end - 3 : end;
 }
 
 /** "skipped" comes from "skip", but "called" from "call". */
@@ -68,7 +78,7 @@ function withoutVowel(start: number, end: number): number {
 
 function isVowel(letter: number): boolean {
   return (
-    letter === 97 ||
+    letter === LETTER_A ||
     letter === LETTER_E ||
     letter === LETTER_I ||
     letter === LETTER_O ||

@@ -63,6 +63,7 @@ describe('scanTexts', () => {
     ['status', 'stat'],
     ['arrays', 'arr'],
     ['option', 'opt'],
+    ['connection', 'connect'],
     ['need', 'ne'],
   ])('leaves %j apart from %j', (word, other) => {
     expect(hashOfWord(word).hash).not.toBe(hashOfWord(other).hash);
