@@ -56,16 +56,18 @@ function markOf({ from, to, about = '' }: Omission): string {
 
 /** Tells for a place in a text that was folded, counted from 1, where it lay in the text before: `folded` is what went. */
 export function placesBefore(folded: readonly Omission[]): (place: number) => number {
+  let shift = 0;
+  const marks = folded.map((omission) => {
+    const { from, to } = omission;
+    const length = markOf(omission).length;
+    const mark = { start: from - shift, end: from - shift + length, shift, to };
+    shift += to - from + 1 - length;
+    return { ...mark, shiftBehind: shift };
+  });
   return (place) => {
-    let shift = 0;
-    for (const omission of folded) {
-      const { from, to } = omission;
-      if (place < from - shift) break;
-      const mark = markOf(omission).length;
-      if (place < from - shift + mark) return Math.min(to, place + shift);
-      shift += to - from + 1 - mark;
-    }
-    return place + shift;
+    const mark = marks.findLast(({ start }) => start <= place);
+    if (mark === undefined) return place;
+    return place < mark.end ? Math.min(mark.to, place + mark.shift) : place + mark.shiftBehind;
   };
 }
 

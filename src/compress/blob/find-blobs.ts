@@ -60,8 +60,9 @@ function findRuns(text: string): Blob[] {
 function behindName(text: string, start: number): number {
   let end = endOfPiece(text, start);
   while (end > start && text.charCodeAt(end - 1) === EQUALS) end--;
-  const sign = text.lastIndexOf('=', end - 1);
-  return sign < start ? start : sign + 1;
+  // Never further back than the row: `lastIndexOf` would go to the start of the text for each.
+  while (end > start && text.charCodeAt(end - 1) !== EQUALS) end--;
+  return end;
 }
 
 /** Every blob holds an unbroken row: looking at one character in forty tells that most texts have none. */
