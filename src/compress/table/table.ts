@@ -55,7 +55,8 @@ function writeTable(
     name: read.name,
     lineEnd: lines.lineEnd,
     isEscaped,
-    linesBelow: below.length,
+    // A text below may go on over several lines: an open quote in front of it is enough.
+    linesBelow: below.reduce((sum, part) => sum + part.split('\n').length, 0),
     isOpen: !lines.isEnded && below.at(-1) === '',
     ...(lines.gutter !== undefined && { gutter: lines.gutter }),
   };

@@ -36,6 +36,14 @@ describe('any table', () => {
     expect(offers).toBeGreaterThan(100);
   });
 
+  test('comes back with a text below that opens a quote and goes on over lines', async () => {
+    const rows = rowsOf(60, (at) => `${at},kettle-${at % 7},shipped,2031-05-0${at % 9}`);
+    const below =
+      '": 37,\n  "currency": "EUR"\n  },\n  {\n    "sku": "TEA-103",\n    "price": {\n  "amount';
+    const short = await compress(`${rows}\n60,ket\n${below.repeat(6)}`);
+    expect(short?.text.length).toBeLessThan(rows.length + below.length * 6);
+  });
+
   test('with other lines around, numbers before the lines, no last line end', async () => {
     let offers = 0;
     await fc.assert(
