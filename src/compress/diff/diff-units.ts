@@ -1,6 +1,7 @@
 // Commits, files, hunks and changed lines as units of choice, each under what it belongs to.
 import type { CountTokens } from '../compressor.ts';
 import type { Unit } from '../select/choose-units.ts';
+import { shapeOfText } from '../select/shape-of-text.ts';
 import {
   changeImportance,
   fileWeight,
@@ -188,7 +189,7 @@ function addBlock(builder: Builder, block: readonly HunkLine[], under: Under): v
       ...(under.scale === 0 && { text: '' }),
       importance: Math.min(1, (best + under.bonus) * under.scale),
       parent: under.parent,
-      shape: shapeOf(block.map(({ text }) => text).join('')),
+      shape: shapeOfText(block.map(({ text }) => text).join('')),
     },
   );
 }
@@ -233,19 +234,7 @@ function addLine(builder: Builder, lines: readonly HunkLine[], under: Under): nu
     {
       importance: Math.min(1, importance * under.scale),
       parent: under.parent,
-      shape: shapeOf(last?.text ?? ''),
+      shape: shapeOfText(last?.text ?? ''),
     },
   );
-}
-
-const SHAPE_LENGTH = 200;
-
-/** Equal for texts that differ only in digits and blanks. */
-function shapeOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < Math.min(text.length, SHAPE_LENGTH); at++) {
-    const code = text.charCodeAt(at);
-    if (code > 32 && (code < 48 || code > 57)) hash = (Math.imul(hash, 31) + code) | 0;
-  }
-  return hash;
 }

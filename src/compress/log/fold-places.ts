@@ -1,4 +1,5 @@
 // The same diagnostic at many places is shown once, with a list of the other places.
+import { hashText } from '../hash-text.ts';
 import { ruleOf, severityOf } from './lines/finding-rule.ts';
 import { findPlace } from './lines/place.ts';
 import type { Log, LogLine } from './lines/read-log.ts';
@@ -31,7 +32,7 @@ export function foldPlaces(log: Log): readonly Diagnostic[] {
     const found = diagnosticAt(log, index, { heading, details: details.get(index) ?? [] });
     if (found === undefined) return;
     addTo(groups, found.key, found.member);
-    const shape = hashOf(found.key.replace(NUMBER, '0'));
+    const shape = hashText(found.key.replace(NUMBER, '0'));
     shapeLike(log, [index, ...(details.get(index) ?? [])], shape);
     const rule = ruleOf(found.message);
     if (rule !== undefined) addTo(rules, rule, index);
@@ -91,7 +92,7 @@ function weighRules(
   for (const [rule, found] of rules) {
     const isCommon = found.length >= LEAST_OF_RULE;
     if (!isCommon && found.length > MOST_OF_RARE_RULE) continue;
-    const shape = hashOf(rule);
+    const shape = hashText(rule);
     const share = Math.min(1, (found.length / all) * 3);
     const first = FIRST_OF_COMMON_RULE + MOST_COMMON_RULE * share;
     found.forEach((index, place) => {
@@ -234,12 +235,4 @@ function commonFolder(paths: readonly string[]): string {
     }
   }
   return first.slice(0, length);
-}
-
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return hash | 0;
 }

@@ -1,4 +1,5 @@
 // The lines of a text as numbers: what it takes to see how much two texts share, without keeping either.
+import { hashText } from '../hash-text.ts';
 import { readLines } from './read-lines.ts';
 
 export interface LinePrint {
@@ -13,19 +14,11 @@ export function printOf(text: string): LinePrint {
   const hashes = new Int32Array(texts.length);
   const lengths = new Int32Array(texts.length);
   for (const [index, line] of texts.entries()) {
-    hashes[index] = hashLine(line);
+    // Two lines with one hash are found out when the result is expanded and compared.
+    hashes[index] = hashText(line);
     lengths[index] = line.length;
   }
   return { hashes, lengths };
-}
-
-/** FNV-1a. Two lines with one hash are found out when the result is expanded and compared. */
-export function hashLine(line: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < line.length; at++) {
-    hash = Math.imul(hash ^ line.charCodeAt(at), 0x01000193);
-  }
-  return hash | 0;
 }
 
 /** Characters of those lines of `print`, each counted once, that are among `wanted`. */

@@ -1,6 +1,6 @@
 // Finds the runs of lines that stand in an earlier text as well. Linear: every line of the later text is looked up once, and
 // only a bounded number of places is compared.
-import { hashLine } from './line-print.ts';
+import { hashText } from '../hash-text.ts';
 import type { NumberedLines } from './read-lines.ts';
 
 /** `length` lines from `at` in the later text equal those from `from` in the earlier one. Indices count from 0. */
@@ -50,7 +50,7 @@ interface Sides {
 }
 
 function sideOf({ texts, places }: NumberedLines): Side {
-  return { hashes: Int32Array.from(texts, hashLine), places };
+  return { hashes: Int32Array.from(texts, hashText), places };
 }
 
 type Seeds = ReadonlyMap<number, readonly number[]>;

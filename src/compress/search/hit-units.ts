@@ -1,6 +1,7 @@
 // Hits as units of choice: one per distinct text of a file, its file's heading as parent.
 import type { CountTokens } from '../compressor.ts';
 import type { Unit } from '../select/choose-units.ts';
+import { shapeOfText } from '../select/shape-of-text.ts';
 import { markedLine } from './group-hits.ts';
 import { hitImportance, pathWeight } from './hit-importance.ts';
 import { rareWords } from './rare-words.ts';
@@ -60,7 +61,7 @@ export function hitUnits(
         cost: costOf(entry, estimate),
         importance: importanceOf(entry.hit, bonus),
         parent: heading,
-        shape: shapeOf(entry.hit.text),
+        shape: shapeOfText(entry.hit.text),
       });
     }
   }
@@ -84,19 +85,6 @@ function costOf(entry: Entry, estimate: CountTokens): number {
 
 function importanceOf(hit: Hit, bonus: number): number {
   return Math.min(1, (hitImportance(hit.text) + bonus) * pathWeight(hit.path));
-}
-
-const SHAPE_LENGTH = 200;
-
-/** A number that is equal for texts that differ only in digits and blanks: they say the same. */
-function shapeOf(text: string): number {
-  let hash = 0;
-  const end = Math.min(text.length, SHAPE_LENGTH);
-  for (let at = 0; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 32 && (code < 48 || code > 57)) hash = (Math.imul(hash, 31) + code) | 0;
-  }
-  return hash;
 }
 
 /** Places of one text that are named one by one. */

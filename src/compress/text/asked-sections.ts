@@ -1,5 +1,6 @@
 // What stands under a heading that the question spells out, or names by its words, answers it.
 import type { CompressContext } from '../compressor.ts';
+import { hashOfWord } from '../relevance/scan-words.ts';
 import type { Block } from './read-blocks.ts';
 
 const SPELLED_OUT = 0.7;
@@ -54,21 +55,16 @@ const LONGEST_NAME = 60;
 function namedSections(blocks: readonly Block[], context: CompressContext): ReadonlySet<number> {
   const { query } = context;
   if (query === undefined) return new Set();
-  const stems = new Set([...query.terms].map(stemOf));
+  const stems = new Set([...query.terms].map((term) => hashOfWord(term).hash));
   const named: number[] = [];
   blocks.forEach(({ kind, text }, index) => {
     if (kind !== 'heading' || text.length > LONGEST_NAME) return;
     const words = text.toLowerCase().match(/[a-z][a-z\d]{2,}/g) ?? [];
-    const asked = words.filter((word) => stems.has(stemOf(word)));
+    const asked = words.filter((word) => stems.has(hashOfWord(word).hash));
     if (asked.length > 0 && asked.length * 2 >= words.length) named.push(index);
   });
   if (named.length > MOST_NAMED) return new Set();
   return new Set(named.filter((index) => isShort(blocks, index, context)));
-}
-
-/** "restarts", "restarting": "restart". */
-function stemOf(word: string): string {
-  return word.length > 4 ? word.replace(/(?:ing|ed|es|s|e)$/, '') : word;
 }
 
 function isShort(

@@ -151,11 +151,14 @@ describe('numbers', () => {
   });
 
   it('that are the highest stay where a few rows share them', () => {
+    // Every number occurs twice: the highest is no rarer than the others.
     const pots = Array.from({ length: 300 }, (_, at) => ({
       pot: `pot-${at * 7}`,
-      litres: at === 141 || at === 203 ? 97 : ((at * 7) % 93) + at / 1000,
+      litres: (at * 67 + (at < 150 ? 0 : 13)) % 150,
     }));
-    expect(shorten(JSON.stringify(pots), 250).text).toContain('pot-987');
+    const most = Math.max(...pots.map(({ litres }) => litres));
+    const [first] = pots.filter(({ litres }) => litres === most);
+    expect(shorten(JSON.stringify(pots), 250).text).toContain(first?.pot);
   });
 
   it('stay where their level changes', () => {

@@ -1,6 +1,6 @@
 // The titles of failed tests. What stands below one names the test ("with strict option", "should reject strings"), and its
 // first report says why it failed: the same reason below another title is another failure.
-import { isDigit } from './digits.ts';
+import { hashText } from '../../hash-text.ts';
 import { indentOf } from '../../indent.ts';
 import { ERROR, FAILURE } from './meaning.ts';
 import type { Log } from './read-log.ts';
@@ -21,12 +21,7 @@ export function isTitle(line: string): boolean {
 
 /** A number for what a line says, its digits aside. */
 export function ownShape(line: string): number {
-  let own = 0x811c9dc5;
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (!isDigit(code)) own = Math.imul(own ^ code, 0x01000193);
-  }
-  return own | 0;
+  return hashText(line.replace(/\d+/g, ''));
 }
 
 /** Keeps few titles apart from each other, with their names and reports; gives the lines of those reports. */
@@ -42,9 +37,8 @@ export function markTitles(log: Log): ReadonlySet<number> {
     const shape = Math.imul(title + 1, 0x9e3779b1) | 0;
     const end = Math.min(next, title + LONGEST_WAY);
     const nameEnd = markName(log, { title, end, shape });
-    const head = log.read.findIndex(
-      ({ meaning }, index) => index >= nameEnd && (meaning & (ERROR | FAILURE)) !== 0,
-    );
+    let head = nameEnd;
+    while (head < end && ((log.read[head]?.meaning ?? 0) & (ERROR | FAILURE)) === 0) head++;
     const report = log.read[head];
     if (report === undefined || head >= end) return;
     report.shape = (shape + 1) | 0;
