@@ -15,7 +15,14 @@ export interface AuditRequest {
   readonly files: readonly TranscriptFile[];
   /** Turns before it are history: replayed, but not counted. Null: everything counts. */
   readonly sinceMs: number | null;
-  readonly onProgress?: (bytesRead: number) => void;
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+/** What has been read so far, and what tools gave in it (o200k). */
+export interface AuditProgress {
+  readonly bytes: number;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
 }
 
 /** Field names are what `--json` prints. */
@@ -84,7 +91,8 @@ async function countFile({ file, pieces }: ReplayedFile, run: Run): Promise<void
     for (const name of ['lines', 'damagedLines', 'bytes'] as const)
       run.lines[name] = before[name] + lines[name];
     if (isUnreadable === true) run.unreadableFiles.push(file.path);
-    run.request.onProgress?.(run.lines.bytes);
+    const { tokensBefore, tokensAfter } = run.tally.newInput;
+    run.request.onProgress?.({ bytes: run.lines.bytes, tokensBefore, tokensAfter });
   }
   run.conversations += counted.size;
 }

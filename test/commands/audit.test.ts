@@ -77,10 +77,15 @@ describe('headroom audit', () => {
     expect(report.window.sinceMs).toBe(Date.parse(since));
   });
 
-  it('shows how far it is on a terminal, and nothing else there', async () => {
+  it('shows how far it is and what it has found on a terminal, and nothing else there', async () => {
     const { env } = withTranscripts({ '.claude/projects/p/one.jsonl': session() });
-    const { stderr } = await runCommand(['audit', '--json'], { env, terminal: { isTTY: true } });
-    expect(stderr).toContain('[##############################] 100 %');
+    const run = await runCommand(['audit', '--json'], { env, terminal: { isTTY: true } });
+    const { stdout, stderr } = run;
+    const { savedShare } = (JSON.parse(stdout) as Audit).report.newInput;
+    const found = `${Math.round(100 * (savedShare ?? 0))} % fewer tokens so far`;
+    expect(savedShare).toBeGreaterThan(0.1);
+    expect(stderr).toContain('[####################] 100 %');
+    expect(stderr).toContain(found);
     expect(stderr.endsWith('\r\u001b[K')).toBe(true);
   });
 
