@@ -16,8 +16,8 @@ import type {
 import { detectKind } from './detect.ts';
 import { createEstimateOnce } from './estimate-once.ts';
 import { isSmaller } from './gate.ts';
-import { originOfText } from './origin.ts';
-import { readCall } from './read-call.ts';
+import { originOfText } from './origin/origin-of-text.ts';
+import { readCall } from './origin/read-call.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';

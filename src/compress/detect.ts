@@ -13,7 +13,7 @@ import {
 } from './detect/loose.ts';
 import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
-import type { Origin } from './origin.ts';
+import type { Origin } from './origin/origin.ts';
 
 /** The kind of a text. Content decides; the origin settles what content leaves open. */
 export function detectKind(text: string, origin: Origin): ContentKind {

@@ -16,7 +16,7 @@ import { listing } from './listing/listing.ts';
 import { lockfile } from './lockfile/lockfile.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
-import type { Origin } from './origin.ts';
+import type { Origin } from './origin/origin.ts';
 import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
 import { tablePlain } from './table/table-plain.ts';

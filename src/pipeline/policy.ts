@@ -1,5 +1,5 @@
 // Which texts are left alone before any compressor is asked: an ordered list of rules, the first reason counts.
-import { readCall } from '../compress/read-call.ts';
+import { readCall } from '../compress/origin/read-call.ts';
 import type { Subject } from './decide.ts';
 import type { KeepReason, Markers } from './ports.ts';
 

@@ -1,6 +1,6 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
-import { readCall } from '../compress/read-call.ts';
+import { readCall } from '../compress/origin/read-call.ts';
 import {
   findRepeat,
   LEAST_SHARED,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ContentKind } from '../../src/compress/compressor.ts';
 import { detectKind } from '../../src/compress/detect.ts';
-import { originOf } from '../../src/compress/origin.ts';
+import { originOf } from '../../src/compress/origin/origin-of-call.ts';
 
 const CONTENT = new URL('../fixtures/content/', import.meta.url);
 const NOWHERE = originOf();

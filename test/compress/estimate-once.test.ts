@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEstimateOnce } from '../../src/compress/estimate-once.ts';
-import { readCall } from '../../src/compress/read-call.ts';
+import { readCall } from '../../src/compress/origin/read-call.ts';
 import { readQuery } from '../../src/compress/relevance/read-query.ts';
 import { estimateTokens } from '../../src/tokens/estimate.ts';
 

@@ -1,5 +1,5 @@
 // Kinds without a mark of their own, known by the share of lines that show a sign: logs, configuration, code, prose.
-import type { Origin } from '../origin.ts';
+import type { Origin } from '../origin/origin.ts';
 import { isProseLine } from './prose-line.ts';
 import { isShareAbove, shareOf, type Sample } from './sample.ts';
 import { anyOf } from './any-of.ts';

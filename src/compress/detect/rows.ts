@@ -1,6 +1,6 @@
 // Kinds made of lines of one shape: search hits, listings, tables.
 import { endOfHead } from '../log/lines/line-head.ts';
-import type { Origin } from '../origin.ts';
+import type { Origin } from '../origin/origin.ts';
 import { isShareAbove, shareOf, type Sample } from './sample.ts';
 import {
   BARE_HIT,

@@ -1,5 +1,5 @@
 // What a reader would call a tool call: the tool and what it was asked, on one line. Calls with one name are told apart by nothing.
-import { readCall } from '../read-call.ts';
+import { readCall } from '../origin/read-call.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_HEAD = 40;

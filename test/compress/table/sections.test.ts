@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sliceOf } from '../../../src/ccr/slice/slice.ts';
 import type { Compressed } from '../../../src/compress/compressor.ts';
 import { detectKind } from '../../../src/compress/detect.ts';
-import { originOf } from '../../../src/compress/origin.ts';
+import { originOf } from '../../../src/compress/origin/origin-of-call.ts';
 import { tableRows } from '../../../src/compress/table/table-rows.ts';
 import { contextFor } from '../context-for.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readShellCommand } from '../../src/compress/shell-command.ts';
+import { readShellCommand } from '../../../src/compress/origin/shell-command.ts';
 
 function shape(commandLine: string): string[][][] {
   return readShellCommand(commandLine).map((pipeline) =>

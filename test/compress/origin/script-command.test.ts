@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { originOf } from '../../src/compress/origin.ts';
-import { commandInScript } from '../../src/compress/script-command.ts';
+import { originOf } from '../../../src/compress/origin/origin-of-call.ts';
+import { commandInScript } from '../../../src/compress/origin/script-command.ts';
 
 const exec = (input: string) => originOf('exec', { input });
 

@@ -1,5 +1,6 @@
 // What is known of a tool call: its input as values, and the origin of what it gave.
-import { originOf, type Origin } from './origin.ts';
+import type { Origin } from './origin.ts';
+import { originOf } from './origin-of-call.ts';
 import { readToolInput, type ToolInput } from './tool-input.ts';
 
 export interface CallReading {
