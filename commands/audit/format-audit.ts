@@ -1,11 +1,8 @@
 // The report of `headroom audit` as text: that of `headroom perf`, with what was read before it and how to take it behind it.
 import type { Audit, TranscriptCounts } from '../../src/compose/audit.ts';
 import { formatBytes, formatCount } from '../../src/telemetry/format/format-number.ts';
-import {
-  formatReport,
-  type Fact,
-  type FormatOptions,
-} from '../../src/telemetry/format/format-report.ts';
+import { formatReport, type FormatOptions } from '../../src/telemetry/format/format-report.ts';
+import type { Fact } from '../../src/telemetry/format/report-facts.ts';
 import type { PerfReport } from '../../src/telemetry/perf-report.ts';
 
 /** Measured only where requests pass through headroom. */
