@@ -73,7 +73,8 @@ export interface TextTools {
 export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
   const { toolInput, origin: call } = readCall(job.tool, job.toolInput);
   const origin = originOfText(call, job.text);
-  const kind = detectKind(job.text, origin);
+  const readOnce = createReadOnce();
+  const kind = detectKind(job.text, origin, { readOnce });
   const route = routeFor(kind, origin, job.profile);
   const estimate = createEstimateOnce(job.text);
   const tokensBefore = estimate(job.text);
@@ -90,7 +91,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     }),
     estimate,
     signal: tools.signal,
-    readOnce: createReadOnce(),
+    readOnce,
     lossyFollows: mayLose && route.lossy.length > 0,
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
@@ -103,17 +104,39 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     fidelity: 'exact',
     lost: [],
     tokens: tokensBefore,
+    unproven: [],
   };
   const run: Run = { context, tools, explains: job.explain === true };
+  return provenResult({ start, kind, mayLose }, route, run);
+}
+
+/** What a text is before anything was done to it. */
+interface Given {
+  readonly start: Form;
+  readonly kind: ContentKind;
+  readonly mayLose: boolean;
+}
+
+/**
+ * The best form as a result. Exact forms are put back and compared here, when it is known which is sent: most lose to a
+ * lossy one. One whose inverse fails is found anew without its compressor.
+ */
+async function provenResult(given: Given, route: Route, run: Run): Promise<TextResult> {
+  const best = await bestOf(given, route, run);
+  const found = await resultOf(best, given, { route, tools: run.tools });
+  if (found.action === 'keep') return found;
+  const failed = best.unproven.find((step) => !isProven(step, run.tools));
+  if (failed === undefined) return found;
+  const lossless = route.lossless.filter((compressor) => compressor !== failed.compressor);
+  return provenResult(given, { ...route, lossless }, run);
+}
+
+async function bestOf({ start, mayLose }: Given, route: Route, run: Run): Promise<Form> {
   const shown = await firstOf(start, route.presentation, run);
   const lossless = await smallestOf(shown, route.lossless, run);
-  const isOver = lossless.tokens > context.budgetTokens;
-  const best =
-    mayLose && isOver
-      ? ((await lossyOf({ shown, lossless }, route, run)) ??
-        (await withoutLoss({ shown, lossless }, route, run)))
-      : lossless;
-  return result({ best, start, kind, route, tools });
+  if (!mayLose || lossless.tokens <= run.context.budgetTokens) return lossless;
+  const lossy = await lossyOf({ shown, lossless }, route, run);
+  return lossy ?? withoutLoss({ shown, lossless }, route, run);
 }
 
 /** One candidate form of the text on its way. */
@@ -123,7 +146,15 @@ interface Form {
   readonly fidelity: Fidelity;
   readonly lost: readonly Omission[];
   readonly tokens: number;
+  /** Exact steps whose inverse has not been run yet. */
+  readonly unproven: readonly ExactStep[];
   readonly kept?: readonly KeptUnit[];
+}
+
+interface ExactStep {
+  readonly compressor: Compressor;
+  readonly before: string;
+  readonly after: string;
 }
 
 interface Run {
@@ -212,6 +243,8 @@ async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form
   const compressed = await guarded(compressor, form.text, { ...run, context });
   if (compressed === undefined || compressed.text === form.text) return undefined;
   const lost = compressed.lost ?? [];
+  const step: ExactStep = { compressor, before: form.text, after: compressed.text };
+  const isUnproven = compressor.fidelity === 'exact' && compressor.isProven !== true;
   const fidelity =
     lost.length > 0
       ? 'lossy'
@@ -224,6 +257,7 @@ async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form
     fidelity: weaker(form.fidelity, fidelity),
     lost: [...form.lost, ...inOriginal(lost, form.lost)],
     tokens: context.estimate(compressed.text),
+    unproven: isUnproven ? [...form.unproven, step] : form.unproven,
     ...(kept.length > 0 && { kept }),
   };
 }
@@ -245,7 +279,7 @@ function weaker(one: Fidelity, other: Fidelity): Fidelity {
   return STRENGTH[one] < STRENGTH[other] ? one : other;
 }
 
-/** The one place where a compressor may fail: then it has nothing to offer, and somebody is told. */
+/** A compressor may fail: then it has nothing to offer, and somebody is told. */
 async function guarded(
   compressor: Compressor,
   text: string,
@@ -253,32 +287,36 @@ async function guarded(
 ): Promise<Compressed | undefined> {
   if (run.context.signal.aborted) return undefined;
   try {
-    const compressed = await compressor.compress(text, run.context);
-    if (compressed === undefined || compressor.fidelity !== 'exact') return compressed;
-    if (compressor.isProven === true) return compressed;
-    if (compressor.expand?.(compressed.text) === text) return compressed;
-    throw new Error('its inverse does not give the text back');
+    return await compressor.compress(text, run.context);
   } catch (error) {
     run.tools.onFault?.(compressor.name, error);
     return undefined;
   }
 }
 
-async function result(found: {
-  readonly best: Form;
-  readonly start: Form;
-  readonly kind: ContentKind;
-  readonly route: Route;
-  readonly tools: TextTools;
-}): Promise<TextResult> {
-  const { best, start, kind, route } = found;
+/** Whether the inverse gives the text back; somebody is told if it does not. */
+function isProven({ compressor, before, after }: ExactStep, { onFault }: TextTools): boolean {
+  try {
+    if (compressor.expand?.(after) === before) return true;
+    throw new Error('its inverse does not give the text back');
+  } catch (error) {
+    onFault?.(compressor.name, error);
+    return false;
+  }
+}
+
+async function resultOf(
+  best: Form,
+  { start, kind }: Given,
+  { route, tools }: { readonly route: Route; readonly tools: TextTools },
+): Promise<TextResult> {
   const hasCompressor = route.presentation.length + route.lossless.length + route.lossy.length > 0;
   if (best.steps.length === 0) {
     return { action: 'keep', reason: hasCompressor ? 'not-smaller' : 'no-compressor', kind };
   }
   const smaller = await isSmaller(
     { before: start.text, after: best.text, tokensBefore: start.tokens, tokensAfter: best.tokens },
-    found.tools.loadCounter,
+    tools.loadCounter,
   );
   if (!smaller) return { action: 'keep', reason: 'not-smaller', kind };
   return {

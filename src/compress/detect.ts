@@ -1,6 +1,6 @@
 // Names the content kind of a text: by what it says, helped by how it was asked for. Bounded, linear, deterministic.
-import type { ContentKind } from './compressor.ts';
-import { isBlame, isBrokenJson, isDiff, isHtml, isJson } from './detect/marked.ts';
+import type { CompressContext, ContentKind } from './compressor.ts';
+import { isBlame, isBrokenJson, isDiff, isHtml, isJson, isOddJson } from './detect/marked.ts';
 import {
   isCode,
   isConfig,
@@ -15,11 +15,16 @@ import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
 import type { Origin } from './origin/origin.ts';
 
-/** The kind of a text. Content decides; the origin settles what content leaves open. */
-export function detectKind(text: string, origin: Origin): ContentKind {
+/** The kind of a text. Content decides; the origin settles what content leaves open. What was read on the way is remembered. */
+export function detectKind(
+  text: string,
+  origin: Origin,
+  context: Pick<CompressContext, 'readOnce'> = {},
+): ContentKind {
+  if (isJson(text, context)) return 'json';
   const sample = sampleOf(text);
   if (sample.lines.length === 0) return 'text';
-  if (isJson(text, sample)) return 'json';
+  if (isOddJson(text, sample)) return 'json';
   const named =
     origin.use === 'file-read' || origin.use === 'skill' ? kindOfPath(origin) : undefined;
   if (named !== undefined && fits(named, sample)) return named;

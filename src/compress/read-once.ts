@@ -3,7 +3,7 @@ import type { CompressContext, ReadOnce } from './compressor.ts';
 
 /** `read(text)`; found before by another compressor of the same job, it is not read again. */
 export function readOnce<Reading>(
-  context: CompressContext,
+  context: Pick<CompressContext, 'readOnce'>,
   read: (text: string) => Reading,
   text: string,
 ): Reading {

@@ -1,5 +1,7 @@
 // Kinds that carry unmistakable marks: JSON, HTML, diffs and the other outputs of version control.
-import { readDocument } from '../smart-crusher/document/read-document.ts';
+import type { CompressContext } from '../compressor.ts';
+import { readOnce } from '../read-once.ts';
+import { readJson } from '../smart-crusher/reading.ts';
 import { isShareAbove, type Sample } from './sample.ts';
 import {
   BLAME,
@@ -12,26 +14,27 @@ import {
   STATUS_ROW,
 } from './signs.ts';
 
-/** JSON, whole or broken off, one value or several, with a few other lines around it. */
-export function isJson(text: string, sample: Sample): boolean {
-  if (holdsDocument(text)) return true;
-  const first = sample.head[0];
-  if (first !== '{' && first !== '[') return false;
-  return isDocument(text) || isLineJson(sample);
-}
-
 const JSON_SAMPLE = 65_536;
 /** A sample that is cut off must be JSON up to about where it was cut. */
 const LEAST_OF_SAMPLE = 0.9;
 /** A few brackets in a short text mean nothing. */
 const SHORTEST_JSON = 200;
 
-function holdsDocument(text: string): boolean {
-  const document = readDocument(text.slice(0, JSON_SAMPLE));
-  if (document === undefined) return false;
-  const { start, end } = document;
+/** JSON, whole or broken off, one value or several, with a few other lines around it. */
+export function isJson(text: string, context: Pick<CompressContext, 'readOnce'>): boolean {
+  // A text that is no longer than a sample is read as its compressors read it.
+  const reading = readOnce(context, readJson, text.slice(0, JSON_SAMPLE));
+  if (reading === undefined) return false;
+  const { start, end } = reading.document;
   if (text.length > JSON_SAMPLE) return end > JSON_SAMPLE * LEAST_OF_SAMPLE;
   return end - start >= SHORTEST_JSON;
+}
+
+/** JSON that our reader cannot read but others can, or lines of which most are. */
+export function isOddJson(text: string, sample: Sample): boolean {
+  const first = sample.head[0];
+  if (first !== '{' && first !== '[') return false;
+  return isDocument(text) || isLineJson(sample);
 }
 
 function isDocument(text: string): boolean {
