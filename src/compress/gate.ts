@@ -3,6 +3,8 @@ import type { CountTokens } from './compressor.ts';
 
 /** Below this share of the estimated tokens the estimate's own error (15 % either way) cannot turn the verdict. */
 const CLEAR_WIN = 0.72;
+/** A short text must also have so many fewer characters: what it has much of is estimated well only on average. */
+const SHORT_TOKENS = 1_000;
 /** For a long text both estimates err the same way, so less is enough. */
 const SURE_WIN = 0.9;
 /** A saving below this share, or below this many tokens, is not worth the reader's change of notation. */
@@ -33,12 +35,10 @@ export async function isSmaller(
   return isWorthIt(count(texts.before), count(texts.after));
 }
 
-function isClearWin(texts: Comparison): boolean {
-  return (
-    texts.tokensAfter < texts.tokensBefore * CLEAR_WIN &&
-    texts.after.length < texts.before.length * CLEAR_WIN &&
-    texts.tokensBefore - texts.tokensAfter > LEAST_TOKENS * 2
-  );
+function isClearWin({ before, after, tokensBefore, tokensAfter }: Comparison): boolean {
+  if (tokensAfter >= tokensBefore * CLEAR_WIN) return false;
+  if (tokensBefore >= SHORT_TOKENS) return true;
+  return after.length < before.length * CLEAR_WIN && tokensBefore - tokensAfter > LEAST_TOKENS * 2;
 }
 
 function isWorthIt(before: number, after: number): boolean {

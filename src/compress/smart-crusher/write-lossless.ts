@@ -13,6 +13,9 @@ import { formsOf, tablesOf } from './table/plan.ts';
 /** JSON that is read as it is beats a notation that saves less than this. */
 const WORTH_A_NOTATION = 0.98;
 
+/** Rows that are so much shorter have fewer tokens beyond doubt: what they leave out are names and quotes. */
+const MUCH_SHORTER = 0.75;
+
 /** Characters for each token of the budget: no form that loses nothing makes a longer text fit. */
 export const MOST_PER_TOKEN = 100;
 
@@ -23,11 +26,10 @@ export function writeLossless(
   { estimate }: CompressContext,
 ): Compressed | undefined {
   const { document } = reading;
+  const { text, made } = document;
   const rows = writeRows(reading, layout, estimate);
-  const plain =
-    isMinified(layout) && document.made === undefined
-      ? document.text
-      : writePlain(document, layout);
+  if (made !== undefined && rows.length < made.length * MUCH_SHORTER) return { text: rows };
+  const plain = isMinified(layout) && made === undefined ? text : writePlain(document, layout);
   const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
   return best.length < lengthOf(document) ? { text: best } : undefined;
 }

@@ -81,7 +81,10 @@ function expand(text: string): string {
   const restored = restoreTree(head.isEscaped ? body : unspell(body));
   const printed = restored === undefined ? undefined : printDelimited(restored, head);
   if (printed === undefined) return text;
-  const texts = [...above, ...printed.flatMap((row) => row.split('\n')), ...below];
+  // A cell may hold line ends.
+  const isPlain = !printed.some((row) => row.includes('\n'));
+  const rows = isPlain ? printed : printed.flatMap((row) => row.split('\n'));
+  const texts = [...above, ...rows, ...below];
   return joinTableLines({
     texts,
     isEnded,
