@@ -72,19 +72,30 @@ function countersOf(levels: number): CountRepeats {
   };
 }
 
+/** Of each bucket how many scores it has, then where they begin. All nought between two sorts: few scores touch few buckets. */
+const starts = new Int32Array(BUCKETS + 1);
+
 /** A counting sort: how many there are per bucket says where each bucket begins. */
 function sortByBuckets(scores: Float64Array, least: number): readonly number[] {
-  const starts = new Int32Array(BUCKETS + 2);
+  let count = 0;
+  let first = BUCKETS;
+  let last = 0;
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] ?? 0;
     if (score < least) continue;
-    const next = bucketOf(score) + 1;
-    starts[next] = (starts[next] ?? 0) + 1;
+    const bucket = bucketOf(score);
+    starts[bucket] = (starts[bucket] ?? 0) + 1;
+    if (bucket < first) first = bucket;
+    if (bucket > last) last = bucket;
+    count++;
   }
-  for (let bucket = 1; bucket < starts.length; bucket++) {
-    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
+  let start = 0;
+  for (let bucket = first; bucket <= last; bucket++) {
+    const end = start + (starts[bucket] ?? 0);
+    starts[bucket] = start;
+    start = end;
   }
-  const order = new Array<number>(starts[BUCKETS + 1] ?? 0);
+  const order = new Array<number>(count);
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] ?? 0;
     if (score < least) continue;
@@ -93,6 +104,7 @@ function sortByBuckets(scores: Float64Array, least: number): readonly number[] {
     order[place] = index;
     starts[bucket] = place + 1;
   }
+  starts.fill(0, first, last + 1);
   return order;
 }
 

@@ -17,7 +17,7 @@ export interface Spaced {
 export function findLayout(document: Spaced): Layout | undefined {
   const layout = guessLayout(document);
   if (layout === undefined) return undefined;
-  const check: Check = { text: document.source, layout };
+  const check: Check = { text: document.source, layout, gaps: [] };
   if (!document.isStream) return holds(check, document.root, 0) ? layout : undefined;
   let at = document.start;
   for (const value of document.root.kind === 'array' ? document.root.items : []) {
@@ -126,18 +126,34 @@ function colonOf(text: string, node: JsonNode): string {
 interface Check {
   readonly text: string;
   readonly layout: Layout;
+  /** By depth, as far as anybody asked. */
+  readonly gaps: Gaps[];
+}
+
+/** What stands in front of the first item, of the others, and of the closing bracket. */
+interface Gaps {
+  readonly first: string;
+  readonly next: string;
+  readonly closing: string;
+}
+
+function gapsAt({ gaps, layout }: Check, depth: number): Gaps {
+  const known = gaps[depth];
+  if (known !== undefined) return known;
+  const [first, between, closing] = gapsOf(layout, depth);
+  return (gaps[depth] = { first, next: `,${between}`, closing });
 }
 
 function holds(check: Check, node: JsonNode, depth: number): boolean {
   if (node.kind !== 'array' && node.kind !== 'object') return true;
   const { text, layout } = check;
-  const gaps = gapsOf(layout, depth);
   let at = node.start + 1;
   if (node.items.length === 0) {
     return text.startsWith(layout.empty, at) && node.end === at + layout.empty.length + 1;
   }
   const keys = node.kind === 'object' ? keysOf(node.shape) : undefined;
-  let before = gaps[0];
+  const { first, next, closing } = gapsAt(check, depth);
+  let before = first;
   for (let index = 0; index < node.items.length; index++) {
     const item = node.items[index];
     if (item === undefined || !text.startsWith(before, at)) return false;
@@ -148,10 +164,13 @@ function holds(check: Check, node: JsonNode, depth: number): boolean {
       if (!text.startsWith(layout.colon, at)) return false;
       at += layout.colon.length;
     }
-    if (item.start !== at || !holds(check, item, depth + 1)) return false;
+    if (item.start !== at) return false;
+    // Asked here already, and not by a call: most items are plain.
+    const isContainer = item.kind === 'object' || item.kind === 'array';
+    if (isContainer && !holds(check, item, depth + 1)) return false;
     at = item.end;
-    before = ',' + gaps[1];
+    before = next;
   }
   if (isLeftOpen(node)) return true;
-  return text.startsWith(gaps[2], at) && node.end === at + gaps[2].length + 1;
+  return text.startsWith(closing, at) && node.end === at + closing.length + 1;
 }
