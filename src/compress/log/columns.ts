@@ -36,17 +36,15 @@ export const COLUMNS: Columns = { count: 0, starts, ends };
 
 /** Finds the columns of a line of a group. */
 export function readColumns(line: string): void {
-  let start = -1;
+  const end = line.length;
   let count = 0;
-  for (let at = endOfHead(line) | 0; at <= line.length; at++) {
-    const isWord = at < line.length && !isSeparator(line.charCodeAt(at));
-    if (isWord && start === -1) start = at;
-    if (!isWord && start !== -1) {
-      starts[count] = start;
-      ends[count] = at;
-      count++;
-      start = -1;
-    }
+  let at = endOfHead(line);
+  for (;;) {
+    while (at < end && isSeparator(line.charCodeAt(at))) at++;
+    if (at >= end) break;
+    starts[count] = at;
+    while (at < end && !isSeparator(line.charCodeAt(at))) at++;
+    ends[count++] = at;
   }
   COLUMNS.count = count;
 }

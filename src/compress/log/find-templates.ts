@@ -30,45 +30,85 @@ export function findTemplates(
   const marked = new Uint8Array(lines.length);
   templates.forEach((template, index) => {
     const mark = segmentMark(signs.sign, index);
-    for (const { line, values } of found.get(template) ?? []) {
+    for (const { line, stable } of found.get(template) ?? []) {
       const whole = lines[line] ?? '';
-      written[line] = whole.slice(0, endOfHead(whole)) + mark + values;
+      written[line] = whole.slice(0, endOfHead(whole)) + mark + valuesOf(whole, stable);
       marked[line] = 1;
     }
   });
   return { lines: written, templates, marked };
 }
 
-interface Member {
+/** A line that is to be written as its values, and which of its columns are none. */
+interface Member extends Pick<LineGroup, 'stable'> {
   readonly line: number;
-  /** Each with a blank in front. */
-  readonly values: string;
 }
 
 function collect(
-  group: LineGroup,
+  { members, stable }: LineGroup,
   lines: readonly string[],
   into: { readonly slot: string; readonly found: Map<string, Member[]> },
 ): void {
-  for (const index of group.members) {
+  const { slot, found } = into;
+  let template: string | undefined;
+  let sharing: Member[] = [];
+  for (const index of members) {
     const line = lines[index] ?? '';
     readColumns(line);
-    let template = '';
-    let values = '';
-    let from = endOfHead(line);
-    for (let column = 0; column < COLUMNS.count; column++) {
-      if (group.stable[column] === 1) continue;
-      const start = COLUMNS.starts[column] ?? 0;
-      const end = COLUMNS.ends[column] ?? 0;
-      template += line.slice(from, start) + into.slot;
-      values += ' ' + line.slice(start, end);
-      from = end;
+    // Most lines of a group say the same as the one before them.
+    if (template === undefined || !isOfTemplate(line, stable, { template, slot })) {
+      template = templateOf(line, stable, slot);
+      sharing = found.get(template) ?? [];
+      found.set(template, sharing);
     }
-    template += line.slice(from);
-    const members = into.found.get(template);
-    if (members === undefined) into.found.set(template, [{ line: index, values }]);
-    else members.push({ line: index, values });
+    sharing.push({ line: index, stable });
   }
+}
+
+/** The line whose columns were read last, a slot in the place of each value. */
+function templateOf(line: string, stable: Uint8Array, slot: string): string {
+  let template = '';
+  let from = endOfHead(line);
+  for (let column = 0; column < COLUMNS.count; column++) {
+    if (stable[column] === 1) continue;
+    template += line.slice(from, COLUMNS.starts[column]) + slot;
+    from = COLUMNS.ends[column] ?? 0;
+  }
+  return template + line.slice(from);
+}
+
+/** Whether that is the template of the line whose columns were read last. No string is made to find out. */
+function isOfTemplate(
+  line: string,
+  stable: Uint8Array,
+  { template, slot }: { readonly template: string; readonly slot: string },
+): boolean {
+  const sign = slot.charCodeAt(0);
+  let at = 0;
+  let from = endOfHead(line);
+  for (let column = 0; column <= COLUMNS.count; column++) {
+    if (stable[column] === 1) continue;
+    const isEnd = column === COLUMNS.count;
+    const start = isEnd ? line.length : (COLUMNS.starts[column] ?? 0);
+    for (; from < start; from++, at++) {
+      if (line.charCodeAt(from) !== template.charCodeAt(at)) return false;
+    }
+    if (isEnd) break;
+    if (template.charCodeAt(at++) !== sign) return false;
+    from = COLUMNS.ends[column] ?? 0;
+  }
+  return at === template.length;
+}
+
+/** The values of a line, each with a blank in front. */
+function valuesOf(line: string, stable: Uint8Array): string {
+  readColumns(line);
+  let values = '';
+  for (let column = 0; column < COLUMNS.count; column++) {
+    if (stable[column] !== 1)
+      values += ` ${line.slice(COLUMNS.starts[column], COLUMNS.ends[column])}`;
+  }
+  return values;
 }
 
 function worthListing(found: ReadonlyMap<string, readonly Member[]>): string[] {

@@ -50,7 +50,7 @@ function findRuns(
   const runs: Run[] = [];
   let at = 0;
   while (at + 1 < foldable.length) {
-    const head = bestHead(lines, foldable.slice(at, at + LOOK_AHEAD), cutsTimes);
+    const head = bestHead(lines, { foldable, from: at }, cutsTimes);
     const line = head === '' ? undefined : headLine(head);
     if (line === undefined) {
       at++;
@@ -64,19 +64,26 @@ function findRuns(
   return runs;
 }
 
+/** Lines that may be folded, from one on. */
+interface Ahead {
+  readonly foldable: readonly number[];
+  readonly from: number;
+}
+
 /** The start worth most to the lines from here on; empty when none is. */
-function bestHead(lines: readonly string[], ahead: readonly number[], cutsTimes: boolean): string {
-  const first = lines[ahead[0] ?? 0] ?? '';
+function bestHead(lines: readonly string[], { foldable, from }: Ahead, cutsTimes: boolean): string {
+  const first = lines[foldable[from] ?? 0] ?? '';
   // Below an indented line stand details of what is above: they stay together.
   if (first.charCodeAt(0) <= SPACE) return '';
   const least = cutsTimes ? SHORTEST_HEAD : Math.max(SHORTEST_HEAD, endOfHead(first));
+  const count = Math.min(LOOK_AHEAD, foldable.length - from);
   let best = '';
   let bestSaving = 0;
   let length = Math.min(first.length, LONGEST_HEAD);
   let cut = length;
-  for (let next = 1; next <= ahead.length && cut >= least; next++) {
+  for (let next = 1; next <= count && cut >= least; next++) {
     const shared =
-      next === ahead.length ? 0 : sharedLength(first, lines[ahead[next] ?? 0] ?? '', length);
+      next === count ? 0 : sharedLength(first, lines[foldable[from + next] ?? 0] ?? '', length);
     if (shared >= cut) continue;
     // The lines up to here shared more than the next one does.
     const saving = next < LEAST_LINES ? 0 : ((next - 1) * cut - HEADING_LENGTH) / next;

@@ -1,7 +1,6 @@
 // Exact short form of a log: repeated lines, shared heads and long shared stretches are written once. Errors, warnings and
 // lines of a rare kind stay as they are. `expandShortForm` gives the bytes back.
-import { estimateTokens } from '../../tokens/estimate.ts';
-import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
+import type { Compressed, CompressContext, Compressor, CountTokens } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import type { Query } from '../relevance/query.ts';
 import { groupLines } from './columns.ts';
@@ -49,13 +48,14 @@ function shorten(text: string, context: CompressContext): Compressed | undefined
     lineEnd,
     sign: findSign(text),
     slot: findSlot(text),
+    estimate: context.estimate,
     ...(context.query !== undefined && { query: context.query }),
   };
   if (context.lossyFollows === true && !mayFit(runs, read, { signs, context })) return undefined;
   const best = bestForm(runs, read, signs);
   if (best === undefined) return undefined;
-  const before = estimateTokens(text);
-  return before - estimateTokens(best) >= before * LEAST_SAVING ? { text: best } : undefined;
+  const before = context.estimate(text);
+  return before - context.estimate(best) >= before * LEAST_SAVING ? { text: best } : undefined;
 }
 
 /** So many lines from the middle tell how much shorter the whole can get. */
@@ -72,9 +72,8 @@ function mayFit(
   if (runs.lines.length < SAMPLE_LINES * 2) return true;
   const from = (runs.lines.length - SAMPLE_LINES) >> 1;
   const sample = sliceRuns(runs, from, from + SAMPLE_LINES);
-  const before = estimateTokens(sample.lines.join('\n'));
   const { query: _, ...others } = signs;
-  const after = estimateTokens(bestForm(sample, log, others) ?? '') || before;
+  const after = context.estimate(bestForm(sample, log, others) ?? sample.lines.join('\n'));
   const whole = runs.lines.reduce((length, line) => length + line.length + 1, 0);
   const sampled = sample.lines.reduce((length, line) => length + line.length + 1, 0);
   return after * (whole / sampled) * WHOLE_TO_SAMPLE < context.budgetTokens;
@@ -130,6 +129,7 @@ interface Signs {
   readonly lineEnd: string;
   readonly sign: string | undefined;
   readonly slot: string | undefined;
+  readonly estimate: CountTokens;
   readonly query?: Query;
 }
 
@@ -153,7 +153,7 @@ function bestForm(runs: Runs, log: LogLines, signs: Signs): string | undefined {
         .map((lines) => ({ ...about, lines, hasHeads: true })),
     ];
   });
-  return shortest(candidates.filter(hasMarks));
+  return shortest(candidates.filter(hasMarks), signs.estimate);
 }
 
 interface MarkedForm {
@@ -214,12 +214,12 @@ function hasMarks(form: ShortForm): boolean {
 /** A line behind a template is harder to quote, so it must be worth it. */
 const TEMPLATES_COST = 1.15;
 
-function shortest(forms: readonly ShortForm[]): string | undefined {
+function shortest(forms: readonly ShortForm[], estimate: CountTokens): string | undefined {
   let best: string | undefined;
   let bestCost = Infinity;
   for (const form of forms) {
     const text = writeShortForm(form);
-    const cost = estimateTokens(text) * (form.slot === '' ? 1 : TEMPLATES_COST);
+    const cost = estimate(text) * (form.slot === '' ? 1 : TEMPLATES_COST);
     if (cost < bestCost) {
       best = text;
       bestCost = cost;

@@ -7,9 +7,8 @@ const LONGEST_HEAD = 96;
 /** Where the text after the time begins; 0 when the line does not start with a time. */
 export function endOfHead(line: string): number {
   const limit = Math.min(line.length, LONGEST_HEAD);
-  for (let at = 1; at + 5 < limit; at++) {
-    if (line.charCodeAt(at) !== 58 || !isClock(line, at)) continue;
-    return afterClock(line, at, limit);
+  for (let at = line.indexOf(':', 1); at !== -1 && at + 5 < limit; at = line.indexOf(':', at + 1)) {
+    if (isClock(line, at)) return afterClock(line, at, limit);
   }
   return 0;
 }
