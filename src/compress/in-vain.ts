@@ -15,8 +15,8 @@ export function isInVain(
 
 /** So many times the budget: a lossy form that keeps to it is smaller by far. */
 export const BEYOND_DOUBT = 1.5;
-/** A text of fewer characters for each token of the budget may well fit, or is written as soon as that is found out. */
-const LEAST_PER_TOKEN = 16;
+/** A text of fewer characters for each token of the budget may well fit. */
+const LEAST_PER_TOKEN = 8;
 
 /** Whether it is worth finding out early that a lossless form comes nowhere near the budget. */
 export function mayGiveUp(

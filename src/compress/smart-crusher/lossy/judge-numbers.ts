@@ -89,10 +89,11 @@ const MOST_STEPS = 2_000;
 
 function usualStep(values: Float64Array): number {
   const stride = Math.max(1, Math.floor(values.length / MOST_STEPS));
-  const steps: number[] = [];
+  const steps = new Float64Array(Math.ceil(values.length / stride));
+  let count = 0;
   for (let place = 1; place < values.length; place += stride) {
     const step = Math.abs((values[place] ?? 0) - (values[place - 1] ?? 0));
-    if (!Number.isNaN(step)) steps.push(step);
+    if (!Number.isNaN(step)) steps[count++] = step;
   }
-  return Float64Array.from(steps).sort()[steps.length >> 1] ?? 0;
+  return steps.subarray(0, count).sort()[count >> 1] ?? 0;
 }
