@@ -2,21 +2,29 @@
 
 const NUMBERED = /^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/;
 
+const LEAST_CONSECUTIVE = 3;
+/** Of the lines that hold something. */
+const CONSECUTIVE_SHARE = 0.6;
+
 /** The lines behind their numbers if most carry consecutive ones. */
 export function withoutGutter(lines: readonly string[]): readonly string[] | undefined {
+  const mostOthers = lines.length * (1 - CONSECUTIVE_SHARE);
+  const bare: string[] = [];
   let previous = Number.NaN;
   let consecutive = 0;
-  let filled = 0;
-  const bare = lines.map((line) => {
+  let others = 0;
+  for (const line of lines) {
     const found = NUMBERED.exec(line);
-    if (line.trim() !== '') filled++;
-    if (found === null) return line;
-    const number = Number(found[1]);
+    const number = found === null ? previous : Number(found[1]);
     if (number === previous + 1) consecutive++;
+    else if (line.trim() !== '') others++;
+    // Few texts are numbered: their first lines tell.
+    if (others > mostOthers) return undefined;
     previous = number;
-    return line.slice(found[0].length);
-  });
-  const isNumbered = consecutive >= 3 && consecutive >= filled * 0.6;
+    bare.push(found === null ? line : line.slice(found[0].length));
+  }
+  const filled = consecutive + others;
+  const isNumbered = consecutive >= LEAST_CONSECUTIVE && consecutive >= filled * CONSECUTIVE_SHARE;
   return isNumbered && !areNumbersCells(lines) ? bare : undefined;
 }
 

@@ -1,6 +1,6 @@
 // The best form of a document that loses nothing: rows, or minified JSON where rows save no more.
 import type { CompressContext, Compressed, CountTokens } from '../compressor.ts';
-import { minify } from './document/minify.ts';
+import { minifiedLength, minify } from './document/minify.ts';
 import { lengthOf, type JsonDocument } from './document/read-document.ts';
 import { layoutWords, type Layout } from './layout/layout.ts';
 import { buildDictionary, writeDictionary } from './notation/dictionary.ts';
@@ -28,7 +28,7 @@ export function writeLossless(
   const { document } = reading;
   const { text, made } = document;
   const rows = writeRows(reading, layout, estimate);
-  if (made !== undefined && rows.length < made.length * MUCH_SHORTER) return { text: rows };
+  if (rows.length < minifiedLength(document) * MUCH_SHORTER) return { text: rows };
   const plain = isMinified(layout) && made === undefined ? text : writePlain(document, layout);
   const best = estimate(rows) < estimate(plain) * WORTH_A_NOTATION ? rows : plain;
   return best.length < lengthOf(document) ? { text: best } : undefined;

@@ -1,6 +1,6 @@
 // Says which rows stand out, from the values of their columns: errors, rare values, outliers, extremes. Never from key names.
 import { ERROR, FAILURE, meaningOf, WARNING } from '../../log/lines/meaning.ts';
-import type { Column, Values } from '../table/record-set.ts';
+import type { Column } from '../table/record-set.ts';
 import type { RowForm } from '../table/row-form.ts';
 import {
   isFilled,
@@ -85,9 +85,10 @@ function report(judging: Judging, { found, rank, importance }: Finding): void {
 /** Longer strings tell stories in which any word may occur. */
 const LONGEST_VERDICT = 200;
 
-function judgeAlarms(judging: Judging, { values, categories }: ColumnStatistics): void {
+function judgeAlarms(judging: Judging, column: ColumnStatistics): void {
+  const { categories } = column;
   const { bad, warnings } =
-    categories === undefined ? alarmsByText(judging.text, values) : alarmsByCategory(categories);
+    categories === undefined ? alarmsByText(judging.text, column) : alarmsByCategory(categories);
   report(judging, { found: bad, rank: RANK.alarm, importance: 0.9 });
   report(judging, { found: warnings, rank: 0, importance: 0.5 });
 }
@@ -114,12 +115,14 @@ function alarmsByCategory({ lexemes, ofRow }: Categories): Alarms {
 }
 
 /** The same values come again and again, even where they are many. */
-function alarmsByText(text: string, values: Values): Alarms {
+function alarmsByText(text: string, { values, numbers }: ColumnStatistics): Alarms {
   const alarms: Alarms = { bad: [], warnings: [] };
   const meanings = new Map<string, number>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (value?.kind !== 'string' || value.end - value.start > LONGEST_VERDICT) continue;
+    // What reads as a number or a time has no words.
+    if (numbers !== undefined && !Number.isNaN(numbers.values[row])) continue;
     const lexeme = lexemeOf(text, value);
     let meaning = meanings.get(lexeme);
     if (meaning === undefined) meanings.set(lexeme, (meaning = meaningOfLexeme(lexeme)));
