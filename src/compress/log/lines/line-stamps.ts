@@ -1,5 +1,6 @@
 // Output of another program that a runner, a builder or a supervisor passed on with a stamp before every line. What the
 // lines mean, and which of them are frames and details, is told by what stands behind the stamp.
+import { isShareAbove } from '../../detect/sample.ts';
 
 const STAMPS: readonly { readonly form: RegExp; readonly least: number }[] = [
   // GitHub Actions, also with job and step in front; docker logs -t
@@ -25,7 +26,7 @@ export function withoutStamps(lines: readonly string[]): readonly string[] {
   const first = lines.slice(0, FIRST_LINES);
   for (const { form, least } of STAMPS) {
     const enough = (some: readonly string[], share: number): boolean =>
-      some.filter((line) => form.test(line)).length > some.length * share;
+      isShareAbove(some, share, (line) => form.test(line));
     if (!enough(first, Math.min(least, FIRST_SHARE)) && !enough(middleOf(lines), least)) continue;
     if (enough(lines, least)) return lines.map((line) => line.replace(form, ''));
   }
