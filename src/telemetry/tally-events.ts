@@ -192,7 +192,9 @@ function tallyMoney(
 function noteUnknownModel(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): void {
   const { model, status } = event;
   if (model === undefined || status >= 400 || pricesOf(model, ownPrices) !== undefined) return;
-  tally.unknownModels[model] = (tally.unknownModels[model] ?? 0) + 1;
+  const { unknownModels } = tally;
+  const before = entryOf(unknownModels, model, () => 0);
+  unknownModels[model] = before + 1;
 }
 
 function groupsOf(event: RequestEvent): readonly (readonly [GroupName, string])[] {

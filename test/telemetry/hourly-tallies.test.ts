@@ -103,6 +103,17 @@ describe('tallies by hour', () => {
     ]);
     expect(byModel).toMatchObject([{ model: '__proto__', requests: 2 }]);
   });
+
+  it.each(['__proto__', 'constructor', 'toString'])('count a model named %s', (model) => {
+    const { store } = openedStore();
+    for (let times = 0; times < 2; times++) {
+      write(store, [requestEvent({ model })]);
+      done(advanceTallies(store.tallies, { ownPrices: {}, mostRows: 10 }));
+    }
+    const { money, byModel } = readReport(store, { sinceMs: null });
+    expect(money.unknownModels).toEqual([model]);
+    expect(byModel).toMatchObject([{ model, requests: 2 }]);
+  });
 });
 
 function write(store: Store, events: readonly TelemetryEvent[]): void {
