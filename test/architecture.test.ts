@@ -46,6 +46,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     'src/telemetry/format/format-number.ts',
     'src/telemetry/calibration/explain-calibration.ts',
     'src/telemetry/format/explain-reason.ts',
+    'src/telemetry/format/printable.ts',
     'src/telemetry/format/text-table.ts',
   ],
   'src/launch': [],

@@ -1,5 +1,6 @@
 // A report as text for a terminal or a file. Draws and decides nothing: every number is in the report already.
 import type { PerfReport } from '../perf-report.ts';
+import { printable } from './printable.ts';
 import { reportFacts, type Fact } from './report-facts.ts';
 import { reportSections } from './report-sections.ts';
 import { tableLines, type Table } from './text-table.ts';
@@ -73,7 +74,7 @@ function factsFor(report: PerfReport, { about = [], without }: FormatOptions): r
 function factLines([label, ...parts]: Fact, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const part of parts) {
+  for (const part of parts.map(printable)) {
     const longer = line === '' ? part : `${line}, ${part}`;
     if (line !== '' && LABEL_WIDTH + longer.length > width - 1) {
       lines.push(`${line},`);

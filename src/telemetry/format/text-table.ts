@@ -1,5 +1,6 @@
 // Aligned columns of plain text that fit a width: the columns that may be missing go first, the last of them before the others,
-// then the first column gives way, and a last column of words is cut off.
+// then the first column gives way, and a last column of words is cut off. Cells may hold names that others have given.
+import { printable } from './printable.ts';
 
 export interface Column {
   readonly title: string;
@@ -18,7 +19,8 @@ const NARROWEST_FIRST_COLUMN = 12;
 
 /** Lines of the table, the titles first; no line is longer than `width`. */
 export function tableLines(table: Table, width: number): readonly string[] {
-  const { columns, rows } = narrowed(table, width);
+  const shown = { ...table, rows: table.rows.map((row) => row.map(printable)) };
+  const { columns, rows } = narrowed(shown, width);
   const all = [columns.map((column) => column.title), ...rows];
   const widths = fit(naturalWidths(all), width);
   return all.map((row) => clip(rowLine(row, columns, widths), width));

@@ -6,7 +6,7 @@ import {
   formatUsd,
 } from '../../telemetry/format/format-number.ts';
 import type { Column } from '../../telemetry/format/text-table.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../telemetry/format/printable.ts';
 import type { ShownCell } from './shown-table.ts';
 
 export function textCell(text: string | null | undefined): ShownCell {

@@ -8,7 +8,7 @@ import {
 } from '../../telemetry/format/format-number.ts';
 import type { PerfReport, Percentiles } from '../../telemetry/perf-report.ts';
 import { timeCell } from './cells.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../telemetry/format/printable.ts';
 import type { RetrievalLine, Snapshot } from '../snapshot.ts';
 import type { Tone } from '../styles.ts';
 

@@ -4,7 +4,7 @@ import type { TextPair } from '../../telemetry/recent-requests.ts';
 import type { RequestLine } from '../../telemetry/request-line.ts';
 import { healthLines, type ShownLine } from './health-lines.ts';
 import { HELP_LINES } from './help-lines.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../telemetry/format/printable.ts';
 import { REPORT_TABLES } from './report-tables.ts';
 import { requestsTable, textsTable, turnsTable } from './request-tables.ts';
 import { sortRows, type ShownTable } from './shown-table.ts';

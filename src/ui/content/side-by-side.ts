@@ -1,5 +1,5 @@
 // Two texts beside each other, lines that are in both at the same height.
-import { printable } from './printable.ts';
+import { printable } from '../../telemetry/format/printable.ts';
 
 export interface SideLine {
   readonly before: string;

@@ -40,6 +40,19 @@ describe('formatReport', () => {
     );
   });
 
+  it('shows no control character of a name that others have given', () => {
+    const name = 'a\u001b]0;title\u0007\u001b[2J\r\nb\u202e';
+    const event = requestEvent({
+      model: name,
+      agent: name,
+      project: name,
+      texts: [replacedText({ tool: name })],
+    });
+    const text = formatReport(perfReport([event], { sinceMs: null, store: null }), PLAIN);
+    expect(text).toContain('a\u241b]0;title\u2407\u241b[2J\u240d\u240ab\u00b7');
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
   it('says that there is nothing, and how to begin', () => {
     const all = perfReport([], { sinceMs: null, store: STORE });
     const week = perfReport([], { sinceMs: 5, store: STORE });
