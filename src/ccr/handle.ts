@@ -21,9 +21,14 @@ export function textDigest(text: string): string {
   return hash.digest('hex');
 }
 
+/** What stands before it in a marker may hold digits, too: the hash of a commit, the time of a log. */
+const NAMED = /headroom[_ ]retrieve ([0-9a-f]{12})(?![0-9a-z])/g;
+
 /** The handle in what somebody gave as one: alone, shortened to at least 6 digits, or still inside its marker. */
 export function readHandle(given: string): Handle | undefined {
   const text = given.slice(0, 2_000).toLowerCase();
+  const named = [...text.matchAll(NAMED)].at(-1);
+  if (named !== undefined) return named[1];
   const whole = /(?<![0-9a-z])[0-9a-f]{12,64}(?![0-9a-z])/.exec(text);
   return whole?.[0] ?? /^\W{0,3}([0-9a-f]{6,11})\W{0,3}$/.exec(text)?.[1];
 }

@@ -24,6 +24,18 @@ describe('readHandle', () => {
       '[headroom: lines 2-9 left out; source intact via headroom_retrieve 3fa9c01be2d4]',
       '3fa9c01be2d4',
     ],
+    [
+      '[headroom: same as the earlier result of Bash git show 5b1d0c77e1aa4f20; source intact via headroom_retrieve 3fa9c01be2d4]',
+      '3fa9c01be2d4',
+    ],
+    [
+      '[headroom: 9 lines left out (ids 20261129100000); source intact via headroom retrieve 3fa9c01be2d4 --lines 2-9]',
+      '3fa9c01be2d4',
+    ],
+    [
+      '[headroom: headroom retrieve 5b1d0c77e1aa is above; source intact via headroom retrieve 3fa9c01be2d4]',
+      '3fa9c01be2d4',
+    ],
     ['3fa9c0', '3fa9c0'],
     ['(3fa9c01be2)', '3fa9c01be2'],
     ['3fa9c', undefined],
