@@ -85,6 +85,8 @@ function openRequest(outgoing: Outgoing, agent: http.Agent, options: TransportOp
       resolve({ request, response });
     });
     request.on('error', reject);
+    // Without an error: Node lets go of a connection on which another protocol was begun that nobody asked for.
+    request.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
   });
   limitConnecting(request, { secure: upstream.secure, timeoutMs: options.connectTimeoutMs });
   body.writeTo(request);

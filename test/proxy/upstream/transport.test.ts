@@ -57,6 +57,18 @@ describe('upstream connections', () => {
     expect(pair.upstream.connections()).toBe(20);
   });
 
+  it('that turn to a protocol nobody asked for are told as closed', async () => {
+    const pair = await startPair({
+      script: async (request, reply) => {
+        await request.body();
+        reply.raw('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+      },
+    });
+    const answer = await ask(pair);
+    expect(answer.status).toBe(502);
+    expect(answer.body).toContain('closed the connection without an answer');
+  });
+
   it('are given up when unused, but never while an answer is silent', async () => {
     const pair = await startPair({
       limits: { idleSocketMs: 40 },
