@@ -21,8 +21,8 @@ export type Admission =
       readonly verdict: 'admitted';
       readonly target: string;
       readonly hasKey: boolean;
-      /** Asked by a page that we served ourselves: it may look at our pages and at nothing else. */
-      readonly isOwnPage: boolean;
+      /** Asked by a page that we served, or by a person who typed our address: for our pages and for nothing else. */
+      readonly isBrowser: boolean;
     };
 
 const KEY_PREFIX = '/k/';
@@ -41,7 +41,8 @@ export function admit(request: IncomingMessage, gate: GateOptions): Admission {
     return { verdict: 'forbidden', why: 'This is not an address headroom answers to.' };
   }
   const { key, target } = splitKey(request.url ?? '/');
-  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate), isOwnPage };
+  const isBrowser = isOwnPage || isTyped(headers);
+  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate), isBrowser };
 }
 
 /** Whether a control route may answer. It needs no launch key: `doctor` must find proxies it did not start. */
@@ -52,10 +53,14 @@ export function mayControl(request: IncomingMessage, gate: GateOptions): boolean
   return given.some((secret) => secret !== undefined && isSameSecret(secret, gate.token ?? ''));
 }
 
-/** Browsers say where a request comes from even when they send no Origin. `none` is a person typing the address. */
+/** Browsers say where a request comes from even when they send no Origin. */
 function isFromPage(headers: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'none';
+  return headers['sec-fetch-site'] !== undefined && !isTyped(headers);
+}
+
+/** A person typed the address, or opened a bookmark. */
+function isTyped(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] === 'none';
 }
 
 /** A page under a name that was rebound to our address says the same, and fails at Host. Some requests have an Origin, too. */

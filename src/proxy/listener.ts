@@ -182,7 +182,7 @@ function receive(
 ): string | undefined {
   const admission = admit(request, context.gate);
   if (admission.verdict === 'forbidden') return void refuse(response, 403, admission.why);
-  const { target, hasKey, isOwnPage } = admission;
+  const { target, hasKey, isBrowser } = admission;
   const page = findPage(request.method, target, context.options);
   if (page !== undefined || isControl(request.method, target)) {
     const entry = page && signIn(page, target, context.gate);
@@ -193,7 +193,8 @@ function receive(
     if (page === undefined) return void answerControl(response, target, context.control);
     return void page.answer(request, response, new URLSearchParams(target.split('?')[1]));
   }
-  if (isOwnPage) return void refuse(response, 403, 'Web pages may not use providers.');
+  // Cookies of all servers on this machine would go to the provider with what a browser asks for.
+  if (isBrowser) return void refuse(response, 403, notForBrowsers(context.options));
   // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
   if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
   return target;
@@ -201,6 +202,12 @@ function receive(
 
 const TOKEN_NEEDED = 'A token is needed.';
 const BRING_TOKEN = 'A token is needed: add ?token=... to this address once.';
+
+function notForBrowsers({ pages = [] }: ProxyOptions): string {
+  const entry = pages.find(({ takesToken }) => takesToken);
+  const instead = entry === undefined ? '' : ` Figures are at ${entry.path}.`;
+  return `Browsers may not use providers.${instead}`;
+}
 
 function letIn(response: ServerResponse, { location, cookie }: SignIn): void {
   response.writeHead(303, {
@@ -227,8 +234,8 @@ function openSocket(upgrade: Upgrade, context: Context): void {
   socket.on('error', () => undefined);
   const admission = admit(request, context.gate);
   if (admission.verdict === 'forbidden') return refuseUpgrade(socket, 403, admission.why);
-  const { target, hasKey, isOwnPage } = admission;
-  if (isOwnPage) return refuseUpgrade(socket, 403, 'Web pages may not use providers.');
+  const { target, hasKey, isBrowser } = admission;
+  if (isBrowser) return refuseUpgrade(socket, 403, notForBrowsers(context.options));
   if (!hasKey || !target.startsWith('/')) return refuseUpgrade(socket, 404, 'Not found.');
   if (context.sockets === undefined)
     return refuseUpgrade(socket, USE_EVENTS, 'WebSocket is switched off here.');

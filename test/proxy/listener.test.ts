@@ -82,6 +82,24 @@ describe('web pages', () => {
     expect(upstream.requests).toEqual([]);
   });
 
+  it('are no way to a provider for a person who types our address: cookies of other servers here would go with it', async () => {
+    const { proxy, upstream } = await startPair();
+    const typed = [
+      ['host', `127.0.0.1:${proxy.port}`],
+      ['sec-fetch-site', 'none'],
+      ['cookie', 'session=of-another-server'],
+    ] as const;
+    expect((await ask(proxy.port, 'GET /livez', typed)).status).toBe(200);
+    for (const path of ['/', '/dashboard/', '/v1/models', '/k/key/v1/models']) {
+      const { status, body } = await ask(proxy.port, `GET ${path}`, typed);
+      expect([status, body]).toEqual([
+        403,
+        '{"error":{"message":"Browsers may not use providers."}}',
+      ]);
+    }
+    expect(upstream.requests).toEqual([]);
+  });
+
   it.each(['localhost', '127.0.0.1', 'LOCALHOST', '127.1.2.3', '[::1]', 'my.name'])(
     'are not all who come: %s',
     async (name) => {
