@@ -79,7 +79,8 @@ function answerOf(socket: WebSocket): Promise<Dialled> {
 }
 
 function byName(headers: readonly string[]): Record<string, string[]> {
-  const named: Record<string, string[]> = {};
+  // Without members of its own: a header may be named "constructor".
+  const named = Object.create(null) as Record<string, string[]>;
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const [name = '', value = ''] = headers.slice(at, at + 2);
     named[name] = [...(named[name] ?? []), value];

@@ -84,6 +84,26 @@ describe('the handshake', () => {
     expect(request?.headers['sec-websocket-extensions']).toBeUndefined();
   });
 
+  it('carries headers that are named like members of every object', async () => {
+    const { proxy, server } = await startSocketPair();
+    const client = await connectRaw(proxy.port);
+    const named = ['constructor', '__proto__'].map((name) => [name, 'value'] as const);
+    client.send(
+      rawRequest('GET /v1/responses', [
+        ['host', `localhost:${proxy.port}`],
+        ['connection', 'Upgrade'],
+        ['upgrade', 'websocket'],
+        ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+        ['sec-websocket-version', '13'],
+        ...named,
+      ]),
+    );
+    expect(await client.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 101 /);
+    expect(server.requests[0]?.rawHeaders).toEqual(
+      expect.arrayContaining(['constructor', '__proto__']),
+    );
+  });
+
   it('hands back the headers of the provider', async () => {
     const headers = ['x-codex-turn-state: abc', 'Set-Cookie: a=1', 'Set-Cookie: b=2'];
     const pair = await startSocketPair({ server: { headers } });
