@@ -146,7 +146,7 @@ class PageReader {
     if (BLOCKS.has(name)) this.break(name);
     const heading = /^h([1-6])$/.exec(name)?.[1];
     if (heading !== undefined && !this.tables.isInCell) return this.startHeading(Number(heading));
-    return this.starts[name]?.(attributes);
+    return Object.hasOwn(this.starts, name) ? this.starts[name]?.(attributes) : undefined;
   }
 
   private readonly starts: Readonly<

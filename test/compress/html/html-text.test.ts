@@ -43,6 +43,7 @@ describe('the text of a page', () => {
     ['blanks', '<p>one\n  <b>two</b>,&nbsp;three<br>four</p>', 'one two, three\nfour'],
     ['definitions', '<dl><dt>a<dd>b</dl>', 'a\n  b'],
     ['links', '<a href="https://x.test/a">a</a> <a href="#b">b</a>', '[a](https://x.test/a) b'],
+    ['tags of any name', '<p>a <constructor>b</constructor> <x-y>c</x-y></p>', 'a b c'],
     ['pictures', '<p><img alt="a red kettle"> boils', '[a red kettle] boils'],
     ['nothing hidden', '<p hidden>a</p><p style="display: none">b</p><script>c</script>d', 'd'],
   ])('%s', async (_, body, expected) => {
