@@ -1,18 +1,28 @@
-// Which pages a composed proxy has: texts of the user are shown by a proxy that stands alone, never by that of a launch.
+// Which pages a composed proxy has: texts of the user are shown by a proxy that stands alone, never by that of a launch, which
+// shows its figures to those who have its key.
 import { expect, it, onTestFinished } from 'vitest';
 import { startHeadroom } from '../../src/compose/start-headroom.ts';
 import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { temporaryHome } from '../helpers/temporary-home.ts';
 
+const LAUNCH = { launchKey: 'quite-random' };
+
 it.each([
-  ['a proxy that stands alone', {}, [200, 200]],
-  ['the proxy of a launch', { launchKey: 'quite-random' }, [200, 404]],
-])('%s', async (_name, launch, statuses) => {
+  ['a proxy that stands alone', ['/stats', '/metrics', '/dashboard'], {}, [200, 200, 200]],
+  ['the proxy of a launch', ['/stats', '/metrics', '/dashboard'], LAUNCH, [404, 404, 404]],
+  ['the same with another key', ['/k/random/stats', '/k/random/dashboard'], LAUNCH, [404, 404]],
+  [
+    'the same with its key',
+    ['/k/quite-random/stats', '/k/quite-random/metrics'],
+    LAUNCH,
+    [200, 200],
+  ],
+] as const)('%s', async (_name, paths, launch, statuses) => {
   const { headroomHome } = temporaryHome();
   const env = { HEADROOM_HOME: headroomHome };
   const settings = resolveSettings({ env, flags: { port: '0' } });
   const running = await startHeadroom({ settings, ...launch });
   onTestFinished(() => running.close({ graceMs: 0 }));
-  const asked = ['/stats', '/dashboard'].map(async (path) => fetch(running.url + path));
+  const asked = paths.map(async (path) => fetch(running.url + path));
   expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(statuses);
 });
