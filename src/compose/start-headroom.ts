@@ -122,8 +122,12 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
   }
 }
 
-/** The dashboard shows texts of the user: a launch, whose address only its agent knows, has none. */
-function pagesOf(figures: Figures, { launchKey }: StartRequest): readonly Page[] {
+/**
+ * The dashboard shows texts of the user: a launch, whose address only its agent knows, has none. An agent that brings no key has to
+ * be given a public way to us, and there nothing is shown at all.
+ */
+function pagesOf(figures: Figures, { launchKey, agent }: StartRequest): readonly Page[] {
+  if (launchKey === undefined && agent !== undefined) return [];
   const dashboard = launchKey === undefined ? dashboardPages(figures, Date.now) : [];
   return [statsPage(figures, Date.now), metricsPage(figures), ...dashboard];
 }
