@@ -28,7 +28,8 @@ export function provideShim(request: ShimRequest): string | undefined {
   if (folder === undefined) return undefined;
   try {
     mkdirSync(request.headroomHome, { recursive: true, mode: 0o700 });
-    mkdirSync(folder, { recursive: true });
+    // Also where the folder of headroom was made by somebody else: a shell looks here first for every command.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [name, text] of shimFiles(request)) replaceFile(join(folder, name), text);
     return folder;
   } catch (error) {

@@ -53,10 +53,11 @@ describe('provideShim', () => {
     },
   );
 
-  onPosix('keeps the folder of headroom to its owner', () => {
+  onPosix('keeps the folder of headroom, and what goes in front of PATH, to their owner', () => {
     const request = requestIn(temporaryFolder());
-    provideShim(request);
+    const folder = provideShim(request) ?? '';
     expect(statSync(request.headroomHome).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   onPosix('is not needed when PATH leads to this installation', () => {
