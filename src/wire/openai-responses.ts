@@ -173,9 +173,16 @@ function toolNames(body: JsonDocument, holder: JsonNode): readonly string[] {
     if (isTrue(body, member(tool, 'defer_loading'))) return [];
     const type = typeOf(body, tool);
     if (type === 'namespace') return toolNames(body, tool);
+    if (isElsewhere(body, tool)) return [];
     // The provider's own shell has a type and no name.
     return [nameOf(body, tool) ?? type];
   });
+}
+
+/** A shell in a container of the provider has neither our command nor the originals. */
+function isElsewhere(body: JsonDocument, tool: JsonNode): boolean {
+  const environment = textAt(body, member(tool, 'environment'), 'type');
+  return environment !== undefined && environment !== 'local';
 }
 
 /** An input that is a plain string stands for one user message. */
@@ -208,6 +215,6 @@ function nameOf(body: JsonDocument, item: JsonNode): string | undefined {
   return textAt(body, item, 'name');
 }
 
-function textAt(body: JsonDocument, item: JsonNode, name: string): string | undefined {
+function textAt(body: JsonDocument, item: JsonNode | undefined, name: string): string | undefined {
   return readString(body, member(item, name));
 }

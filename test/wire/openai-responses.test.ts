@@ -157,6 +157,11 @@ describe('retrieval', () => {
   it.each([
     [[{ type: 'function', name: 'headroom-headroom_retrieve' }], 'mcp'],
     [[{ type: 'namespace', name: 'bash', tools: [] }, null, 'bash'], 'none'],
+    [[{ type: 'shell' }], 'shell'],
+    [[{ type: 'shell', environment: { type: 'local' } }], 'shell'],
+    // In containers of the provider, which have neither our command nor the originals.
+    [[{ type: 'shell', environment: { type: 'container_auto' } }], 'none'],
+    [[{ type: 'shell', environment: { type: 'container_reference', container_id: 'c' } }], 'none'],
   ])('%j: %s', (tools, way) => {
     expect(openaiResponses.retrieval(readDocument(JSON.stringify({ tools })))).toBe(way);
   });
