@@ -43,6 +43,8 @@ const TOOLS: ReadonlyMap<string, OriginUse> = new Map(
 
 /** Editors with one name for several acts say in `command` which it is. */
 const EDITORS = new Set(['strreplaceeditor', 'strreplacebasededittool', 'texteditor']);
+/** So does the memory that a provider defines; other tools of this name take no `command`. */
+const MEMORY = 'memory';
 
 function useOfTool(tool: string, toolInput?: Readonly<Record<string, unknown>>): OriginUse {
   const squeezed = tool.toLowerCase().replace(/[^a-z]/g, '');
@@ -51,7 +53,9 @@ function useOfTool(tool: string, toolInput?: Readonly<Record<string, unknown>>):
     .replace(/^.*(?:__|[.:/])/, '')
     .toLowerCase()
     .replace(/[^a-z]/g, '');
-  if (EDITORS.has(name)) return toolInput?.['command'] === 'view' ? 'file-read' : 'edit';
+  const command = toolInput?.['command'];
+  if (EDITORS.has(name) || (name === MEMORY && typeof command === 'string'))
+    return command === 'view' ? 'file-read' : 'edit';
   return TOOLS.get(name) ?? 'other';
 }
 
