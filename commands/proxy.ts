@@ -15,6 +15,7 @@ export function proxyCommand(context: CommandContext): Command {
     'port',
     'host',
     'token',
+    'allowHost',
     'anthropicUrl',
     'openaiUrl',
     'geminiUrl',

@@ -99,6 +99,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
       health: () => ({ ready: true, store: memory.store === undefined ? 'unavailable' : 'ok' }),
       keys: { launchKey: request.launchKey },
       token: settings.token,
+      allowedHosts: settings.allowHost,
     });
     keepWithinLimits(memory, settings);
     return {

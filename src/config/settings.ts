@@ -80,6 +80,13 @@ export const SETTINGS = {
     help: 'secret that clients must show [HEADROOM_TOKEN]',
     secret: true,
   }),
+  allowHost: setting<readonly string[]>({
+    env: ['HEADROOM_ALLOWED_HOSTS'],
+    flag: '--allow-host <names>',
+    parse: list,
+    fallback: [],
+    help: 'other names that clients reach it by, by commas [HEADROOM_ALLOWED_HOSTS]',
+  }),
   anthropicUrl: address('anthropic', 'Anthropic', 'ANTHROPIC_TARGET_API_URL'),
   openaiUrl: address('openai', 'OpenAI', 'OPENAI_TARGET_API_URL'),
   geminiUrl: address('gemini', 'Gemini', 'GEMINI_TARGET_API_URL'),

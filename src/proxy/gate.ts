@@ -26,6 +26,8 @@ export type Admission =
     };
 
 const KEY_PREFIX = '/k/';
+const NOT_OURS =
+  'This is not an address headroom answers to. Start it with --allow-host NAME if it should be.';
 
 /**
  * The first look at every request. `forbidden` means a browser, or a name that is not ours; otherwise the target without
@@ -38,7 +40,7 @@ export function admit(request: IncomingMessage, gate: GateOptions): Admission {
     return { verdict: 'forbidden', why: 'Web pages may not use headroom.' };
   }
   if (!isOurHost(headers.host, gate)) {
-    return { verdict: 'forbidden', why: 'This is not an address headroom answers to.' };
+    return { verdict: 'forbidden', why: NOT_OURS };
   }
   const { key, target } = splitKey(request.url ?? '/');
   const isBrowser = isOwnPage || isTyped(headers);
@@ -70,16 +72,14 @@ function isFromOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHea
 }
 
 /**
- * DNS rebinding gives a page's own name our address, so the name in Host is what tells. Behind a token we may be reached
- * through mapped ports and by any address; a name must still be known.
+ * DNS rebinding gives a page's own name our address, so the name in Host is what tells. By a name that was allowed, and behind a
+ * token, we may be reached through mapped ports; behind a token by any address, too. A name must be known all the same.
  */
 function isOurHost(value: string | undefined, gate: GateOptions): boolean {
   const given = readHost(value);
   if (given === undefined) return false;
-  const isKnownName =
-    isLoopback(given.name) ||
-    given.name === bare(gate.host) ||
-    (gate.allowedHosts ?? []).some((name) => given.name === bare(name));
+  if (gate.allowedHosts?.some((name) => given.name === bare(name)) === true) return true;
+  const isKnownName = isLoopback(given.name) || given.name === bare(gate.host);
   if (gate.token !== undefined) return isKnownName || isIP(given.name) !== 0;
   return isKnownName && given.port === gate.port;
 }

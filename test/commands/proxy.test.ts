@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -126,6 +126,26 @@ describe('headroom proxy', () => {
     const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
     const page = await fetch(url + asked.headers.get('location'), { headers: { cookie } });
     expect(await page.text()).toContain('<title>headroom</title>');
+  });
+
+  it('answers to other names where that was asked for', async () => {
+    const upstream = await startUpstream();
+    const { url } = await startProxy(
+      upstream.url,
+      temporaryFolder(),
+      '--allow-host',
+      'box.example, Other.example',
+    );
+    const answerTo = async (host: string) => {
+      const asked = request(`${url}/v1/messages`, { method: 'POST', headers: { host } }).end('{}');
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      const chunks = (await answer.toArray()) as Buffer[];
+      return `${answer.statusCode} ${Buffer.concat(chunks).toString()}`;
+    };
+    // Whatever port a tunnel or a container maps to ours.
+    for (const host of ['box.example:443', 'BOX.example', 'other.example:8787'])
+      expect(await answerTo(host)).toMatch(/^200 /);
+    expect(await answerTo('box.example.evil')).toMatch(/^403 .*--allow-host/);
   });
 
   it('says so when there is no store, and forwards all the same', async () => {
