@@ -23,6 +23,8 @@ export type Admission =
       readonly hasKey: boolean;
       /** Asked by a page that we served, or by a person who typed our address: for our pages and for nothing else. */
       readonly isBrowser: boolean;
+      /** Whether it may see our pages, a token apart: those of a launch need its key, and by an allowed name anybody may come. */
+      readonly mayLook: boolean;
     };
 
 const KEY_PREFIX = '/k/';
@@ -43,8 +45,18 @@ export function admit(request: IncomingMessage, gate: GateOptions): Admission {
     return { verdict: 'forbidden', why: NOT_OURS };
   }
   const { key, target } = splitKey(request.url ?? '/');
-  const isBrowser = isOwnPage || isTyped(headers);
-  return { verdict: 'admitted', target, hasKey: isKeyRight(key, headers, gate), isBrowser };
+  const hasKey = isKeyRight(key, headers, gate);
+  return {
+    verdict: 'admitted',
+    target,
+    hasKey,
+    isBrowser: isOwnPage || isTyped(headers),
+    mayLook: gate.launchKey === undefined ? isNear(headers.host, gate) : hasKey,
+  };
+}
+
+function isNear(host: string | undefined, gate: GateOptions): boolean {
+  return gate.token !== undefined || !isAllowed(readHost(host)?.name ?? '', gate);
 }
 
 /** Whether a control route may answer. It needs no launch key: `doctor` must find proxies it did not start. */
@@ -78,10 +90,14 @@ function isFromOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHea
 function isOurHost(value: string | undefined, gate: GateOptions): boolean {
   const given = readHost(value);
   if (given === undefined) return false;
-  if (gate.allowedHosts?.some((name) => given.name === bare(name)) === true) return true;
+  if (isAllowed(given.name, gate)) return true;
   const isKnownName = isLoopback(given.name) || given.name === bare(gate.host);
   if (gate.token !== undefined) return isKnownName || isIP(given.name) !== 0;
   return isKnownName && given.port === gate.port;
+}
+
+function isAllowed(given: string, { allowedHosts = [] }: GateOptions): boolean {
+  return allowedHosts.some((name) => given === bare(name));
 }
 
 function readHost(value: string | undefined): { name: string; port: number } | undefined {

@@ -182,11 +182,9 @@ function receive(
 ): string | undefined {
   const admission = admit(request, context.gate);
   if (admission.verdict === 'forbidden') return void refuse(response, 403, admission.why);
-  const { target, hasKey, isBrowser } = admission;
-  // What a launch has to show is for whoever has its key; other users of this machine may find its port.
-  const page = isKeyMissing(hasKey, context)
-    ? undefined
-    : findPage(request.method, target, context.options);
+  const { target, hasKey, isBrowser, mayLook } = admission;
+  const page = findPage(request.method, target, context.options);
+  if (page !== undefined && !mayLook) return void refuse(response, 404, 'Not found.');
   if (page !== undefined || isControl(request.method, target)) {
     const entry = page && signIn(page, target, context.gate);
     if (entry !== undefined) return void letIn(response, entry);
@@ -201,10 +199,6 @@ function receive(
   // A target in absolute form is for forward proxies, and `*` is for nobody in particular.
   if (!hasKey || !target.startsWith('/')) return void refuse(response, 404, 'Not found.');
   return target;
-}
-
-function isKeyMissing(hasKey: boolean, { gate }: Context): boolean {
-  return gate.launchKey !== undefined && !hasKey;
 }
 
 const TOKEN_NEEDED = 'A token is needed.';

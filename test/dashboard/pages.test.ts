@@ -62,8 +62,20 @@ describe('GET /stats', () => {
     expect(await statuses({ 'sec-fetch-site': 'same-origin' })).toEqual([200, 200, 403]);
   });
 
+  it('is shown under a name that was allowed only behind a token', async () => {
+    const allowedHosts = ['tunnel.example'];
+    const host = { host: 'tunnel.example' };
+    const open = await proxyOver(openedStore().store, { allowedHosts });
+    expect((await open.get('/stats', host)).status).toBe(404);
+    expect((await open.get('/livez', host)).status).toBe(200);
+    expect((await open.get('/stats')).status).toBe(200);
+    const { get } = await proxyOver(openedStore().store, { allowedHosts, token: 'quite-secret' });
+    expect((await get('/stats', host)).status).toBe(401);
+    expect((await get('/stats', { ...host, 'x-headroom-token': 'quite-secret' })).status).toBe(200);
+  });
+
   it('needs the token where there is one', async () => {
-    const { get } = await proxyOver(openedStore().store, 'quite-secret');
+    const { get } = await proxyOver(openedStore().store, { token: 'quite-secret' });
     expect((await get('/stats')).status).toBe(401);
     expect((await get('/stats', { 'x-headroom-token': 'quite-secret' })).status).toBe(200);
   });
@@ -108,12 +120,15 @@ describe('GET /metrics', () => {
   });
 });
 
-async function proxyOver(store: Store, token?: string) {
+async function proxyOver(
+  store: Store,
+  access: { readonly token?: string; readonly allowedHosts?: readonly string[] } = {},
+) {
   const figures = createFigures(store, {});
   const proxy = await startProxy({
     host: '127.0.0.1',
     port: 0,
-    token,
+    ...access,
     providers: [anthropic({ baseUrl: 'http://127.0.0.1:9' })],
     wireFormats: [],
     compress: false,
