@@ -99,15 +99,17 @@ function usageColumns(usage: TokenUsage): Partial<NewEvent> {
   };
 }
 
+/** Undefined where a count is none: one endless number would make every sum endless. */
 function usageOf(row: EventRow): TokenUsage | undefined {
   if (row.inputTokens === undefined) return undefined;
-  return {
+  const usage = {
     input: row.inputTokens,
     output: row.outputTokens ?? 0,
     cacheRead: row.cacheReadTokens ?? 0,
     cacheWrite5m: row.cacheWrite5mTokens ?? 0,
     cacheWrite1h: row.cacheWrite1hTokens ?? 0,
   };
+  return Object.values(usage).every(Number.isFinite) ? usage : undefined;
 }
 
 function sum(texts: readonly TextCount[], name: 'tokensBefore' | 'tokensAfter'): number {

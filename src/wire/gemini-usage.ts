@@ -1,6 +1,7 @@
 // What a Gemini answer says about tokens. Its prompt count includes cached tokens, its answer count excludes thoughts.
 import type { JsonDocument, JsonNode } from '../json/document.ts';
-import { itemsOf, member, readNumber } from '../json/read.ts';
+import { itemsOf, member } from '../json/read.ts';
+import { readCount } from './read-count.ts';
 import type { TokenUsage } from './wire-format.ts';
 
 /** The token counts of an answer, of one event of a stream, or of a stream that is one JSON array. */
@@ -8,7 +9,7 @@ export function readGeminiUsage(event: JsonDocument): Partial<TokenUsage> | unde
   const { root } = event;
   const chunks = root.kind === 'array' ? itemsOf(root).toReversed() : [root];
   const usage = chunks.map(usageOf).find((each) => each?.kind === 'object');
-  const count = (name: string) => readNumber(event, member(usage, name));
+  const count = (name: string) => readCount(event, member(usage, name));
   const prompt = count('promptTokenCount');
   const answer = count('candidatesTokenCount');
   const thoughts = count('thoughtsTokenCount');

@@ -1,6 +1,7 @@
 // What OpenAI answers say about tokens. Their input counts include cached tokens; ours do not.
 import type { JsonDocument, JsonNode } from '../json/document.ts';
-import { member, readNumber } from '../json/read.ts';
+import { member } from '../json/read.ts';
+import { readCount } from './read-count.ts';
 import type { TokenUsage } from './wire-format.ts';
 
 /** The token counts of a chat completion, or of the chunk of a stream that carries them. */
@@ -40,11 +41,11 @@ function readUsage(
   usage: JsonNode | undefined,
   names: Names,
 ): Partial<TokenUsage> | undefined {
-  const all = readNumber(event, member(usage, names.input));
-  const output = readNumber(event, member(usage, names.output));
+  const all = readCount(event, member(usage, names.input));
+  const output = readCount(event, member(usage, names.output));
   const details = member(usage, names.inputDetails);
-  const cacheRead = readNumber(event, member(details, 'cached_tokens'));
-  const cacheWrite5m = readNumber(event, member(details, 'cache_write_tokens'));
+  const cacheRead = readCount(event, member(details, 'cached_tokens'));
+  const cacheWrite5m = readCount(event, member(details, 'cache_write_tokens'));
   const cached = (cacheRead ?? 0) + (cacheWrite5m ?? 0);
   if (all === undefined && output === undefined) return undefined;
   return {

@@ -26,6 +26,15 @@ describe('eventRow', () => {
     });
   });
 
+  it('believes no counts that nobody can have counted, which older versions wrote down', () => {
+    const usage = { input: 5, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    const read = (changes: object) =>
+      eventOfRow({ id: 1, ...eventRow(requestEvent({ usage })), ...changes })?.usage;
+    expect(read({})).toEqual(usage);
+    expect(read({ inputTokens: Infinity })).toBeUndefined();
+    expect(read({ outputTokens: -Infinity })).toBeUndefined();
+  });
+
   it.each([undefined, '', '{"texts":', 'null', '{}'])(
     'takes no event from a row with detail %j',
     (detail) => {
