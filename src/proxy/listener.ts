@@ -19,6 +19,7 @@ import {
   type ProxyOptions,
 } from './proxy-options.ts';
 import { type Destination, findDestination } from './router.ts';
+import { refuseOwnAddress } from './upstream/own-address.ts';
 import { createTransport } from './upstream/transport.ts';
 import { refuseUpgrade, USE_EVENTS } from './websocket/refuse-upgrade.ts';
 import { isWebSocket, serveAsRequest, type Upgrade } from './websocket/upgrade.ts';
@@ -56,6 +57,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   if (options.providers.some(({ sign }) => sign !== undefined) && !hasSecret(options)) {
     throw new Error('a provider that signs with our credentials needs a launch key or a token');
   }
+  refuseOwnAddress(options.providers, options);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createProxyServer(limits);
   const port = await listen(server, options);

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { HeadroomError } from '../../src/errors.ts';
 import { anthropic } from '../../src/providers/anthropic.ts';
+import { openai } from '../../src/providers/openai.ts';
 import { startProxy } from '../../src/proxy/listener.ts';
 import { connectRaw, eventually, identity, rawRequest, startPair } from './proxy-pair.ts';
 
@@ -253,6 +254,42 @@ describe('an address that cannot be listened on', () => {
     await expect(start).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 });
+
+describe('a provider that has our own address', () => {
+  const at = (baseUrl: string) => ({
+    providers: [anthropic(), openai({ baseUrl })],
+    wireFormats: [],
+    compress: false,
+    host: '127.0.0.1',
+  });
+
+  it.each(['http://127.0.0.1:PORT', 'http://localhost:PORT/v1', 'http://[::1]:PORT'])(
+    'is refused before it gets a request of its own: %s',
+    async (address) => {
+      const port = await freePort();
+      const start = startProxy({ ...at(address.replace('PORT', String(port))), port });
+      await expect(start).rejects.toMatchObject({
+        code: 'BAD_OPTION',
+        message: 'Requests for openai would come back to headroom.',
+      });
+    },
+  );
+
+  it('is another one on this machine at another port, or at this port of another machine', async () => {
+    const port = await freePort();
+    for (const address of [`http://127.0.0.1:${port + 1}`, `http://192.0.2.1:${port}`]) {
+      await (await startProxy({ ...at(address), port })).close({ graceMs: 0 });
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 describe('closing', () => {
   it('lets a running answer end and takes no new connection', async () => {
