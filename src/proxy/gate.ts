@@ -56,7 +56,7 @@ export function admit(request: IncomingMessage, gate: GateOptions): Admission {
 }
 
 function isNear(host: string | undefined, gate: GateOptions): boolean {
-  return gate.token !== undefined || !isAllowed(readHost(host)?.name ?? '', gate);
+  return gate.token !== undefined || isOwnName(readHost(host)?.name ?? '', gate);
 }
 
 /** Whether a control route may answer. It needs no launch key: `doctor` must find proxies it did not start. */
@@ -91,9 +91,13 @@ function isOurHost(value: string | undefined, gate: GateOptions): boolean {
   const given = readHost(value);
   if (given === undefined) return false;
   if (isAllowed(given.name, gate)) return true;
-  const isKnownName = isLoopback(given.name) || given.name === bare(gate.host);
-  if (gate.token !== undefined) return isKnownName || isIP(given.name) !== 0;
-  return isKnownName && given.port === gate.port;
+  const isOwn = isOwnName(given.name, gate);
+  if (gate.token !== undefined) return isOwn || isIP(given.name) !== 0;
+  return isOwn && given.port === gate.port;
+}
+
+function isOwnName(name: string, { host }: GateOptions): boolean {
+  return isLoopback(name) || name === bare(host);
 }
 
 function isAllowed(given: string, { allowedHosts = [] }: GateOptions): boolean {

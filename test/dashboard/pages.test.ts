@@ -63,12 +63,14 @@ describe('GET /stats', () => {
   });
 
   it('is shown under a name that was allowed only behind a token', async () => {
-    const allowedHosts = ['tunnel.example'];
+    const allowedHosts = ['tunnel.example', 'localhost'];
     const host = { host: 'tunnel.example' };
     const open = await proxyOver(openedStore().store, { allowedHosts });
     expect((await open.get('/stats', host)).status).toBe(404);
     expect((await open.get('/livez', host)).status).toBe(200);
     expect((await open.get('/stats')).status).toBe(200);
+    const { port } = open;
+    expect((await open.get('/stats', { host: `localhost:${port}` })).status).toBe(200);
     const { get } = await proxyOver(openedStore().store, { allowedHosts, token: 'quite-secret' });
     expect((await get('/stats', host)).status).toBe(401);
     expect((await get('/stats', { ...host, 'x-headroom-token': 'quite-secret' })).status).toBe(200);
@@ -137,7 +139,7 @@ async function proxyOver(
   onTestFinished(() => proxy.close({ graceMs: 0 }));
   const get = (path: string, headers: Record<string, string> = {}) =>
     ask(proxy.port, path, headers);
-  return { get };
+  return { get, port: proxy.port };
 }
 
 /** `fetch` would not send these headers. */
