@@ -67,14 +67,14 @@ export function mayControl(request: IncomingMessage, gate: GateOptions): boolean
   return given.some((secret) => secret !== undefined && isSameSecret(secret, gate.token ?? ''));
 }
 
-/** Browsers say where a request comes from even when they send no Origin. */
-function isFromPage(headers: IncomingHttpHeaders): boolean {
-  return headers['sec-fetch-site'] !== undefined && !isTyped(headers);
+/** Browsers say where a request comes from even when they send no Origin. `none` is no page. */
+function isFromPage({ 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  return site !== undefined && site !== 'none';
 }
 
-/** A person typed the address, or opened a bookmark. */
+/** A person typed the address, or opened a bookmark. A program built on a browser (an editor's agent) sends `none` too, but goes nowhere. */
 function isTyped(headers: IncomingHttpHeaders): boolean {
-  return headers['sec-fetch-site'] === 'none';
+  return headers['sec-fetch-site'] === 'none' && headers['sec-fetch-mode'] === 'navigate';
 }
 
 /** A page under a name that was rebound to our address says the same, and fails at Host. Some requests have an Origin, too. */

@@ -88,6 +88,7 @@ describe('web pages', () => {
     const typed = [
       ['host', `127.0.0.1:${proxy.port}`],
       ['sec-fetch-site', 'none'],
+      ['sec-fetch-mode', 'navigate'],
       ['cookie', 'session=of-another-server'],
     ] as const;
     expect((await ask(proxy.port, 'GET /livez', typed)).status).toBe(200);
@@ -99,6 +100,17 @@ describe('web pages', () => {
       ]);
     }
     expect(upstream.requests).toEqual([]);
+  });
+
+  it('are not what an agent is that was built on a browser: it is led nowhere', async () => {
+    const { proxy } = await startPair();
+    const asked = [
+      ['host', `127.0.0.1:${proxy.port}`],
+      ['sec-fetch-site', 'none'],
+      ['sec-fetch-mode', 'no-cors'],
+      ['sec-fetch-dest', 'empty'],
+    ] as const;
+    expect((await ask(proxy.port, 'GET /v1/models', asked)).status).toBe(200);
   });
 
   it.each(['localhost', '127.0.0.1', 'LOCALHOST', '127.1.2.3', '[::1]', 'my.name'])(
