@@ -10,6 +10,7 @@ import { START } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
 import { isOnlySuccess, readLog, type Log, type LogLine } from './lines/read-log.ts';
+import { markStoryEnds } from './lines/story-ends.ts';
 import { LogUnit } from './log-unit.ts';
 
 const HEAD_LINES = 4;
@@ -42,7 +43,9 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
     terms: context.query?.terms,
   });
   const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
-  const material = prepare(shown.texts, readLog({ ...read, bodies }), context);
+  const log = readLog({ ...read, bodies });
+  if (context.query === undefined) markStoryEnds(log);
+  const material = prepare(shown.texts, log, context);
   const kept = pick(material);
   const joined = join(material, kept);
   if (joined.text.length >= text.length) return undefined;

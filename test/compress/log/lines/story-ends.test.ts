@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readLines } from '../../../../src/compress/log/lines/read-lines.ts';
+import { readLog, type Log } from '../../../../src/compress/log/lines/read-log.ts';
+import { markStoryEnds } from '../../../../src/compress/log/lines/story-ends.ts';
+
+const FRUITS = ['apple', 'pear', 'plum', 'fig', 'lime', 'kiwi'];
+
+/** Each job is queued, fetched, packed and sent, in batches of jobs. */
+function jobs(count: number): readonly string[] {
+  const names = Array.from({ length: count }, (_, at) => `job-${FRUITS[at % 6]}${at}`);
+  return ['queued', 'fetched', 'packed', 'sent'].flatMap((step) =>
+    names.map((name, at) => `${step} ${name} at dock ${at % 5}`),
+  );
+}
+
+function marked(lines: readonly string[], isAccessLog = false): readonly string[] {
+  const log: Log = { ...readLog(readLines(lines.join('\n'))), isAccessLog };
+  const before = log.read.map(({ shape }) => shape);
+  markStoryEnds(log);
+  return lines.filter((_, at) => log.read[at]?.shape !== before[at]);
+}
+
+describe('markStoryEnds', () => {
+  it('marks how each job began and how it ended', () => {
+    const found = marked(jobs(30));
+    expect(found).toHaveLength(60);
+    expect(found.every((line) => /^(?:queued|sent) /.test(line))).toBe(true);
+  });
+
+  it('weighs the end more than the beginning, and reports more than both', () => {
+    const lines = [...jobs(30)];
+    lines[40] = 'error: job-apple3 is rotten';
+    const log = readLog(readLines(lines.join('\n')));
+    markStoryEnds(log);
+    const [first = 0, last = 0, report = 0] = [0, 90, 40].map((at) => log.read[at]?.importance);
+    expect(last).toBeGreaterThan(first);
+    expect(report).toBeGreaterThan(last);
+  });
+
+  it.each([
+    ['few jobs', jobs(8)],
+    ['few lines', jobs(12).slice(0, 40)],
+    [
+      'what each line tells of its own',
+      jobs(30).map((line, at) => `${'x'.repeat(at + 1)} ${line}`),
+    ],
+  ])('leaves %s alone', (_, lines) => {
+    expect(marked(lines)).toEqual([]);
+  });
+
+  it('leaves an access log alone', () => {
+    expect(marked(jobs(30), true)).toEqual([]);
+  });
+});
