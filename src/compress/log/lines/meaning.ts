@@ -210,9 +210,12 @@ function meaningOfMarks(line: string): number {
 /** "*** [all] Error 2", "*** glibc detected": words, no rule of stars and no number in a list. */
 const STARRED = /^\*{3} ?[A-Za-z[(]/;
 
-/** "3 failed, 41 passed", "Tests: 5": what counts outcomes holds one of the words that are counted. */
+/**
+ * "3 failed, 41 passed", "Tests: 5": what counts outcomes holds one of the words that are counted. "7/213 Test #7: parses" is
+ * about one of them.
+ */
 const COUNTING_FORMS: readonly RegExp[] = [
-  /\b\d+ (?:\w+ )?(?:passed|passing|failed|failing|failures?|errors?|warnings?|skipped|pending|tests?|suites?|examples|assertions|problems?|xfailed)\b/i,
+  /\b\d+ (?!tests? +#\d)(?:\w+ )?(?:passed|passing|failed|failing|failures?|errors?|warnings?|skipped|pending|tests?|suites?|examples|assertions|problems?|xfailed)\b/i,
   /\b(?:tests?|suites|failures?|errors?|passed|failed|skipped|total|assertions|warnings?)(?: run)?: *\d/i,
 ];
 /** "BUILD FAILED", "exit code 1", "built in 3.2s": a line that holds one of the words that say how it all ended. */

@@ -74,9 +74,12 @@ export function readLog(log: LogLines): Log {
 
 /** Reports and totals without a word that other lines hold do not say the same: "1 passed", "3 failed". */
 function shapeOf(line: string, shape: number, meaning: number): number {
-  if (shape !== ONLY_VALUES || (meaning & (REPORT | SUMMARY)) === 0) return shape;
-  return ownShape(line);
+  if ((meaning & (REPORT | SUMMARY)) === 0) return shape;
+  return shape === ONLY_VALUES || LABELLED_PLACE.test(line) ? ownShape(line) : shape;
 }
+
+/** "Error Trace:  cart/cart_test.go:12": all it says is where. */
+const LABELLED_PLACE = /^\s*[A-Z][A-Za-z ]{0,30}:\s+[^\s:]+:\d+(?::\d+)?\s*$/;
 
 /** Among diagnostics of the same weight the rare ones come first; a report weighs enough without it. */
 function joinWeights(base: number, rarity: number): number {
@@ -139,9 +142,14 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
   if (isTitle(line)) return 0.8;
   if (isPrinted(line)) return PRINTED;
+  if (RELEASE.test(line)) return RELEASED;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
   return isDiagnostic ? DIAGNOSTIC : 0;
 }
+
+/** "Kafka version: 3.7.1": which release of a program wrote the log. */
+const RELEASE = /\b[Vv]ersion ?[:=]? ?["']?v?\d+\.\d/;
+const RELEASED = 0.5;
 
 /** "cart_test.go:12: got 4, want 5" reports something even without a word for it. */
 const DIAGNOSTIC = 0.5;

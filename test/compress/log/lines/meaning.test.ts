@@ -24,6 +24,7 @@ describe('meaningOf', () => {
     ['    # Subtest: reply.send will logStream error and destroy the stream', START],
     ['5 upgraded, 37 newly installed, 0 to remove and 8 not upgraded.', SUMMARY],
     ['Successfully installed shop-1.2.3', SUCCESS | SUMMARY],
+    ['98% tests passed, 5 tests failed out of 213', SUMMARY | SUCCESS | FAILURE],
     ['# pass 139', SUMMARY],
     ['ℹ fail 3', SUMMARY],
     ['# fail the build when a test fails', FAILURE],
@@ -78,6 +79,11 @@ describe('meaningOf', () => {
   it('takes no failure for a success', () => {
     expect(meaningOf('not ok 3 - adds numbers')).toBe(FAILURE);
     expect(meaningOf('ok 4 - adds numbers') & (FAILURE | SUCCESS)).toBe(SUCCESS);
+  });
+
+  it('takes one of many tests for no count of them', () => {
+    expect(meaningOf('7/213 Test   #7: invalid__number ....   Passed    0.01 sec')).toBe(SUCCESS);
+    expect(meaningOf('213 tests passed') & SUMMARY).toBe(SUMMARY);
   });
 
   it('takes the name of a passed test for a name', () => {

@@ -56,6 +56,25 @@ describe('readLog: what weighs most', () => {
     expect(foreign).toBeLessThan(0.5);
   });
 
+  it('where an assertion failed: other places do not repeat it', () => {
+    const places = ['cart', 'stock', 'price', 'order', 'login', 'export'];
+    const lines = places.flatMap((name, at) => [
+      `    \tError Trace:\t/srv/shop/${name}_test.go:${at + 12}`,
+      '    \tError:      \tNot equal:',
+    ]);
+    const { read } = readLog(readLines(lines.join('\n')));
+    const shapes = read.map(({ shape }) => shape).filter((_, at) => at % 2 === 0);
+    expect(new Set(shapes).size).toBe(places.length);
+  });
+
+  it('which release wrote the log, among lines without a word for trouble', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => `INFO poured cup ${at} (tea.Pot)`);
+    lines[17] = 'INFO Teapot version: 3.7.1 (tea.Info)';
+    const { read } = readLog(readLines(lines.join('\n')));
+    expect(read[17]?.importance).toBeGreaterThanOrEqual(0.5);
+    expect(read[16]?.importance).toBeLessThan(0.3);
+  });
+
   it('a trace that stands further up already, only where every frame is the same', () => {
     const fail = (line: number) => [
       'ERROR the cart is broken',
