@@ -149,9 +149,13 @@ function addHunk(builder: Builder, hunk: Hunk, place: Place): void {
     while (isChange(hunk.lines[end]) || hunk.lines[end]?.sign === '\\') end++;
     const block = hunk.lines.slice(at, end);
     const scale = isBlankOnly ? 0 : place.weight;
-    if (block.length <= SMALL_CHANGE || isBlankOnly)
-      addBlock(builder, block, { parent: index, scale, bonus });
-    else addLines(builder, block, { parent: index, scale, bonus });
+    const under = { parent: index, scale, bonus };
+    if (block.length <= SMALL_CHANGE || isBlankOnly) addBlock(builder, block, under);
+    else {
+      const pairs = pairsOf(block);
+      if (pairs === undefined) addLines(builder, block, under);
+      else for (const pair of pairs) addBlock(builder, pair, { ...under, bonus: 0 });
+    }
     bonus = 0;
     at = end;
   }
@@ -192,6 +196,24 @@ function addBlock(builder: Builder, block: readonly HunkLine[], under: Under): v
       shape: shapeOfText(block.map(({ text }) => text).join('')),
     },
   );
+}
+
+/**
+ * Where each removed line came back with another value ("- net v0.12", "+ net v0.24", in the same order): each with what it
+ * became. One without the other does not tell what changed.
+ */
+function pairsOf(block: readonly HunkLine[]): readonly (readonly HunkLine[])[] | undefined {
+  const removed = block.filter(({ sign }) => sign === '-');
+  const added = block.filter(({ sign }) => sign === '+');
+  if (removed.length !== added.length || removed.length + added.length < block.length)
+    return undefined;
+  const pairs = removed.flatMap((line, at) => {
+    const now = added[at];
+    return now !== undefined && shapeOfText(line.text) === shapeOfText(now.text)
+      ? [[line, now]]
+      : [];
+  });
+  return pairs.length === removed.length ? pairs : undefined;
 }
 
 /** Comment lines above a declaration that are kept with it. */

@@ -151,6 +151,23 @@ describe('diffs', () => {
     expect(text).toMatch(/^\+ {2}reset\(\) \{$/m);
   });
 
+  test('a value comes with what it became', async () => {
+    const names = ['cart', 'stock', 'price', 'order', 'login'];
+    const bump = (sign: string, minor: number): readonly string[] =>
+      names.map((name, at) => `${sign}\tshop.test/${name} v0.${minor + at}.0`);
+    const padding = Array.from({ length: 30 }, (_, at) => ` line ${at}`);
+    const block = [...bump('-', 11), ...bump('+', 22)];
+    const hunk = ['@@ -1,35 +1,35 @@', ...padding, ...block];
+    const diff = ['diff --git a/go.mod b/go.mod', ...hunk, ''].join('\n');
+    for (const budget of [60, 90, 120]) {
+      const { text } = await select(diff, budget);
+      for (const [at, name] of names.entries()) {
+        const isOldShown = text.includes(`-\tshop.test/${name} v0.${11 + at}.0`);
+        expect(text.includes(`+\tshop.test/${name} v0.${22 + at}.0`)).toBe(isOldShown);
+      }
+    }
+  });
+
   test('what a tool wrote gives way', async () => {
     const { text } = await select(DIFF, 900);
     expect(text).toMatch(/package-lock\.json\(\+\d+ -\d+ generated\)/);
