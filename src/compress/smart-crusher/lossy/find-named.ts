@@ -2,6 +2,7 @@
 import type { Query } from '../../relevance/query.ts';
 import type { JsonNode } from '../document/parse-json.ts';
 import type { Entry, Outline } from './outline.ts';
+import { NONE } from './row-entry.ts';
 
 /** A name that more entries have is a word like "open" or "version". */
 const MOST_NAMED = 8;
@@ -12,24 +13,56 @@ export function findNamed(outline: Outline, query: Query | undefined): readonly 
   if (query === undefined) return [];
   const names = namesIn(query);
   const hasLength = lengthsOf(names);
+  const fileNames = [...names].filter((name) => FILE_NAME.test(name));
   const holders = new Map<string, number[]>();
   const note = (start: number, end: number, index: number): void => {
-    if (hasLength[end - start] !== 1) return;
-    const name = outline.text.slice(start, end).toLowerCase();
-    if (!names.has(name)) return;
-    const found = holders.get(name);
-    if (found === undefined) holders.set(name, [index]);
-    else if (found.at(-1) !== index) found.push(index);
+    if (hasLength[end - start] === 1) {
+      const name = outline.text.slice(start, end).toLowerCase();
+      if (names.has(name)) noteHolder(holders, name, index);
+    }
+    for (const name of fileNames) {
+      const from = end - name.length;
+      if (from <= start || outline.text.charCodeAt(from - 1) !== SLASH) continue;
+      if (outline.text.slice(from, end).toLowerCase() === name) noteHolder(holders, name, index);
+    }
   };
   outline.entries.forEach((entry, index) => {
     noteKey(entry, index, { names, holders });
     if (entry.kind === 'row') forEachString(entry, (start, end) => note(start, end, index));
     else if (entry.kind === 'line') noteLine(entry, (start, end) => note(start, end, index));
   });
-  return [...holders.values()]
+  return [...holders.values(), findNumbered(outline, query)]
     .filter((found) => found.length <= MOST_NAMED)
     .sort((one, other) => one.length - other.length)
     .flat();
+}
+
+/** "row 300", "line #12": of a file with a heading line it may be meant with that or without. */
+const ROW_NUMBER = /\b(?:row|line|record)s? #?(\d{1,7})\b/gi;
+
+function findNumbered({ entries }: Outline, { text }: Query): number[] {
+  const places = new Set<number>();
+  for (const [, number] of text.matchAll(ROW_NUMBER)) {
+    places.add(Number(number));
+    places.add(Number(number) - 1);
+  }
+  const found: number[] = [];
+  if (places.size === 0) return found;
+  entries.forEach(({ kind, row, depth, place }, index) => {
+    if (kind === 'row' && row !== undefined && row.index >= 0 && depth === 0 && places.has(place))
+      found.push(index);
+  });
+  return found;
+}
+
+/** A file goes by the end of its path. */
+const FILE_NAME = /\w\.[a-z]\w{0,4}$/;
+const SLASH = 47;
+
+function noteHolder(holders: Map<string, number[]>, name: string, index: number): void {
+  const found = holders.get(name);
+  if (found === undefined) holders.set(name, [index]);
+  else if (found.at(-1) !== index) found.push(index);
 }
 
 /** 1 at each length that some name has: it tells for nearly every cell that it is none of them. */
@@ -42,13 +75,15 @@ function lengthsOf(names: ReadonlySet<string>): Uint8Array {
 }
 
 /**
- * What is asked of a record that the question names stands in its other members, what is asked of a block in its own:
- * their entries.
+ * What is asked of a record that the question names stands in its other members, what is asked of a block in its own, of a row
+ * in the rows below it: their entries.
  */
 export function besideNamed(outline: Outline, named: readonly number[]): readonly number[] {
   const { entries } = outline;
   const beside: number[] = [];
   for (const index of named) {
+    const below = entries[index]?.kind === 'row' ? (entries[index]?.children ?? NONE) : NONE;
+    if (below.length <= MOST_BELOW) beside.push(...below);
     const record = recordOf(outline, entries[index]);
     if (record === undefined) continue;
     for (const member of record.children) {
@@ -56,6 +91,7 @@ export function besideNamed(outline: Outline, named: readonly number[]): readonl
       for (const at of inside.length <= MOST_INSIDE ? [member, ...inside] : [member]) {
         const entry = entries[at];
         if (entry?.kind === 'line' && entry.text.length <= LONGEST_BESIDE) beside.push(at);
+        if (at !== member && (entry?.kind === 'row' || entry?.kind === 'block')) beside.push(at);
       }
     }
   }
@@ -71,6 +107,8 @@ function recordOf({ entries }: Outline, entry: Entry | undefined): Entry | undef
   return entries[record.parent]?.node.kind === 'array' ? record : undefined;
 }
 
+/** More rows below one are not all about what was asked. */
+const MOST_BELOW = 24;
 const LONGEST_BESIDE = 100;
 /** A member that is a block of so few lines is told with them. */
 const MOST_INSIDE = 3;
@@ -91,9 +129,7 @@ function noteKey(
   if (key === '') return;
   const name = key.toLowerCase();
   if (!found.names.has(name)) return;
-  const before = found.holders.get(name);
-  if (before === undefined) found.holders.set(name, [index]);
-  else if (before.at(-1) !== index) before.push(index);
+  noteHolder(found.holders, name, index);
 }
 
 /** Strings that are cells of the row: of the record, and of the objects in it. */
