@@ -49,6 +49,8 @@ function opensSection(
 
 /** A word that stands in more headings names none of them. */
 const MOST_NAMED = 4;
+/** A question that would name more sections is about none of them. */
+const MOST_SECTIONS = 10;
 const LONGEST_NAME = 60;
 
 /** The headings of short sections of which the question has half the words or more: "Exit status" for "which exit codes". */
@@ -56,15 +58,24 @@ function namedSections(blocks: readonly Block[], context: CompressContext): Read
   const { query } = context;
   if (query === undefined) return new Set();
   const stems = new Set([...query.terms].map((term) => hashOfWord(term).hash));
-  const named: number[] = [];
+  const named = new Map<number, readonly number[]>();
+  const headings = new Map<number, number>();
   blocks.forEach(({ kind, text }, index) => {
     if (kind !== 'heading' || text.length > LONGEST_NAME) return;
-    const words = text.toLowerCase().match(/[a-z][a-z\d]{2,}/g) ?? [];
-    const asked = words.filter((word) => stems.has(hashOfWord(word).hash));
-    if (asked.length > 0 && asked.length * 2 >= words.length) named.push(index);
+    const words = (text.toLowerCase().match(/[a-z][a-z\d]{2,}/g) ?? []).map(stemOf);
+    const asked = words.filter((stem) => stems.has(stem));
+    if (asked.length === 0 || asked.length * 2 < words.length) return;
+    named.set(index, asked);
+    for (const stem of new Set(asked)) headings.set(stem, (headings.get(stem) ?? 0) + 1);
   });
-  if (named.length > MOST_NAMED) return new Set();
-  return new Set(named.filter((index) => isShort(blocks, index, context)));
+  const isTelling = (stem: number): boolean => (headings.get(stem) ?? 0) <= MOST_NAMED;
+  const found = [...named].filter(([, asked]) => asked.some(isTelling)).map(([index]) => index);
+  if (found.length > MOST_SECTIONS) return new Set();
+  return new Set(found.filter((index) => isShort(blocks, index, context)));
+}
+
+function stemOf(word: string): number {
+  return hashOfWord(word).hash;
 }
 
 function isShort(

@@ -42,6 +42,15 @@ describe('raiseAskedSections', () => {
     expect(raised(text, 'Which cup is made of glass or stone?')).toEqual([]);
   });
 
+  it('raises each of several sections that are asked for at once', () => {
+    const names = ['LID', 'SPOUT', 'HANDLE', 'SIEVE', 'COSY', 'STAND', 'WICK'];
+    const text = names
+      .map((name) => `${name}\n\n     Made of clay, no ${name.length}.\n`)
+      .join('\n');
+    const question = 'What is known of lid, spout, handle, sieve, cosy and stand?';
+    expect(raised(text, question)).toHaveLength(6);
+  });
+
   it('raises the begin of a section that is spelled out, however long it is', () => {
     expect(
       raised(MANUAL, 'What is said under `POURING` of the kettle and hot cups?').length,
