@@ -8,6 +8,8 @@ import type { Log } from './read-log.ts';
 const STORY = { least: 3, most: 24 };
 /** From so many lines on, if so many are about a subject, and there are so many subjects. */
 const LEAST_LINES = 60;
+/** The subjects of more lines are more than there is room for. */
+const MOST_LINES = 5_000;
 const LEAST_SHARE = 0.6;
 const LEAST_SUBJECTS = 10;
 /** A subject stands among the first words. */
@@ -19,7 +21,7 @@ const IMPORTANCE = { first: 0.2, last: 0.28 };
 
 /** Gives the first and the last line about each package, request or job some weight: they do not repeat those about others. */
 export function markStoryEnds({ lines, read, isAccessLog }: Log): void {
-  if (isAccessLog === true || lines.length < LEAST_LINES) return;
+  if (isAccessLog === true || lines.length < LEAST_LINES || lines.length > MOST_LINES) return;
   for (const { first, last } of findStories(lines)) {
     raise(read[first], first, IMPORTANCE.first);
     raise(read[last], last, IMPORTANCE.last);

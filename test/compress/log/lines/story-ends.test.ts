@@ -40,6 +40,7 @@ describe('markStoryEnds', () => {
   it.each([
     ['few jobs', jobs(8)],
     ['few lines', jobs(12).slice(0, 40)],
+    ['more jobs than there is room for', jobs(1_300)],
     [
       'what each line tells of its own',
       jobs(30).map((line, at) => `${'x'.repeat(at + 1)} ${line}`),
