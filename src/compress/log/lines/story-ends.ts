@@ -2,7 +2,8 @@
 // the same are told about the others. Where nothing is asked, how each began and how it ended tells more than all that happened
 // to the first ones.
 import { isFrame } from './frame.ts';
-import type { Log } from './read-log.ts';
+import { ERROR, FAILURE, WARNING } from './meaning.ts';
+import type { Log, LogLine } from './read-log.ts';
 
 /** So many lines name a subject: fewer are no story, and what more lines name is a part of the program. */
 const STORY = { least: 3, most: 24 };
@@ -22,14 +23,27 @@ const IMPORTANCE = { first: 0.2, last: 0.28 };
 /** Gives the first and the last line about each package, request or job some weight: they do not repeat those about others. */
 export function markStoryEnds({ lines, read, isAccessLog }: Log): void {
   if (isAccessLog === true || lines.length < LEAST_LINES || lines.length > MOST_LINES) return;
-  for (const { first, last } of findStories(lines)) {
-    raise(read[first], first, IMPORTANCE.first);
-    raise(read[last], last, IMPORTANCE.last);
+  const stories = findStories(lines);
+  if (stories.length === 0) return;
+  const shapes = countAll(read.map(({ shape }) => shape));
+  const mark = (line: number, importance: number): void => {
+    const end = read[line];
+    // "finished in 3.1s" is a total where it stands once, and the end of a story where each job has it.
+    const isOfEach = (shapes.get(end?.shape ?? 0) ?? 0) > STORY.most;
+    if (end !== undefined && (end.importance < importance || (isOfEach && isNoReport(end))))
+      raise(end, line, importance);
+  };
+  for (const { first, last } of stories) {
+    mark(first, IMPORTANCE.first);
+    mark(last, IMPORTANCE.last);
   }
 }
 
-function raise(end: Log['read'][number] | undefined, line: number, importance: number): void {
-  if (end === undefined || end.importance >= importance) return;
+function isNoReport({ meaning }: LogLine): boolean {
+  return (meaning & (ERROR | FAILURE | WARNING)) === 0;
+}
+
+function raise(end: LogLine, line: number, importance: number): void {
   end.importance = importance;
   end.shape = Math.imul(line + 1, 0x9e3779b1) | 0;
 }
@@ -65,9 +79,9 @@ function isSubject(count: number): boolean {
   return count >= STORY.least && count <= STORY.most;
 }
 
-function countAll(texts: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+function countAll<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 

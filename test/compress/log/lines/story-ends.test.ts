@@ -37,6 +37,11 @@ describe('markStoryEnds', () => {
     expect(report).toBeGreaterThan(last);
   });
 
+  it('marks an end that looks like a total, where each job has it', () => {
+    const lines = jobs(30).map((line) => line.replace(/^sent (\S+) .*/, '$1 finished in 3.1s'));
+    expect(marked(lines).filter((line) => line.endsWith('finished in 3.1s'))).toHaveLength(30);
+  });
+
   it.each([
     ['few jobs', jobs(8)],
     ['few lines', jobs(12).slice(0, 40)],
