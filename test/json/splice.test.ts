@@ -22,11 +22,12 @@ describe('applySplices', () => {
   it('takes neighbours and keeps insertions at one place in the order given', () => {
     const insertions = ['1', '2', '3'].map((insert) => ({ start: 2, end: 2, insert }));
     const neighbours = [
+      { start: 4, end: 4, insert: '!' },
       { start: 2, end: 4, insert: 'B' },
       { start: 0, end: 2, insert: 'A' },
     ];
     expect(applySplices(Buffer.from('abcd'), [...neighbours, ...insertions]).toString()).toBe(
-      'A123B',
+      'A123B!',
     );
   });
 
@@ -56,7 +57,8 @@ describe('applySplices', () => {
     ['start before the body', [{ start: -1, end: 2, insert: '' }]],
     ['end behind the body', [{ start: 0, end: BODY.length + 1, insert: '' }]],
     ['have no number', [{ start: Number.NaN, end: 2, insert: '' }]],
-    ['have half a byte', [{ start: 0.5, end: 2, insert: '' }]],
+    ['start in half a byte', [{ start: 0.5, end: 2, insert: '' }]],
+    ['end in half a byte', [{ start: 0, end: 1.5, insert: '' }]],
   ])('throws when splices %s', (_, splices) => {
     expect(() => applySplices(BODY, splices)).toThrow(/^Splice/);
   });
