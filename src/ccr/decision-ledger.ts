@@ -2,7 +2,6 @@
 // Law: what `record` confirms is on disk, and what a replacement left out is there with it; otherwise nothing is replaced.
 import type { Decision, DecisionLedger, LedgerEntry, Recorded } from '../pipeline/ports.ts';
 import type { Store } from '../store/open-store.ts';
-import { createBoundedMap } from './bounded-map.ts';
 import { createDecisionMemory } from './decision-memory.ts';
 import { decisionOf, originalOf, rowOf } from './decision-row.ts';
 import { createReadyOriginals, type ReadyOriginals } from './ready-originals.ts';
@@ -21,10 +20,9 @@ export interface DecisionLedgerOptions {
   /** Room for decisions held in memory. */
   readonly memoryBytes?: number;
 }
-export type LedgerStore = Pick<Store, 'commit' | 'decisions' | 'originals' | 'contexts'>;
+export type LedgerStore = Pick<Store, 'commit' | 'decisions' | 'originals'>;
 
 const MEMORY_BYTES = 4 * 1024 * 1024;
-const CONTEXT_CHARACTERS = 2 * 1024 * 1024;
 /** Sent as it came because nothing could be written down: stays that way in this process. */
 const SENT_UNCHANGED: Decision = { action: 'keep', reason: 'store-unavailable' };
 
@@ -37,10 +35,6 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
   const maxBytes = options.memoryBytes ?? MEMORY_BYTES;
   const memory = createDecisionMemory({ store, behind, now, maxBytes });
   const ready = store && createReadyOriginals(store.originals);
-  const contexts = createBoundedMap<string>({
-    maxSize: CONTEXT_CHARACTERS,
-    sizeOf: (text) => text.length,
-  });
 
   return {
     recall: memory.recall,
@@ -61,19 +55,6 @@ export function createDecisionLedger(options: DecisionLedgerOptions): OpenDecisi
       const counts = { tokensBefore: tokens.before, tokensAfter: tokens.after };
       memory.measured(key, counts);
       behind?.measured({ key, ...counts });
-    },
-    recallContext(after) {
-      const known = contexts.get(after);
-      if (known !== undefined) return known;
-      const outcome = store?.contexts.read(after);
-      const text = outcome?.status === 'done' ? outcome.value : undefined;
-      if (text !== undefined) contexts.set(after, text);
-      return text;
-    },
-    recordContext(after, text) {
-      // What this process sends now it sends again, whatever another process wrote first.
-      contexts.set(after, text);
-      store?.contexts.write(after, text);
     },
     flush: () => behind?.flush(),
     close: () => behind?.close(),

@@ -15,7 +15,6 @@ export type KeepReason =
   | 'retrieved'
   | 'marked'
   | 'protected-tool'
-  | 'extension-asked'
   | 'no-compressor'
   | 'not-smaller'
   | 'no-retrieval'
@@ -65,9 +64,6 @@ export interface DecisionLedger {
   record(entries: readonly LedgerEntry[]): Recorded;
   /** Exact token counts for a replacement, once known. Written behind. */
   measured(key: SegmentKey, tokens: { readonly before: number; readonly after: number }): void;
-  /** Context that was added after a segment in an earlier turn. */
-  recallContext(after: SegmentKey): string | undefined;
-  recordContext(after: SegmentKey, text: string): void;
 }
 
 /** The line that says what is missing and how to get it back. */

@@ -8,7 +8,7 @@ export interface EvictionLimits {
   readonly maxBytes: number;
   /** An original used at or after this time is never evicted, whatever the size. */
   readonly keepUsedSinceMs: number;
-  /** Decisions without an original, contexts, events and retrievals from before this time go too. Absent: they stay. */
+  /** Decisions without an original, events and retrievals from before this time go too. Absent: they stay. */
   readonly forgetBeforeMs?: number;
   /** About so many originals per call (batches of 50): the call blocks its process, and one that serves has no time. */
   readonly mostOriginals?: number;
@@ -86,7 +86,6 @@ function freePages(database: Database): number {
 function forget(database: Database, beforeMs: number | undefined): number {
   if (beforeMs === undefined) return 0;
   return database.transaction(() => {
-    database.run('DELETE FROM contexts WHERE createdAtMs < ?', [beforeMs]);
     database.run('DELETE FROM events WHERE atMs < ?', [beforeMs]);
     database.run('DELETE FROM retrievals WHERE atMs < ?', [beforeMs]);
     return database.run('DELETE FROM decisions WHERE handle IS NULL AND createdAtMs < ?', [

@@ -4,8 +4,6 @@ import { attempt } from './attempt.ts';
 import type { Attempt, Unavailable } from './attempt.ts';
 import { commit } from './commit.ts';
 import type { CommitBatch, Committed } from './commit.ts';
-import { createContexts } from './contexts.ts';
-import type { Contexts } from './contexts.ts';
 import { DatabaseError, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { createDecisions } from './decisions.ts';
@@ -33,7 +31,6 @@ export interface Store {
   readonly originals: Originals;
   readonly events: Events;
   readonly retrievals: Retrievals;
-  readonly contexts: Contexts;
   readonly tallies: Tallies;
   commit(batch: CommitBatch): Attempt<Committed>;
   evict(limits: EvictionLimits): Attempt<Evicted>;
@@ -91,7 +88,6 @@ export function storeOver(database: Database, file: string, now: () => number): 
     originals: createOriginals(database, now),
     events: createEvents(database),
     retrievals: createRetrievals(database),
-    contexts: createContexts(database, now),
     tallies: createTallies(database),
     commit: (batch) => commit(database, batch, now),
     evict: (limits) => evict(database, limits),

@@ -2,7 +2,7 @@
 import { DatabaseError } from './database.ts';
 import type { Database } from './database.ts';
 
-/** One step per entry, in order; `user_version` counts the steps taken. Steps are only ever added. */
+/** One step per entry, in order; `user_version` counts the steps taken. Steps are only ever added: `contexts` is there and empty. */
 const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE originals (

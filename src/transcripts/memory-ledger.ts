@@ -27,7 +27,5 @@ export function createMemoryLedger(): DecisionLedger {
       if (decision?.action !== 'replace') return;
       decisions.set(key, { ...decision, tokensBefore: before, tokensAfter: after });
     },
-    recallContext: () => undefined,
-    recordContext: () => undefined,
   };
 }

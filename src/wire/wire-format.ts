@@ -1,5 +1,5 @@
 // The contract of a wire format: where text lives in a body. It never decides and never writes.
-import type { JsonDocument, JsonNode, Splice } from '../json/document.ts';
+import type { JsonDocument, JsonNode } from '../json/document.ts';
 import type { ReadText } from './earlier-bodies.ts';
 
 export type WireFormatName =
@@ -76,8 +76,6 @@ export interface WireFormat {
   model(body: JsonDocument): string | undefined;
   /** The user's latest words: context for relevance, never a thing to compress. */
   question(body: JsonDocument): string | undefined;
-  /** Adds context to the end of the user turn that holds `after`. Absent: this format cannot take any. */
-  appendContext?(body: JsonDocument, after: Segment, text: string): Splice | undefined;
   /** Read from the tools the body declares: our retrieval tool means mcp, else a shell tool means shell. */
   retrieval(body: JsonDocument): RetrievalWay;
   /**

@@ -139,8 +139,6 @@ describe('the decision ledger without a store', () => {
       ]),
     );
     ledger.measured(keyOf('a'), { before: 1, after: 1 });
-    ledger.recordContext(keyOf('a'), 'context');
-    expect(ledger.recallContext(keyOf('a'))).toBe('context');
     ledger.flush();
     ledger.close();
   });
@@ -186,8 +184,6 @@ describe('the decision ledger without a store', () => {
     again.recall([keyOf('1'), keyOf('2')]);
     again.record([lossy('new', 'text')]);
     again.measured(keyOf('1'), { before: 1, after: 1 });
-    again.recallContext(keyOf('1'));
-    again.recordContext(keyOf('1'), 'x');
     again.close();
   });
 });
@@ -275,14 +271,5 @@ describe('the memory in front', () => {
     const left = ledger.recall(entries.map(({ key }) => key));
     expect(left.size).toBeGreaterThan(5);
     expect(left.size).toBeLessThan(20);
-  });
-
-  it('repeats the context it recorded', () => {
-    const opened = openedStore();
-    const ledger = ledgerOver(opened);
-    ledger.recordContext(keyOf('a'), 'remembered');
-    expect(ledger.recallContext(keyOf('a'))).toBe('remembered');
-    expect(ledgerOver(openedStore(opened.directory)).recallContext(keyOf('a'))).toBe('remembered');
-    expect(ledger.recallContext(keyOf('b'))).toBeUndefined();
   });
 });

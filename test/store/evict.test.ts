@@ -82,7 +82,13 @@ describe('evict', () => {
     const { store, clock } = openedStore();
     const keep = { action: 'keep', reason: 'too-short' } as const;
     done(store.commit({ decisions: [{ key: keyOf('old'), ...keep }], originals: [] }));
-    done(store.contexts.write(keyOf('old'), 'text'));
+    const retrieval = { handle: 'aaaaaaaaaaaa', way: 'cli', sliced: false, tokens: 1 } as const;
+    done(
+      store.retrievals.append([
+        { atMs: clock.ms, ...retrieval },
+        { atMs: clock.ms + 500, ...retrieval },
+      ]),
+    );
     done(store.events.append([{ atMs: clock.ms }, { atMs: clock.ms + 500 }]));
     clock.ms += 1_000;
     done(store.commit({ decisions: [{ key: keyOf('new'), ...keep }], originals: [] }));
@@ -92,7 +98,7 @@ describe('evict', () => {
     expect([...done(store.decisions.read([keyOf('old'), keyOf('new')])).keys()]).toEqual([
       keyOf('new'),
     ]);
-    expect(done(store.contexts.read(keyOf('old')))).toBeUndefined();
+    expect(done(store.retrievals.since(0))).toHaveLength(1);
     let events = 0;
     done(store.events.each(0, () => events++));
     expect(events).toBe(1);

@@ -30,7 +30,7 @@ describe('openStore', () => {
 
   it.runIf(isPosix)('lets nobody else read the folder or the files', () => {
     const { store, directory } = openedStore();
-    done(store.contexts.write('k', 'text'));
+    done(store.commit({ decisions: [], originals: [originalOf('text')] }));
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(directory)) {
       expect([name, statSync(join(directory, name)).mode & 0o777]).toEqual([name, 0o600]);
@@ -47,14 +47,14 @@ describe('openStore', () => {
 
   it('writes the log back when it is closed, and answers "closed" from then on', () => {
     const { store, directory } = openedStore();
-    done(store.contexts.write('k', 'text'));
+    done(store.commit({ decisions: [], originals: [originalOf('text')] }));
     expect(statSync(join(directory, 'headroom.db-wal')).size).toBeGreaterThan(0);
     store.close();
     store.close();
     const log = statSync(join(directory, 'headroom.db-wal'), { throwIfNoEntry: false });
     expect(log?.size ?? 0).toBe(0);
     const closed = { status: 'unavailable', reason: 'closed' };
-    expect(store.contexts.read('k')).toMatchObject(closed);
+    expect(store.originals.read(originalOf('text').handle)).toMatchObject(closed);
     expect(store.commit({ decisions: [], originals: [] })).toMatchObject(closed);
     expect(store.evict({ maxBytes: 0, keepUsedSinceMs: 0 })).toMatchObject(closed);
     expect(store.events.append([])).toMatchObject(closed);
@@ -176,19 +176,20 @@ describe('openStore', () => {
 
   it('opens and reads while another process holds the write lock, and says "busy" to a write', async () => {
     const { store, directory } = openedStore();
-    done(store.contexts.write('k', 'text'));
+    done(store.commit({ decisions: [], originals: [originalOf('text')] }));
     const holder = startStoreProcess({ do: 'hold-lock', directory });
     expect(await holder.next()).toBe('locked');
     const second = openIn(directory);
     expect(second).toMatchObject({ status: 'open' });
-    expect(done(store.contexts.read('k'))).toBe('text');
+    expect(done(store.originals.read(originalOf('text').handle))?.text).toBe('text');
     const busy = { status: 'unavailable', reason: 'busy' };
-    expect(store.contexts.write('other', 'text')).toMatchObject(busy);
+    expect(store.events.append([{ atMs: 1 }])).toMatchObject(busy);
     expect(store.commit({ decisions: [], originals: [originalOf('x')] })).toMatchObject(busy);
     expect(store.originals.touch(['123456789abc'])).toMatchObject({ status: 'unavailable' });
     holder.child.kill('SIGKILL');
     await holder.ended;
-    expect(done(store.contexts.write('other', 'text'))).toBe('text');
+    done(store.commit({ decisions: [], originals: [originalOf('x')] }));
+    expect(done(store.originals.read(originalOf('x').handle))?.text).toBe('x');
   });
 
   it('can be made by several processes at once', async () => {

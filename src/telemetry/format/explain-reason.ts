@@ -10,7 +10,6 @@ const EXPLANATIONS: Readonly<Partial<Record<KeepReason | PassReason, string>>> =
   retrieved: 'an original that was asked for',
   marked: 'shortened before',
   'protected-tool': 'instructions or plans, to be read word by word',
-  'extension-asked': 'an extension asked for it',
   'no-compressor': 'no compressor for this kind of text',
   'not-smaller': 'the result would not be smaller',
   'no-retrieval': 'the client has no way to fetch an original',
