@@ -71,7 +71,7 @@ export function createTextCompressor(
   const engine = createGuardedEngine({ module: workerModule(), onFault: memory.log.warn });
   async function compress(request: TextRequest, asked = engine): Promise<TextOutcome> {
     const entry = await decideAlone(
-      { key: '', kind: 'tool-output', zone: 'live', ...request },
+      { key: '', zone: 'live', ...request },
       { ...contextOf(request, settings.profile), engine: asked },
     );
     const kept = stored(entry, memory.store);

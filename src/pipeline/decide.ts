@@ -8,7 +8,7 @@ import type { CompressionEngine, Decision, LedgerEntry, Markers } from './ports.
 /** What a decision depends on: what a text is, never where it is. */
 export type Subject = Pick<
   Segment,
-  'key' | 'kind' | 'zone' | 'text' | 'tool' | 'toolInput' | 'isError' | 'isOrphan'
+  'key' | 'zone' | 'text' | 'tool' | 'toolInput' | 'isError' | 'isOrphan'
 >;
 
 export interface DecideContext {

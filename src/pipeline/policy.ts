@@ -18,7 +18,6 @@ type Rule = (segment: Subject, context: PolicyContext) => KeepReason | undefined
 
 /** Order matters: the first rule that answers names the reason a user sees. */
 const RULES: readonly Rule[] = [
-  (segment) => (segment.kind === 'user-text' ? 'user-text' : undefined),
   // The provider may have it cached in its original form.
   (segment) => (segment.zone === 'settled' ? 'settled' : undefined),
   (segment) => (segment.text.length < SHORTEST_CHARACTERS ? 'too-short' : undefined),

@@ -8,7 +8,6 @@ export type Handle = string;
 
 /** Why a text was left as it is. Every one of these can be seen in `headroom perf`. */
 export type KeepReason =
-  | 'user-text'
   | 'settled'
   | 'too-short'
   | 'error-output'

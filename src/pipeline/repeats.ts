@@ -73,7 +73,7 @@ const UNTOUCHED: ReadonlySet<string> = new Set(['skill', 'edit', 'retrieval']);
 function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
   if (entry === undefined) return false;
   const { decision } = entry;
-  if (segment.form !== 'string' || segment.tool === undefined) return false;
+  if (segment.tool === undefined) return false;
   if (decision.action === 'keep' && !LOOKED_AT.has(decision.reason)) return false;
   return !UNTOUCHED.has(readCall(segment.tool, segment.toolInput).origin.use);
 }

@@ -16,7 +16,7 @@ export interface TextWalk {
 }
 
 /** What is known about a text besides what it says. `part` counts the texts of its message or output. */
-export type TextPlace = Omit<Segment, 'key' | 'text' | 'node' | 'form'> & { readonly part: number };
+export type TextPlace = Omit<Segment, 'key' | 'text' | 'node'> & { readonly part: number };
 
 /** A walk that begins at the start of a body. */
 export function startWalk(body: JsonDocument, { calls, read }: SegmentsContext = {}): TextWalk {
@@ -30,7 +30,7 @@ export function segmentAt(walk: TextWalk, node: JsonNode, place: TextPlace): Seg
   const known = walk.read(node);
   const { text } = known;
   const key = keyOf(walk, { kind: about.kind, callId: about.callId, part, text }, known);
-  return { key, text, node, form: 'string', ...about };
+  return { key, text, node, ...about };
 }
 
 /** Segments for texts of one message or output, in order; `firstPart` where others came before them. */

@@ -15,10 +15,8 @@ export interface Segment {
   /** Live: said after the model's last words in this body. Settled: before them. */
   readonly zone: 'live' | 'settled';
   readonly text: string;
-  /** Where it is, in this body only. */
+  /** The string literal that says it, in this body only. */
   readonly node: JsonNode;
-  /** A string literal, or a whole JSON value whose replacement must be JSON of the same type. */
-  readonly form: 'string' | 'value';
   /** Name of the tool that gave this output, as the model called it. */
   readonly tool?: string;
   /** The tool's input as raw JSON text, read from the sealed call. */

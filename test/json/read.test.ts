@@ -5,7 +5,7 @@ import { stringLiterals } from './arbitrary-json.ts';
 import { readDocument } from './read-document.ts';
 
 const DOCUMENT = readDocument(
-  '{ "text" : "caf\\u00e9 \\ud83d\\ude00" ,"number":1.50,"yes":true,"no":false,"nil":null,"list":[ 1 , "2" ],"sub":{"text":"inner"}}',
+  '{ "text" : "caf\\u00e9 \\ud83d\\ude00" ,"number":1.50,"below":-2,"yes":true,"no":false,"nil":null,"list":[ 1 , "2" ],"sub":{"text":"inner"}}',
 );
 const at = (name: string) => member(DOCUMENT.root, name);
 
@@ -52,6 +52,7 @@ describe('the other readers', () => {
 
   it('readNumber reads numbers only', () => {
     expect(readNumber(DOCUMENT, at('number'))).toBe(1.5);
+    expect(readNumber(DOCUMENT, at('below'))).toBe(-2);
     for (const name of ['text', 'yes', 'nil', 'list', 'absent']) {
       expect(readNumber(DOCUMENT, at(name))).toBeUndefined();
     }

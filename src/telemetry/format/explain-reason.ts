@@ -3,7 +3,6 @@ import type { KeepReason } from '../../pipeline/ports.ts';
 import type { PassReason } from '../../pipeline/prepared.ts';
 
 const EXPLANATIONS: Readonly<Partial<Record<KeepReason | PassReason, string>>> = {
-  'user-text': 'words of the user',
   settled: 'history before headroom came; may be cached',
   'too-short': 'nothing worth the notation',
   'error-output': 'short error, kept whole',
