@@ -7,7 +7,6 @@ const LONGEST = 40;
 
 interface Known {
   readonly start: number;
-  readonly end: number;
   readonly name: string;
 }
 
@@ -23,7 +22,7 @@ export function nameReader(bytes: Buffer): ReadName {
     const known = slots[slot];
     if (known !== undefined && isSame(bytes, known, { start, end })) return known.name;
     const name = decodeString(bytes, start, end);
-    slots[slot] = { start, end, name };
+    slots[slot] = { start, name };
     return name;
   };
 }
@@ -34,11 +33,11 @@ function slotOf(bytes: Buffer, start: number, end: number): number {
   return (hash ^ (hash >>> 8)) & (SLOTS - 1);
 }
 
+/** No literal is the beginning of another: their closing quotes tell lengths apart. */
 function isSame(bytes: Buffer, known: Known, other: { start: number; end: number }): boolean {
-  const length = other.end - other.start;
-  if (known.end - known.start !== length) return false;
-  for (let index = 0; index < length; index++) {
-    if (bytes[known.start + index] !== bytes[other.start + index]) return false;
+  const offset = known.start - other.start;
+  for (let at = other.start; at < other.end; at++) {
+    if (bytes[at] !== bytes[at + offset]) return false;
   }
   return true;
 }
