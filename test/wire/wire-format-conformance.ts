@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonDocument } from '../../src/json/document.ts';
 import { readString } from '../../src/json/read.ts';
 import { applySplices, stringLiteral } from '../../src/json/splice.ts';
+import { segmentKey } from '../../src/wire/segment-key.ts';
 import type { Segment, WireFormat } from '../../src/wire/wire-format.ts';
 import { readDocument } from '../json/read-document.ts';
 import type { WireBody } from './wire-fixtures.ts';
@@ -51,6 +52,16 @@ function testBody(format: WireFormat, fixtures: WireFixtures, { bytes }: WireBod
     for (const key of keys) expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(new Set(keys).size).toBe(keys.length);
     expect([...format.segments(body)]).toEqual(segments);
+  });
+
+  it('have the keys that ledgers on disk know them by: call, place in its result, and text', () => {
+    const parts = new Map<string, number>();
+    for (const { key, kind, callId, text } of segments) {
+      if (callId === undefined) continue;
+      const part = parts.get(callId) ?? 0;
+      parts.set(callId, part + 1);
+      expect(key).toBe(segmentKey({ kind, callId, part, text }));
+    }
   });
 
   it('are live only behind the settled ones', () => {
