@@ -204,7 +204,7 @@ function isSaidByModel(body: JsonDocument, item: JsonNode): boolean {
 
 /** A message may leave out its type. */
 function typeOf(body: JsonDocument, item: JsonNode): string {
-  return textAt(body, item, 'type') ?? (member(item, 'role') === undefined ? '' : 'message');
+  return textAt(body, item, 'type') ?? 'message';
 }
 
 function textsOf(body: JsonDocument, item: JsonNode): readonly JsonNode[] {

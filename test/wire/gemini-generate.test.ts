@@ -36,6 +36,18 @@ describe('tool outputs', () => {
       ['a\nb', '{"command":"ls"}', undefined, 'call_9'],
     ]);
   });
+
+  it('whose call the body leaves out know the tool that they name, and no input', () => {
+    const results = ['call_1', undefined].map((id) => ({
+      functionResponse: { id, name: 'grep', response: { output: 'found' } },
+    }));
+    const body = JSON.stringify({ contents: [{ role: 'user', parts: results }] });
+    const found = [...geminiGenerate.segments(readDocument(body))];
+    expect(found.map(({ tool, toolInput }) => [tool, toolInput])).toEqual([
+      ['grep', undefined],
+      ['grep', undefined],
+    ]);
+  });
 });
 
 it('a structure in a result is looked through for long texts, and keeps its data', () => {

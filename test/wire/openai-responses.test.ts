@@ -46,6 +46,17 @@ describe('tool outputs', () => {
     ]);
   });
 
+  it('of parts: those that are texts by either name, and nothing else', () => {
+    const output = [
+      { type: 'input_text', text: 'one' },
+      { type: 'text', text: 'two' },
+      { type: 'input_image', text: 'three' },
+    ];
+    const input = [{ type: 'function_call_output', call_id: 'c', output }];
+    const body = readDocument(JSON.stringify({ input }));
+    expect([...openaiResponses.segments(body)].map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
   it('of a tool in a namespace carry its own name', () => {
     expect(outputsOf('mcp-namespace')[0]?.tool).toBe('headroom_retrieve');
   });

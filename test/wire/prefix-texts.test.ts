@@ -42,6 +42,7 @@ describe('prefix', () => {
       ['system', '"Be brief."'],
     ];
     expect(prefixOf(openaiChat, { tools, messages })).toEqual(expected);
+    expect(prefixOf(openaiChat, { functions: tools, messages })).toEqual(expected);
     const asked = { systemInstruction: 'Be brief.', tools, contents: [] };
     expect(prefixOf(geminiGenerate, asked)).toEqual(expected);
     expect(prefixOf(geminiGenerate, { model: 'm', request: asked })).toEqual(expected);
