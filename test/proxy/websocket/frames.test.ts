@@ -36,11 +36,11 @@ const called = (command: string) => ({
   arguments: JSON.stringify({ command }),
 });
 
-const resulting = (output: string) => ({
+const resulting = (output: string, callId = 'call_1') => ({
   type: 'response.create',
   model: 'gpt-5.2',
   previous_response_id: 'resp_1',
-  input: [{ type: 'function_call_output', call_id: 'call_1', output }],
+  input: [{ type: 'function_call_output', call_id: callId, output }],
 });
 
 /** Closed before its folder goes. */
@@ -102,6 +102,15 @@ describe('a tool output', () => {
   it('loses nothing when it was fetched back', async () => {
     const command = 'headroom retrieve a1b2c3d4e5f6';
     expect(await outputSent(await startConversation(command))).toBe(OUTPUT);
+  });
+
+  it('loses nothing when its call was made where nobody listened: it may be any file', async () => {
+    const pair = await startConversation('./run.sh');
+    const connection = await pair.connect();
+    await turn(connection, ASKED);
+    await turn(connection, resulting(OUTPUT, 'call_0'));
+    expect(String(pair.server.frames[1])).toContain('job 399');
+    expect(String(pair.server.frames[1])).not.toContain('headroom retrieve');
   });
 
   it.each([
