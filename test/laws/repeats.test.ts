@@ -9,7 +9,7 @@ import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { longLog } from './bodies.ts';
 import { bodyAfter, outputsOf, readCall, sourceLines, type ToolCall } from './conversation.ts';
-import { engineThat, openWorld, VANDAL, type World } from './world.ts';
+import { engineThat, openWorld, UNASKED, type World } from './world.ts';
 
 const worlds: World[] = [];
 afterEach(() => worlds.splice(0).forEach((world) => world.close()));
@@ -115,7 +115,7 @@ describe('a text that repeats an earlier one', () => {
   it('a reference stands after an upgrade: the engine is not asked', async () => {
     const folder = temporaryFolder();
     const first = await play(world(folder).pipeline, [whole, again]);
-    const later = await send(world(folder, VANDAL).pipeline, bodyAfter([whole, again]));
+    const later = await send(world(folder, UNASKED).pipeline, bodyAfter([whole, again]));
     expect(later.bytes.equals(first.bytes)).toBe(true);
   });
 
@@ -199,8 +199,8 @@ describe('when the earlier text has left the body', () => {
     const [, back = ''] = outputsOf(first.bytes);
     expect(back).not.toContain('[headroom: ');
     for (const line of edited) expect(back).toContain(line);
-    // Another engine would say it otherwise: what was decided then is repeated.
-    const restarted = await send(world(folder, VANDAL).pipeline, cleared);
+    // What was decided then is repeated, and nobody is asked again.
+    const restarted = await send(world(folder, UNASKED).pipeline, cleared);
     expect(restarted.bytes.equals(first.bytes)).toBe(true);
     // A turn that goes on from there starts with the same bytes.
     const next = await send(world(folder).pipeline, bodyAfter([...calls, part], { cleared: [0] }));

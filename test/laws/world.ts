@@ -59,6 +59,11 @@ export function engineThat(
   };
 }
 
+/** Must not be asked: whoever does gets a fault instead of an answer. */
+export const UNASKED = engineThat(() => {
+  throw new Error('The engine was asked.');
+});
+
 /** Turns every text into X: whatever it can reach is gone. */
 export const VANDAL = engineThat((text) => ({
   action: 'replace',
