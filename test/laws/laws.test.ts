@@ -226,6 +226,15 @@ describe.each(FORMATS)('$wire.name', ({ wire, bodies, conversation, turns, bodyW
   });
 
   describe('what must not be compressed', () => {
+    it('history from before headroom came: the provider may have it cached', async () => {
+      const bytes = conversation.at(-1) ?? Buffer.alloc(0);
+      const { segments } = await send(world(temporaryFolder(), VANDAL).pipeline, bytes);
+      const settled = segments.filter(({ zone }) => zone === 'settled');
+      expect(settled.some((segment) => segment.bytes > 2_000)).toBe(true);
+      for (const { decision } of settled)
+        expect(decision).toEqual({ action: 'keep', reason: 'settled' });
+    });
+
     const lossy = engineThat((text) => ({
       action: 'replace',
       text: text.slice(0, 100),
