@@ -37,6 +37,13 @@ async function play(pipeline: World['pipeline'], calls: readonly ToolCall[]) {
   return last;
 }
 
+/** As if another process had written between our reading and our writing. */
+function blindPipeline({ ledger, engine, faults }: World): World['pipeline'] {
+  const blind: DecisionLedger = { ...ledger, recall: () => new Map() };
+  const onFault = (where: string, error: unknown) => faults.push([where, error]);
+  return createPipeline({ ledger: blind, markers, engine, profile: 'balanced', onFault });
+}
+
 const byOf = (decision: Decision | undefined) =>
   decision?.action === 'replace' ? decision.by : decision?.reason;
 
@@ -243,19 +250,22 @@ describe('when the earlier text has left the body', () => {
     const folder = temporaryFolder();
     await play(world(folder).pipeline, [whole, again]);
     const late = world(folder);
-    // As if the other process had written between our reading and our writing.
-    const blind: DecisionLedger = { ...late.ledger, recall: () => new Map() };
-    const pipeline = createPipeline({
-      ledger: blind,
-      markers,
-      engine: late.engine,
-      profile: 'balanced',
-      onFault: (where, error) => late.faults.push([where, error]),
-    });
     const cleared = bodyAfter([whole, again], { cleared: [0] });
-    const first = await send(pipeline, cleared);
+    const first = await send(blindPipeline(late), cleared);
     expect(outputsOf(first.bytes)[1]).toBe(again.output);
     expect((await send(world(folder).pipeline, cleared)).bytes.equals(first.bytes)).toBe(true);
+    expect(late.faults).toEqual([]);
+  });
+
+  it('another process wrote the reference and what is sent without it: this one sends the same', async () => {
+    const folder = temporaryFolder();
+    const other = world(folder).pipeline;
+    await play(other, [whole, again]);
+    const cleared = bodyAfter([whole, again], { cleared: [0] });
+    const { bytes } = await send(other, cleared);
+    const late = world(folder);
+    expect((await send(blindPipeline(late), cleared)).bytes.equals(bytes)).toBe(true);
+    expect(outputsOf(bytes)[1]).not.toBe(again.output);
     expect(late.faults).toEqual([]);
   });
 });

@@ -109,8 +109,10 @@ describe('a tool output', () => {
     const connection = await pair.connect();
     await turn(connection, ASKED);
     await turn(connection, resulting(OUTPUT, 'call_0'));
-    expect(String(pair.server.frames[1])).toContain('job 399');
+    expect(String(pair.server.frames[1])).toContain('job 399 finished');
     expect(String(pair.server.frames[1])).not.toContain('headroom retrieve');
+    await pair.nextExchange();
+    expect(await pair.nextExchange()).toMatchObject({ reason: 'nothing-to-replace' });
   });
 
   it.each([
