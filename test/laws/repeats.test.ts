@@ -1,10 +1,12 @@
 // Across turns: a text that repeats an earlier one is sent as a reference, and only while the earlier one is there to be read.
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { handleFor } from '../../src/ccr/handle.ts';
 import { restoreRepeat } from '../../src/compress/repeat/restore-repeat.ts';
 import { createPipeline } from '../../src/pipeline/prepare.ts';
 import { markers } from '../../src/ccr/markers.ts';
 import type { Decision, DecisionLedger } from '../../src/pipeline/ports.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { longLog } from './bodies.ts';
@@ -12,7 +14,12 @@ import { bodyAfter, outputsOf, readCall, sourceLines, type ToolCall } from './co
 import { engineThat, openWorld, UNASKED, type World } from './world.ts';
 
 const worlds: World[] = [];
-afterEach(() => worlds.splice(0).forEach((world) => world.close()));
+afterEach(() => {
+  for (const { close, faults } of worlds.splice(0)) {
+    close();
+    expect(faults).toEqual([]);
+  }
+});
 
 function world(...given: Parameters<typeof openWorld>): World {
   const opened = openWorld(...given);
@@ -28,6 +35,7 @@ const edited = [...file.slice(0, 40), '  // a new line', ...file.slice(41)];
 const whole = readCall(file);
 const part = readCall(file.slice(20, 70), 21);
 const again = readCall(edited);
+const short: ToolCall = { name: 'Bash', input: { command: 'echo done' }, output: 'done' };
 
 /** Sends the conversation turn by turn; the last body as it went out. */
 async function play(pipeline: World['pipeline'], calls: readonly ToolCall[]) {
@@ -42,6 +50,15 @@ function blindPipeline({ ledger, engine, faults }: World): World['pipeline'] {
   const blind: DecisionLedger = { ...ledger, recall: () => new Map() };
   const onFault = (where: string, error: unknown) => faults.push([where, error]);
   return createPipeline({ ledger: blind, markers, engine, profile: 'balanced', onFault });
+}
+
+/** What eviction does with old decisions that no original stands behind. */
+function forgetKept(folder: string): void {
+  const opening = openStore({ directory: join(folder, '.headroom'), now: Date.now });
+  if (opening.status !== 'open') throw new Error(opening.message);
+  const forgetBeforeMs = Date.now() + 1_000;
+  opening.store.evict({ maxBytes: Infinity, keepUsedSinceMs: 0, forgetBeforeMs });
+  opening.store.close();
 }
 
 const byOf = (decision: Decision | undefined) =>
@@ -135,6 +152,16 @@ describe('a text that repeats an earlier one', () => {
     expect(bases).toEqual([undefined, segments[0]?.key, segments[0]?.key]);
   });
 
+  it('stands when only the record of the earlier text was forgotten: history is sent as it is', async () => {
+    const folder = temporaryFolder();
+    const opened = openWorld(folder);
+    const [, reference] = outputsOf((await play(opened.pipeline, [whole, again])).bytes);
+    opened.close();
+    forgetKept(folder);
+    const { bytes } = await send(world(folder).pipeline, bodyAfter([whole, again, short]));
+    expect(outputsOf(bytes)).toEqual([whole.output, reference, short.output]);
+  });
+
   it('a cache mark changes nothing', async () => {
     const [one, other] = [world(temporaryFolder()), world(temporaryFolder())];
     await send(one.pipeline, bodyAfter([whole], { marks: [0] }));
@@ -191,10 +218,7 @@ describe('is sent without a reference', () => {
 });
 
 describe('when the earlier text has left the body', () => {
-  const calls = [whole, again, log('done')];
-  function log(output: string): ToolCall {
-    return { name: 'Bash', input: { command: 'echo done' }, output };
-  }
+  const calls = [whole, again, short];
 
   it('the later one comes back with all it says, and stays so, also after a restart', async () => {
     const folder = temporaryFolder();
@@ -212,6 +236,13 @@ describe('when the earlier text has left the body', () => {
     // A turn that goes on from there starts with the same bytes.
     const next = await send(world(folder).pipeline, bodyAfter([...calls, part], { cleared: [0] }));
     expect(outputsOf(next.bytes).slice(0, 3)).toEqual(outputsOf(first.bytes));
+  });
+
+  it('a new text in that very request does not refer to the later one, which is just being decided about', async () => {
+    const { pipeline } = world(temporaryFolder());
+    await play(pipeline, [whole, again]);
+    const { segments } = await send(pipeline, bodyAfter([whole, again, part], { cleared: [0] }));
+    expect(segments.map(({ decision }) => byOf(decision))).toEqual(['settled', 'gutter', 'gutter']);
   });
 
   it('is not counted as new, nor as a rewrite of ours', async () => {
@@ -254,7 +285,6 @@ describe('when the earlier text has left the body', () => {
     const first = await send(blindPipeline(late), cleared);
     expect(outputsOf(first.bytes)[1]).toBe(again.output);
     expect((await send(world(folder).pipeline, cleared)).bytes.equals(first.bytes)).toBe(true);
-    expect(late.faults).toEqual([]);
   });
 
   it('another process wrote the reference and what is sent without it: this one sends the same', async () => {
@@ -266,6 +296,5 @@ describe('when the earlier text has left the body', () => {
     const late = world(folder);
     expect((await send(blindPipeline(late), cleared)).bytes.equals(bytes)).toBe(true);
     expect(outputsOf(bytes)[1]).not.toBe(again.output);
-    expect(late.faults).toEqual([]);
   });
 });
