@@ -209,6 +209,23 @@ describe('is sent without a reference', () => {
     expect(await first([whole, again], more(thinking))).toBe('repeat');
   });
 
+  it('when the earlier result has several texts: its call names none of them', async () => {
+    const { pipeline } = world(temporaryFolder());
+    const inTwoTexts = (calls: readonly ToolCall[]): Buffer => {
+      const body = JSON.parse(bodyAfter(calls).toString());
+      const texts = ['One of three files:', whole.output].map((text) => ({ type: 'text', text }));
+      body.messages[2].content[0].content = texts;
+      return Buffer.from(JSON.stringify(body));
+    };
+    await send(pipeline, inTwoTexts([whole]));
+    const { segments } = await send(pipeline, inTwoTexts([whole, again]));
+    expect(segments.map(({ decision }) => byOf(decision))).toEqual([
+      'too-short',
+      'gutter',
+      'gutter',
+    ]);
+  });
+
   it('when it is short, instructions, or an edit', async () => {
     const skill = { ...whole, input: { file_path: 'CLAUDE.md' } };
     expect(await first([whole, readCall(file.slice(0, 5), 1)])).toBe('too-short');
