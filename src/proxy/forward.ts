@@ -36,11 +36,14 @@ export async function forward(job: ForwardJob, context: ForwardContext): Promise
   const plan = await planBody(request, destination, { ...context, pipeline, onBodyRead });
   if (plan !== undefined) draft.planned(plan);
   if (plan === undefined || signal.aborted) return draft.finish({ aborted: true });
-  const answer = await send({ job, plan, signal, draft }, context);
+  const sending: Sending = { job, plan, signal, draft };
+  const answer = await send(sending, context);
   if (answer === undefined) return draft.finish({ aborted: signal.aborted });
   draft.answered(answer.response.statusCode ?? 0);
   const tap = createTap(job, answer, context);
-  const result = await relay(answer, { client: job.response, onBytes: tap.write });
+  const relaying = relay(answer, { client: job.response, onBytes: tap.write });
+  const result = await relaying.catch((error: unknown) => giveUp(sending, error, context));
+  if (result === undefined) return draft.finish({ aborted: signal.aborted });
   endUpload(result, plan, answer);
   const [aborted, cut] = [result === 'abandoned', result === 'cut'];
   return draft.finish({ aborted, cut, usage: await tap.end() });
@@ -76,14 +79,21 @@ async function send(sending: Sending, context: ForwardContext): Promise<Answer |
     const outgoing = { upstream, method, headers, body: plan.body, signal };
     return await sendSigned(outgoing, { ...context, provider });
   } catch (error) {
-    if (codeOf(error) === '') throw error;
-    if (signal.aborted) return undefined;
-    const failure = HeadroomError.isInstance(error) ? error : unreachable(upstream, error);
-    context.log('warn', failure.message);
-    draft.answered(writeFailure(job.response, provider, failure));
-    plan.body.release();
-    return undefined;
+    return giveUp(sending, error, context);
   }
+}
+
+/** Tells the client, if it is still there, why it gets no answer of its provider. Throws what is our own fault. */
+function giveUp(sending: Sending, error: unknown, { log }: ForwardContext): undefined {
+  const { job, plan, signal, draft } = sending;
+  const { provider } = job.destination;
+  if (codeOf(error) === '') throw error;
+  if (signal.aborted) return;
+  const isTold = HeadroomError.isInstance(error);
+  const failure = isTold ? error : unreachable(provider.upstream(job.target), error);
+  log('warn', failure.message);
+  draft.answered(writeFailure(job.response, provider, failure));
+  plan.body.release();
 }
 
 /** Answers with our own failure in the provider's words. Gives the status. */

@@ -49,7 +49,7 @@ const CAUSES: readonly Cause[] = [
     hint: 'Check whether the address should begin with http:// or https://.',
   },
   {
-    codes: /^HPE_/,
+    codes: /^(HPE_|ERR_HTTP_INVALID_STATUS_CODE|ERR_INVALID_CHAR)/,
     what: 'its answer is not HTTP',
     hint: 'Check the address that headroom forwards to.',
   },

@@ -103,6 +103,21 @@ describe('an answer', () => {
     expect(first.startsWith(statusAndOwn)).toBe(true);
   });
 
+  it('that no server should give is an error to the client, and the provider is let go', async () => {
+    let isGone = false;
+    const pair = await startPair({
+      script: async (_, reply) => {
+        reply.raw('HTTP/1.1 042 Odd\r\nContent-Length: 100\r\n\r\nbeginning');
+        await reply.closed;
+        isGone = true;
+      },
+    });
+    const client = await connectTo(pair.proxy.port);
+    expect(await client.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 502 /);
+    await eventually(() => isGone);
+    expect(await pair.nextExchange()).toMatchObject({ status: 502 });
+  });
+
   it('reaches a client that cannot read chunks', async () => {
     const { proxy } = await startPair({
       script: async (_, reply) => {
