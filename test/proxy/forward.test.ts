@@ -40,6 +40,7 @@ async function post(
 describe('a body the pipeline leaves alone', () => {
   it.each([
     ['plain', BODY, undefined],
+    ['plain and saying so', BODY, 'Identity'],
     ['gzip', gzipSync(BODY), 'gzip'],
     ['deflate', deflateSync(BODY), 'deflate'],
     ['br', brotliCompressSync(BODY, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }), 'br'],

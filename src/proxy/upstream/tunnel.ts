@@ -36,6 +36,7 @@ export function openTunnel({ proxy, hostname, port, timeoutMs }: TunnelOptions):
         ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
       },
     });
+    // Whatever the status: to CONNECT there is no other answer.
     request.once('connect', ({ statusCode }, socket, head) => {
       request.setTimeout(0);
       if (statusCode === OK) {
@@ -44,12 +45,6 @@ export function openTunnel({ proxy, hostname, port, timeoutMs }: TunnelOptions):
       }
       socket.destroy();
       fail(statusCode === LOGIN_NEEDED ? 'PROXY_LOGIN' : 'PROXY_REFUSED');
-    });
-    // Some refuse with an ordinary answer.
-    request.once('response', (response) => {
-      response.resume();
-      request.destroy();
-      fail(response.statusCode === LOGIN_NEEDED ? 'PROXY_LOGIN' : 'PROXY_REFUSED');
     });
     request.setTimeout(timeoutMs, () => request.destroy(new Error('the proxy did not answer')));
     request.once('error', (error) => fail('PROXY_UNREACHABLE', error));

@@ -173,11 +173,14 @@ describe('a pooled connection that turns out to be dead', () => {
   });
 });
 
+const NO_STATUS = 'HTTP/1.1 099 What\r\nContent-Length: 0\r\n\r\n';
+
 describe('a provider that cannot be reached', () => {
   const problems: readonly [string, PairOptions, string][] = [
     ['nobody listens', { baseUrl: 'http://127.0.0.1:1' }, 'refused the connection'],
     ['no such name', { baseUrl: 'http://nowhere.invalid' }, 'could not be resolved'],
     ['no HTTP', { script: (_, reply) => reply.raw('SSH-2.0-x\r\n\r\n') }, 'is not HTTP'],
+    ['no status', { script: (_, reply) => reply.raw(NO_STATUS) }, 'is not HTTP'],
     ['no answer', { script: (_, reply) => reply.cut() }, 'without an answer'],
   ];
 
@@ -213,11 +216,15 @@ describe('a provider that cannot be reached', () => {
     expect(await pair.nextExchange()).toMatchObject({ status: 529 });
   });
 
-  it('that answers what HTTP has no words for gives 502', async () => {
+  it('may take longer to answer than to be connected to', async () => {
     const pair = await startPair({
-      script: (_, reply) => reply.raw('HTTP/1.1 099 What\r\nContent-Length: 0\r\n\r\n'),
+      limits: { connectTimeoutMs: 50 },
+      script: async (_, reply) => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        reply.send({ body: 'late' });
+      },
     });
-    expect((await ask(pair)).status).toBe(502);
+    expect(await ask(pair)).toEqual({ status: 200, body: 'late' });
   });
 });
 

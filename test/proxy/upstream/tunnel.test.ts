@@ -152,6 +152,16 @@ describe('a proxy that gives no tunnel is named as the reason', () => {
     expect(text + pair.log.join()).not.toContain('secret');
   });
 
+  it('having been asked for an IPv6 address in brackets', async () => {
+    const proxy = await startConnectProxy({ port: 9, answer: 'HTTP/1.1 403 Forbidden\r\n\r\n' });
+    const pair = await startPair({
+      baseUrl: 'https://[2001:db8::1]',
+      companyProxy: { url: proxy.url, except: [] },
+    });
+    expect((await ask(pair.proxy.url)).text).toContain('refused');
+    expect(proxy.asked.map(({ authority }) => authority)).toEqual(['[2001:db8::1]:443']);
+  });
+
   it('because it is not there', async () => {
     const pair = await startPair({
       baseUrl: 'https://provider.example',
