@@ -1,5 +1,6 @@
 // Frames that ask for a response, on their way through the real pipeline.
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PrepareRequest } from '../../../src/pipeline/prepared.ts';
 import { openWorld, type World } from '../../laws/world.ts';
 import { temporaryFolder } from '../../helpers/temporary-home.ts';
 import { longLog } from '../../laws/bodies.ts';
@@ -95,6 +96,22 @@ describe('a tool output', () => {
     expect(sent).toContain('headroom retrieve');
   });
 
+  it('is judged by the question that an earlier frame asked', async () => {
+    const { pipeline } = openedWorld();
+    const asked: (string | undefined)[] = [];
+    const pair = await startConversation('./run.sh', {
+      pipeline: {
+        prepare: async (request: PrepareRequest) => {
+          const prepared = await pipeline.prepare(request);
+          asked.push(prepared.question);
+          return prepared;
+        },
+      },
+    });
+    await outputSent(pair);
+    expect(asked).toEqual([ASKED.input[0]?.content, ASKED.input[0]?.content]);
+  });
+
   it('loses nothing when it is a file that was read', async () => {
     expect(await outputSent(await startConversation('cat src/jobs.ts'))).toBe(OUTPUT);
   });
@@ -156,6 +173,21 @@ describe('what is reported', () => {
     expect(second.segments[0]).toMatchObject({ tool: 'bash', zone: 'live' });
     expect(second.bytesSent).toBeLessThan(second.bytesReceived);
     expect(pair.exchanges).toHaveLength(2);
+  });
+
+  it('has the first byte with the first event of an answer, not with its last', async () => {
+    const pair = await startSocketPair({
+      server: {
+        onFrame: (_, socket) => {
+          socket.send('{"type":"response.created"}');
+          setTimeout(() => socket.send('{"type":"response.completed"}'), 100);
+        },
+      },
+    });
+    const { socket } = await pair.connect();
+    socket.send(JSON.stringify(ASKED));
+    const { firstByteMs = Infinity, totalMs } = await pair.nextExchange();
+    expect(totalMs - firstByteMs).toBeGreaterThan(50);
   });
 
   it.each([
