@@ -72,7 +72,7 @@ describe('headroom_retrieve', () => {
     [{}, '"handle" is missing.'],
     [{ handle: ['abc'] }, '"handle" must be a text.'],
     [{ handle: 'abc', max_tokens: 'many' }, '"max_tokens" must be a whole number above 0.'],
-    [{ handle: 'abc', max_tokens: -1 }, '"max_tokens" must be a whole number above 0.'],
+    [{ handle: 'abc', max_tokens: 0 }, '"max_tokens" must be a whole number above 0.'],
   ])('refuses %j', async (given, message) => {
     const answer = await call('headroom_retrieve', given, memoryParts({ abc: 'x' }));
     expect(answer).toMatchObject({
