@@ -4,14 +4,19 @@ import { createIdleQueue } from '../../src/engine/idle-queue.ts';
 it('waits for urgent work, then does one thing after the other', async () => {
   const queue = createIdleQueue();
   const order: string[] = [];
-  const note = (name: string) => queue.add(async () => void order.push(name));
+  const note = (name: string) =>
+    queue.add(async () => {
+      order.push(name);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      order.push(`${name} ended`);
+    });
   const done = queue.hold();
   const [first, second] = [note('first'), note('second')];
   await new Promise((resolve) => setTimeout(resolve, 80));
   order.push('urgent');
   done();
   await Promise.all([first, second]);
-  expect(order).toEqual(['urgent', 'first', 'second']);
+  expect(order).toEqual(['urgent', 'first', 'first ended', 'second', 'second ended']);
 });
 
 it('does what is waiting at the end, and passes faults on', async () => {
