@@ -15,8 +15,17 @@ it('waits for urgent work, then does one thing after the other', async () => {
   await new Promise((resolve) => setTimeout(resolve, 80));
   order.push('urgent');
   done();
-  await Promise.all([first, second]);
-  expect(order).toEqual(['urgent', 'first', 'first ended', 'second', 'second ended']);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  await Promise.all([first, second, note('third')]);
+  expect(order).toEqual([
+    'urgent',
+    'first',
+    'first ended',
+    'second',
+    'second ended',
+    'third',
+    'third ended',
+  ]);
 });
 
 it('does what is waiting at the end, and passes faults on', async () => {
