@@ -22,7 +22,11 @@ const CASES: readonly [name: string, stream: string, events: readonly string[]][
   ['several data lines', 'data: {\ndata: "a":1\ndata: }\n\n', ['{\n"a":1\n}']],
   ['several data lines ended by CR LF', 'data: {\r\ndata: }\r\n\r\n', ['{\n}']],
   ['line ends of several kinds', 'data: a\rdata: b\n\ndata: c\r\n\r', ['a\nb', 'c']],
-  ['comments and other fields', ': ping\nid: 1\nretry: 5\nname: b\ndata: a\n: more\n\n: end\n\n', ['a']],
+  [
+    'comments and other fields',
+    ': ping\nid: 1\nretry: 5\nname: b\ndata: a\n: more\n\n: end\n\n',
+    ['a'],
+  ],
   ['no space, two spaces', 'data:a\n\ndata:  b\n\n', ['a', ' b']],
   ['data without a value', 'data\n\ndata:\n\n', ['', '']],
   ['a field that only begins like data', 'database: x\n\ndata: a\n\n', ['a']],
