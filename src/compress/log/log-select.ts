@@ -44,7 +44,7 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
   });
   const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
   const log = readLog({ ...read, bodies });
-  if (context.query === undefined) markStoryEnds(log);
+  if (context.query === undefined && passedShare(log) < NO_STORIES_SHARE) markStoryEnds(log);
   const material = prepare(shown.texts, log, context);
   const kept = pick(material);
   const joined = join(material, kept);
@@ -79,8 +79,15 @@ function prepare(lines: readonly string[], log: Log, context: CompressContext): 
 /** Where so many lines only say that something began or passed, each is about a test of its own. */
 const PASSED_SHARE = 0.2;
 
-function isTestRun({ read }: Log): boolean {
-  return read.filter(hasPassed).length > read.length * PASSED_SHARE;
+function isTestRun(log: Log): boolean {
+  return passedShare(log) > PASSED_SHARE;
+}
+
+/** Where so many do, their files and suites are no subjects of which something else is told: each line is a story of its own. */
+const NO_STORIES_SHARE = 0.8;
+
+function passedShare({ read }: Log): number {
+  return read.filter(hasPassed).length / Math.max(1, read.length);
 }
 
 function hasPassed({ meaning }: LogLine): boolean {

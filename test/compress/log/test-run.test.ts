@@ -36,4 +36,16 @@ describe('a run of many tests', () => {
   it('without a question: what stands beside the failure, too', async () => {
     expect(await selected()).toContain('_216 PASSED');
   });
+
+  it('without a question: passed tests are counted, not told file by file', async () => {
+    const passed = Array.from(
+      { length: 240 },
+      (_, at) => ` ✓ test/cart/part${at % 20}.test.ts > counts ${at} items ${(at * 37) % 90}ms`,
+    );
+    const text = [...passed, ' FAIL  test/cart/part7.test.ts > empties', ' 1 failed, 240 passed'];
+    const context = contextFor('log', { budgetTokens: 3_000 });
+    const sent = (await logSelect.compress(text.join('\n'), context))?.text ?? '';
+    expect(sent).toContain('1 failed, 240 passed');
+    expect(sent.split('✓').length).toBeLessThan(65);
+  });
 });
