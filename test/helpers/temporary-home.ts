@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { releaseFiles } from '../../src/store/database.ts';
 
@@ -10,9 +11,23 @@ export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-test-')));
   onTestFinished(async () => {
     await releaseFiles();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   });
   return folder;
+}
+
+/**
+ * Removes a folder that an orphan of the test may still be writing into: the retries of `rmSync` do not look for files that came
+ * after its listing.
+ */
+async function removeFolder(folder: string, triesLeft = 20): Promise<void> {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    await pause(100);
+    await removeFolder(folder, triesLeft - 1);
+  }
 }
 
 /** A home folder, a headroom folder in it that does not exist yet, and a project folder. */
