@@ -1,73 +1,17 @@
 // The two steps of one text: lossless forms first, then, only if it is still over budget, a lossy one.
 // A pure function of the text, the tool and its input, the question and the profile.
-import { placesBefore } from './blob/blob.ts';
 import { budgetFor } from './budget.ts';
-import type { ReadSyntax } from './code/syntax.ts';
-import type {
-  Compressed,
-  CompressContext,
-  Compressor,
-  ContentKind,
-  CountTokens,
-  Fidelity,
-  Omission,
-  Profile,
-} from './compressor.ts';
+import type { CompressContext, Compressor, ContentKind } from './compressor.ts';
 import { detectKind } from './detect.ts';
 import { createEstimateOnce } from './estimate-once.ts';
+import { apply, type Form, isProven, type Run } from './form.ts';
 import { isSmaller } from './gate.ts';
 import { originOfText } from './origin/origin-of-text.ts';
 import { readCall } from './origin/read-call.ts';
 import { createReadOnce } from './read-once.ts';
 import { readQuery } from './relevance/read-query.ts';
 import { routeFor, type Route } from './router.ts';
-import type { Explain, KeptUnit } from './select/kept-because.ts';
-
-export interface TextJob {
-  readonly text: string;
-  readonly tool?: string;
-  /** Raw JSON text of the tool's input. */
-  readonly toolInput?: string;
-  readonly question?: string;
-  readonly profile: Profile;
-  /** False when nothing lossy may be sent: no way to retrieve. */
-  readonly mayLose: boolean;
-  /** The replacement also says why its units were kept. It changes nothing else. */
-  readonly explain?: boolean;
-}
-
-export interface Replacement {
-  readonly action: 'replace';
-  readonly text: string;
-  /** Compressors in the order they were applied, joined by "+". */
-  readonly by: string;
-  readonly kind: ContentKind;
-  readonly fidelity: Fidelity;
-  readonly lost: readonly Omission[];
-  /** Estimates, not counts. */
-  readonly tokensBefore: number;
-  readonly tokensAfter: number;
-  /** What a lossy compressor kept, and why. Only when asked for. */
-  readonly kept?: readonly KeptUnit[];
-}
-
-export type TextResult =
-  | Replacement
-  | {
-      readonly action: 'keep';
-      readonly reason: 'no-compressor' | 'not-smaller' | 'compressor-failed' | 'compressor-timeout';
-      readonly kind?: ContentKind;
-    };
-
-export interface TextTools {
-  /** Loads the exact counter; asked only when an estimate is too close to call. */
-  readonly loadCounter: () => Promise<CountTokens>;
-  readonly signal: AbortSignal;
-  /** Lends syntax trees; without it code is folded by indentation. */
-  readonly readSyntax?: ReadSyntax;
-  /** Told about a compressor that threw or whose inverse did not give the text back. */
-  readonly onFault?: (compressor: string, error: unknown) => void;
-}
+import type { TextJob, TextResult, TextTools } from './text-job.ts';
 
 /** Chooses the best form of one text. A compressor that fails counts as having nothing to offer. */
 export async function compressText(job: TextJob, tools: TextTools): Promise<TextResult> {
@@ -137,30 +81,6 @@ async function bestOf({ start, mayLose }: Given, route: Route, run: Run): Promis
   if (!mayLose || lossless.tokens <= run.context.budgetTokens) return lossless;
   const lossy = await lossyOf({ shown, lossless }, route, run);
   return lossy ?? withoutLoss({ shown, lossless }, route, run);
-}
-
-/** One candidate form of the text on its way. */
-interface Form {
-  readonly text: string;
-  readonly steps: readonly string[];
-  readonly fidelity: Fidelity;
-  readonly lost: readonly Omission[];
-  readonly tokens: number;
-  /** Exact steps whose inverse has not been run yet. */
-  readonly unproven: readonly ExactStep[];
-  readonly kept?: readonly KeptUnit[];
-}
-
-interface ExactStep {
-  readonly compressor: Compressor;
-  readonly before: string;
-  readonly after: string;
-}
-
-interface Run {
-  readonly context: CompressContext;
-  readonly tools: TextTools;
-  readonly explains: boolean;
 }
 
 /** A lossy form must be this much smaller than the lossless one to be worth losing anything. */
@@ -234,75 +154,6 @@ async function withoutLoss(
     ...run,
     context: { ...run.context, lossyFollows: false },
   });
-}
-
-async function apply(form: Form, compressor: Compressor, run: Run): Promise<Form | undefined> {
-  const kept: KeptUnit[] = [];
-  const explain: Explain = (units) => kept.push(...units);
-  const context = run.explains ? { ...run.context, explain } : run.context;
-  const compressed = await guarded(compressor, form.text, { ...run, context });
-  if (compressed === undefined || compressed.text === form.text) return undefined;
-  const lost = compressed.lost ?? [];
-  const step: ExactStep = { compressor, before: form.text, after: compressed.text };
-  const isUnproven = compressor.fidelity === 'exact' && compressor.isProven !== true;
-  const fidelity =
-    lost.length > 0
-      ? 'lossy'
-      : compressor.fidelity === 'lossy'
-        ? 'presentation'
-        : compressor.fidelity;
-  return {
-    text: compressed.text,
-    steps: [...form.steps, compressor.name],
-    fidelity: weaker(form.fidelity, fidelity),
-    lost: [...form.lost, ...inOriginal(lost, form.lost)],
-    tokens: context.estimate(compressed.text),
-    unproven: isUnproven ? [...form.unproven, step] : form.unproven,
-    ...(kept.length > 0 && { kept }),
-  };
-}
-
-/** Characters are counted in the original, from which encoded bytes may have gone before. Lines and rows are the same in both. */
-function inOriginal(lost: readonly Omission[], before: readonly Omission[]): readonly Omission[] {
-  if (before.length === 0) return lost;
-  const placeOf = placesBefore(before);
-  return lost.map((omission) =>
-    omission.unit === 'character'
-      ? { ...omission, from: placeOf(omission.from), to: placeOf(omission.to) }
-      : omission,
-  );
-}
-
-const STRENGTH: Readonly<Record<Fidelity, number>> = { exact: 2, presentation: 1, lossy: 0 };
-
-function weaker(one: Fidelity, other: Fidelity): Fidelity {
-  return STRENGTH[one] < STRENGTH[other] ? one : other;
-}
-
-/** A compressor may fail: then it has nothing to offer, and somebody is told. */
-async function guarded(
-  compressor: Compressor,
-  text: string,
-  run: Run,
-): Promise<Compressed | undefined> {
-  if (run.context.signal.aborted) return undefined;
-  try {
-    return await compressor.compress(text, run.context);
-  } catch (error) {
-    run.tools.onFault?.(compressor.name, error);
-    return undefined;
-  }
-}
-
-/** Whether the inverse gives the text back; somebody is told if it does not. */
-function isProven({ compressor, before, after }: ExactStep, { onFault }: TextTools): boolean {
-  try {
-    if (compressor.expand?.(after) === before) return true;
-    throw new Error('its inverse does not give the text back');
-  } catch (error) {
-    onFault?.(compressor.name, error);
-    return false;
-  }
 }
 
 async function resultOf(

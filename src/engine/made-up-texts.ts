@@ -1,5 +1,5 @@
 // Made-up outputs of the kinds that agents see most, each round with other values: what the compressors practise on.
-import type { TextJob } from '../compress/compress-text.ts';
+import type { TextJob } from '../compress/text-job.ts';
 
 /** One text of each kind; another round gives other values. */
 export function madeUpJobs(round: number): readonly TextJob[] {

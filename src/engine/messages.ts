@@ -1,5 +1,5 @@
 // What travels between the proxy's thread and the worker that compresses.
-import type { TextJob, TextResult } from '../compress/compress-text.ts';
+import type { TextJob, TextResult } from '../compress/text-job.ts';
 
 export type Request =
   | { readonly id: number; readonly task: 'compress'; readonly job: TextJob }

@@ -1,6 +1,7 @@
 // Runs the compressors on made-up texts while nobody waits: the first real text then meets compiled code.
 import { setTimeout } from 'node:timers/promises';
-import { compressText, type TextTools } from '../compress/compress-text.ts';
+import { compressText } from '../compress/compress-text.ts';
+import type { TextTools } from '../compress/text-job.ts';
 import { madeUpJobs } from './made-up-texts.ts';
 
 const ROUNDS = 16;

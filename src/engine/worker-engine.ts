@@ -1,7 +1,7 @@
 // The compressors in a worker thread: streams are relayed while a text is being compressed, and a compressor that never
 // ends costs one keep decision instead of the proxy.
 import { Worker } from 'node:worker_threads';
-import type { TextResult } from '../compress/compress-text.ts';
+import type { TextResult } from '../compress/text-job.ts';
 import type { CompressionEngine, PromptCounter } from '../pipeline/ports.ts';
 import { MOST_PROMPT_BYTES } from './count-prompt.ts';
 import { createIdleQueue } from './idle-queue.ts';

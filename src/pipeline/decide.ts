@@ -2,7 +2,7 @@
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment } from '../wire/wire-format.ts';
 import type { Profile } from '../compress/compressor.ts';
-import type { Replacement } from '../compress/compress-text.ts';
+import type { Replacement } from '../compress/text-job.ts';
 import type { CompressionEngine, Decision, LedgerEntry, Markers } from './ports.ts';
 
 /** What a decision depends on: what a text is, never where it is. */

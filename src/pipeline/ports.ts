@@ -1,5 +1,5 @@
 // What the pipeline needs from the world. Other rooms implement these; compose.ts plugs them in.
-import type { TextJob, TextResult } from '../compress/compress-text.ts';
+import type { TextJob, TextResult } from '../compress/text-job.ts';
 import type { CompressorName, ContentKind, Fidelity, Omission } from '../compress/compressor.ts';
 import type { RetrievalWay, SegmentKey } from '../wire/wire-format.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { compressText, type TextResult } from '../../src/compress/compress-text.ts';
+import { compressText } from '../../src/compress/compress-text.ts';
+import type { TextResult } from '../../src/compress/text-job.ts';
 import { json } from '../../src/compress/smart-crusher/index.ts';
 import { loadTokenCounter } from '../../src/tokens/count.ts';
 

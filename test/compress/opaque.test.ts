@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compressText, type TextJob, type TextResult } from '../../src/compress/compress-text.ts';
+import { compressText } from '../../src/compress/compress-text.ts';
+import type { TextJob, TextResult } from '../../src/compress/text-job.ts';
 import { loadTokenCounter } from '../../src/tokens/count.ts';
 
 const PICTURE = Buffer.from(

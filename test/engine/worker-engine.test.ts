@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { TextJob } from '../../src/compress/compress-text.ts';
+import type { TextJob } from '../../src/compress/text-job.ts';
 import { createWorkerEngine } from '../../src/engine/worker-engine.ts';
 import type { CompressionEngine } from '../../src/pipeline/ports.ts';
 

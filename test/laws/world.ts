@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createDecisionLedger } from '../../src/ccr/decision-ledger.ts';
 import { markers } from '../../src/ccr/markers.ts';
-import type { TextResult } from '../../src/compress/compress-text.ts';
+import type { TextResult } from '../../src/compress/text-job.ts';
 import { createLocalEngine } from '../../src/engine/local-engine.ts';
 import type { CompressionEngine, DecisionLedger } from '../../src/pipeline/ports.ts';
 import { createPipeline } from '../../src/pipeline/prepare.ts';

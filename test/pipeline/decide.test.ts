@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handleFor } from '../../src/ccr/handle.ts';
 import { markers } from '../../src/ccr/markers.ts';
-import type { TextJob, TextResult } from '../../src/compress/compress-text.ts';
+import type { TextJob, TextResult } from '../../src/compress/text-job.ts';
 import { decide, type DecideContext, type Subject } from '../../src/pipeline/decide.ts';
 import { longLog } from '../laws/bodies.ts';
 import { engineThat } from '../laws/world.ts';

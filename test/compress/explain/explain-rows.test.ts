@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compressText, type TextJob } from '../../../src/compress/compress-text.ts';
+import { compressText } from '../../../src/compress/compress-text.ts';
+import type { TextJob } from '../../../src/compress/text-job.ts';
 import { explainRows } from '../../../src/compress/explain/explain-rows.ts';
 import { loadTokenCounter } from '../../../src/tokens/count.ts';
 
