@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/config/settings.ts';
 import { findEdits } from '../../src/launch/undo-edits.ts';
-import type { StoreTrouble } from '../../src/store/attempt.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { whatMends } from '../../src/store/what-mends.ts';
 import { VERSION } from '../../src/version.ts';
 import type { CommandContext } from '../context.ts';
 import type { Finding } from './finding.ts';
@@ -59,17 +59,6 @@ export async function checkPort({ port }: Pick<Settings, 'port'>): Promise<Findi
   };
 }
 
-const MAKE_ROOM = 'make room on its disk';
-/** What is well itself must not be moved away. */
-const MENDS: Partial<Record<StoreTrouble, string>> = {
-  'newer-schema': 'update headroom, or name another folder in HEADROOM_HOME',
-  'no-engine': 'install headroom again, on this machine and with this Node',
-  'disk-full': MAKE_ROOM,
-  // What SQLite says of a disk on which its lock file finds no room.
-  'input-output': MAKE_ROOM,
-  busy: 'try again; if it stays so, end the program that has it open',
-};
-
 /** Whether originals and decisions can be kept. Nothing is made that is not there yet. */
 export function checkStore({ home }: Settings): readonly Finding[] {
   const file = join(home, 'headroom.db');
@@ -91,7 +80,7 @@ export function checkStore({ home }: Settings): readonly Finding[] {
   if (opening.status === 'unavailable') {
     const why = opening.message.replace(/\.$/, '');
     const summary = `${file} cannot be opened (${why}); nothing is made smaller without it`;
-    const mend = MENDS[opening.reason] ?? `mv ${file} ${file}.old`;
+    const mend = whatMends(opening.reason) ?? `mv ${file} ${file}.old`;
     return [{ name: 'store', status: 'failure', summary, mend }];
   }
   opening.store.close();

@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { HeadroomError } from '../errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { openStoreToRead } from '../store/open-to-read.ts';
+import { whatMends } from '../store/what-mends.ts';
 
 export interface Retrieval {
   /**
@@ -44,12 +45,12 @@ function openedStore(settings: Settings): Store {
   // Agents run commands in sandboxes whose disk is read-only.
   const reading = openStoreToRead(options);
   if (reading.status === 'open') return reading.store;
+  const mend =
+    whatMends(opening.reason) ?? 'check that HEADROOM_HOME names a folder that can be written';
   throw new HeadroomError(
     'STORE_UNAVAILABLE',
     `The store in ${settings.home} cannot be opened: ${opening.message}`,
-    {
-      hint: 'Check that HEADROOM_HOME names a folder that can be written, and try again.',
-    },
+    { hint: `To mend it, ${mend}.` },
   );
 }
 

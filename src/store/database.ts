@@ -134,7 +134,9 @@ function loadEngine(): Engine {
   try {
     return (engine ??= createRequire(import.meta.url)('libsql') as Engine);
   } catch (error) {
-    throw new DatabaseError('NO_ENGINE', messageOf(error), error);
+    // The lines behind the first say who asked for it.
+    const [what = ''] = messageOf(error).split('\n', 1);
+    throw new DatabaseError('NO_ENGINE', what, error);
   }
 }
 
