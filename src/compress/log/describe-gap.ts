@@ -43,8 +43,9 @@ function countOf(count: number, what: string): string {
 }
 
 const BAD = ERROR | FAILURE;
-/** Announces what the last line of the trace says; source that is quoted below a message. */
-const NO_REPORT = /^\s*(?:Traceback \(most recent call last\)|\d+ \|)/;
+/** Announces what the last line of the trace says; source that is quoted below a message; what only goes on with a level in front. */
+const NO_REPORT =
+  /^\s*(?:Traceback \(most recent call last\)|\d+ \||\[(?:ERROR|WARNING)\](?: {2}|\s*$))/;
 /** How pytest begins every line of what went wrong. */
 const PART_OF_REPORT = 'E  ';
 

@@ -75,6 +75,8 @@ function weighVariants(log: Log, groups: ReadonlyMap<string, readonly Member[]>)
 const LEAST_OF_RULE = 8;
 const MOST_OF_RARE_RULE = 3;
 const RARE_RULE = 0.75;
+/** The first finding of a rule that the linter calls an error, among others that it does not. */
+const RULE_OF_ERRORS = 0.85;
 /** The first finding of a common rule; of one that takes up a third of all, so much more. */
 const FIRST_OF_COMMON_RULE = 0.65;
 const MOST_COMMON_RULE = 0.15;
@@ -101,7 +103,8 @@ function weighRules(
       if (line === undefined) return;
       if (isCommon && severityOf(log.lines[index] ?? '') === undefined)
         line.importance = Math.min(line.importance, COMMON_RULE);
-      const least = isCommon ? (place === 0 ? first : 0) : RARE_RULE;
+      const isError = place === 0 && severityOf(log.lines[index] ?? '') === 'error';
+      const least = isError ? RULE_OF_ERRORS : isCommon ? (place === 0 ? first : 0) : RARE_RULE;
       line.importance = Math.max(line.importance, least);
     });
   }

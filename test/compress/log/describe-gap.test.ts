@@ -38,6 +38,16 @@ describe('describeGap', () => {
       expect(gapOf([finding])).toBeUndefined();
   });
 
+  it('counts no line that only goes on behind a level', () => {
+    const lines = [
+      '[ERROR] src/Cup.java:[12,5] cannot find symbol',
+      '[ERROR]   symbol:   class Lid',
+      '[ERROR]   location: class Cup',
+      '[ERROR] ',
+    ];
+    expect(gapOf(lines)).toBe('1 error');
+  });
+
   it('has no error in what says itself that it informs', () => {
     expect(gapOf(['10:20:30 [INFO] aborting pipeline to peer'])).toBeUndefined();
   });

@@ -74,12 +74,35 @@ describe('foldPlaces', () => {
     expect(Math.max(...others)).toBeLessThan(first ?? 0);
   });
 
+  it('the first finding of a rule that the linter calls an error comes before the rare rules', () => {
+    const lines = Array.from(
+      { length: 10 },
+      (_, at) => `tea.py:${at}:4: E0602: Undefined name 'lid${at}' (undefined-name)`,
+    );
+    lines.push("tea.py:30:4: W0612: Unused name 'cup' (unused-name)");
+    const [first, second, ...others] = folded(lines).read.map(({ importance }) => importance);
+    expect(first).toBeGreaterThan(others.at(-1) ?? 0);
+    expect(second).toBeLessThan(others.at(-1) ?? 0);
+  });
+
   it('an error stays one, however often its rule is broken', () => {
     const lines = Array.from(
       { length: 12 },
       (_, at) => `a.py:${at}: error: No ${'xyz'[at % 3]}${at}  [no-def]`,
     );
     expect(folded(lines).read.every(({ importance }) => importance === 1)).toBe(true);
+  });
+});
+
+describe('foldPlaces: reports that say where they are on the line below', () => {
+  const report = (path: string) => ['warning: lid is never used', ` --> ${path}`, '  |', ''];
+
+  it('groups them as those that say it in front', () => {
+    const lines = ['src/cup.rs:3:5', 'src/cup.rs:9:5', 'src/pot.rs:2:1', 'src/tea.rs:7:1'];
+    const log = readLog(readLines(lines.flatMap(report).join('\n')));
+    expect(foldPlaces(log).map(({ members }) => members.map(({ position }) => position))).toEqual([
+      ['3:5', '9:5', '2:1', '7:1'],
+    ]);
   });
 });
 

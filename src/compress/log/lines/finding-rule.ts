@@ -22,11 +22,15 @@ export function ruleOf(message: string): string | undefined {
 
 /** "12:5: error: ...", "(12,5): fatal error ...", "12:5  warning  ...", "12:5 - [error] ...". */
 const SEVERITY = /\d[):]?:? +(?:- )?\[?(fatal |error|warning)/i;
+/** "[ERROR] src/Cup.java:[12,5] ...", as Maven says it. */
+const LEVEL = /^\[(ERROR|WARNING)\] /;
+/** "7:0: E0611: No name 'lid' in module 'cup' (no-name-in-module)": of Pylint's letters these two are errors. */
+const PYLINT_ERROR = /:\d+:\d+: [EF]\d{4}: .*\([a-z-]+\)$/;
 
 /** How bad a finding says it is, in front of what it found; undefined where it says nothing. */
 export function severityOf(line: string): 'error' | 'warning' | undefined {
-  const word = SEVERITY.exec(line)?.[1];
-  if (word === undefined) return undefined;
+  const word = SEVERITY.exec(line)?.[1] ?? LEVEL.exec(line)?.[1];
+  if (word === undefined) return PYLINT_ERROR.test(line) ? 'error' : undefined;
   return word.toLowerCase() === 'warning' ? 'warning' : 'error';
 }
 

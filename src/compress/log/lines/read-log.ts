@@ -295,6 +295,7 @@ function markEchoes(log: Log, headlines: ReadonlySet<number>): void {
   const seen = new Map<string, { last: number; count: number }>();
   log.read.forEach((line, index) => {
     if ((line.meaning & (REPORT | SUMMARY)) === 0 || headlines.has(index)) return;
+    if (POINTER.test(log.lines[index + 1] ?? '')) return;
     const text = log.lines[index] ?? '';
     const key = text.slice(endOfHead(text)).trim();
     const before = seen.get(key);
@@ -307,6 +308,9 @@ function markEchoes(log: Log, headlines: ReadonlySet<number>): void {
     before.count++;
   });
 }
+
+/** "  --> src/cup.rs:3:5": equal words above such a line are reports of their own, each at its place. */
+const POINTER = /^\s*--> \S/;
 
 function lower(line: LogLine | undefined): void {
   if (line !== undefined) line.importance *= 0.3;
