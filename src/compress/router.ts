@@ -17,6 +17,7 @@ import { lockfile } from './lockfile/lockfile.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin/origin.ts';
+import { rgJson } from './search/rg-json.ts';
 import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
 import { tablePlain } from './table/table-plain.ts';
@@ -51,7 +52,7 @@ const LOSSLESS: Kinds = {
 };
 
 const LOSSY: Kinds = {
-  json: [lockfile, jsonRows],
+  json: [lockfile, rgJson, jsonRows],
   search: [searchSelect],
   listing: [listingSelect],
   diff: [blameSelect, diffSelect],

@@ -18,6 +18,7 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'json-rows': ['json', 'json'],
   search: ['search', 'search'],
   'search-select': ['search', 'search'],
+  'rg-json': ['json', 'json'],
   'listing-select': ['listing', 'listing'],
   blame: ['diff', 'diff'],
   'git-short': ['diff', 'diff'],

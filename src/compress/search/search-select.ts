@@ -18,26 +18,47 @@ export const searchSelect: Compressor = {
   compress(text, context) {
     const end = text.endsWith('\n') ? '\n' : '';
     const read = readOnce(context, readHits, text.slice(0, text.length - end.length));
-    const { lines, clips } = clipTexts(read, context);
-    const { files, units, entryOf } = hitUnits(lines, context.estimate, context.query?.anchors);
-    if (entryOf.size < FEWEST_ENTRIES) return undefined;
-    const chosen = chooseUnits(units, {
-      budgetTokens: Math.max(0, context.budgetTokens - costOfNames(files, context)),
-      explain: context.explain,
-      ...(context.query !== undefined && { query: context.query }),
-    });
-    const kept = new Set(
-      [...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])),
-    );
-    for (const entry of completeFiles(files, kept, context)) kept.add(entry);
-    const hidesPlaces = files.some(({ entries }) => entries.some(({ more }) => more > 0));
-    if (kept.size === entryOf.size && clips.size === 0 && !hidesPlaces) return undefined;
+    const selected = selectHits(read, context);
+    if (selected === undefined || selected.isWhole) return undefined;
     return {
-      text: render(lines, files, { kept, spread: spreadPlaces(kept, context) }) + end,
-      lost: [...lostLines(lines, files, kept), ...lostCharacters(read, clips)],
+      text: selected.text + end,
+      lost: [...selected.lost, ...lostCharacters(read, selected.clips)],
     };
   },
 };
+
+export interface SelectedHits {
+  readonly text: string;
+  readonly lost: readonly Omission[];
+  /** Long texts that were cut, by position of their line. */
+  readonly clips: ReadonlyMap<number, Clipped>;
+  /** Every hit is shown, and no text was cut. */
+  readonly isWhole: boolean;
+}
+
+/** The hits that stay within the budget; undefined where there are too few to choose from. */
+export function selectHits(
+  read: readonly SearchLine[],
+  context: CompressContext,
+): SelectedHits | undefined {
+  const { lines, clips } = clipTexts(read, context);
+  const { files, units, entryOf } = hitUnits(lines, context.estimate, context.query?.anchors);
+  if (entryOf.size < FEWEST_ENTRIES) return undefined;
+  const chosen = chooseUnits(units, {
+    budgetTokens: Math.max(0, context.budgetTokens - costOfNames(files, context)),
+    explain: context.explain,
+    ...(context.query !== undefined && { query: context.query }),
+  });
+  const kept = new Set([...entryOf].flatMap(([unit, entry]) => (chosen.has(unit) ? [entry] : [])));
+  for (const entry of completeFiles(files, kept, context)) kept.add(entry);
+  const hidesPlaces = files.some(({ entries }) => entries.some(({ more }) => more > 0));
+  return {
+    text: render(lines, files, { kept, spread: spreadPlaces(kept, context) }),
+    lost: lostLines(lines, files, kept),
+    clips,
+    isWhole: kept.size === entryOf.size && clips.size === 0 && !hidesPlaces,
+  };
+}
 
 const FEWEST_ENTRIES = 8;
 /** Of the files about half show no hit in the end and are only named. */
