@@ -2,6 +2,7 @@
 // counted by folder and by extension.
 import type { CompressContext, Compressor, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { askedColumns } from './asked-columns.ts';
 import { folderCounts } from './folder-counts.ts';
 import { folderLines } from './folder-lines.ts';
 import { joinNames } from './names.ts';
@@ -13,7 +14,7 @@ export const listingSelect: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const lines = text.split('\n');
-    const entries = readEntries(lines);
+    const entries = readEntries(lines, askedColumns(context.query));
     if (entries.length < FEWEST_ENTRIES) return undefined;
     const kept = chooseEntries(entries, context);
     if (kept.size === entries.length) return undefined;
@@ -137,7 +138,10 @@ function render(
     if (members === undefined) folders.set(entry.folder, [entry]);
     else members.push(entry);
   }
-  const out = [`[${entries.length} entries in ${folders.size} folders]`];
+  const columns = entries.some(({ isLong }) => isLong === true)
+    ? `, name(${askedColumns(context.query).names}) of each`
+    : '';
+  const out = [`[${entries.length} entries in ${folders.size} folders${columns}]`];
   const shown = new Set<string>();
   for (const [folder, members] of folders) {
     const own = members.filter((entry) => kept.has(entry));

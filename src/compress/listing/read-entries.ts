@@ -1,4 +1,5 @@
 // The entries of a listing of any layout: folder, name and what is said about it.
+import { askedColumns, type AskedColumns } from './asked-columns.ts';
 import { parseEntry } from './long-entry.ts';
 import { readTree, type TreeEntry } from './tree.ts';
 
@@ -8,14 +9,19 @@ export interface ListedEntry {
   readonly name: string;
   /** `.ts` with its point, `/` for a folder, empty without any. */
   readonly extension: string;
-  /** How it is shown: the name, for `ls -l` with the size. */
+  /** How it is shown: the name, for `ls -l` with the size and what else was asked for. */
   readonly shown: string;
   /** Position of its line, from 0. */
   readonly line: number;
+  /** Of `ls -l`: it has more columns than are shown. */
+  readonly isLong?: boolean;
 }
 
-/** The entries in order; lines that are none are left out. */
-export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
+/** The entries in order; lines that are none are left out. Behind the names of `ls -l` stand the given columns. */
+export function readEntries(
+  lines: readonly string[],
+  columns: AskedColumns = askedColumns(undefined),
+): readonly ListedEntry[] {
   const tree = readTree(lines);
   if (tree !== undefined) return entriesOfTree(lines, tree);
   const entries: ListedEntry[] = [];
@@ -26,8 +32,8 @@ export function readEntries(lines: readonly string[]): readonly ListedEntry[] {
     const long = parseEntry(text);
     if (long !== undefined) {
       const name = long.rights.startsWith('d') ? `${long.name}/` : long.name;
-      const shown = `${name}(${long.size})`;
-      entries.push({ folder: head, name, extension: extensionOf(name), shown, line });
+      const shown = `${name}(${columns.textOf(long)})`;
+      entries.push({ folder: head, name, extension: extensionOf(name), shown, line, isLong: true });
     } else if (text.endsWith(':')) {
       head = withSlash(text.slice(0, -1));
     } else {

@@ -106,8 +106,8 @@ describe('listing-select', () => {
     expect(selected?.text).toMatch(/^packages\/pack7\/src\/ .*\btoken-refresh\.ts/m);
   });
 
-  test('ls -lR: sizes stay with their names', async () => {
-    const blocks = Array.from({ length: 8 }, (_, block) =>
+  describe('ls -lR', () => {
+    const LONG = Array.from({ length: 8 }, (_, block) =>
       [
         `./dir${block}:`,
         'total 80',
@@ -116,13 +116,28 @@ describe('listing-select', () => {
           (__, file) => `-rw-r--r-- 1 ada staff ${1000 + file} Mar  4 09:12 f${block}-${file}.ts`,
         ),
       ].join('\n'),
-    );
-    const selected = await select(
-      blocks.join('\n\n'),
-      300,
-      'how large are files f3-11.ts and f3-12.ts?',
-    );
-    expect(selected?.text).toMatch(/^\.\/dir3\/ .*\bf3-11\.ts\(1011\)/m);
+    ).join('\n\n');
+
+    test('sizes stay with their names', async () => {
+      const selected = await select(LONG, 300, 'how large are files f3-11.ts and f3-12.ts?');
+      expect(selected?.text).toMatch(/^\.\/dir3\/ .*\bf3-11\.ts\(1011\)/m);
+    });
+
+    test.each([
+      ['when was the file f3-11.ts changed?', 'size date', '1011 Mar 4 09:12'],
+      [
+        'is f3-11.ts executable, and who owns it?',
+        'size rights owner',
+        '1011 -rw-r--r-- ada:staff',
+      ],
+      ['how large is the file f3-11.ts?', 'size', '1011'],
+    ])('%s', async (question, names, columns) => {
+      const text = (await select(LONG, 300, question))?.text ?? '';
+      expect(text).toMatch(
+        new RegExp(`^\\[160 entries in 8 folders, name\\(${names}\\) of each\\]`),
+      );
+      expect(text).toContain(`f3-11.ts(${columns})`);
+    });
   });
 
   test('a heading between entries that are left out is left out with them', async () => {
