@@ -6,6 +6,7 @@ import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
 import { describeGap } from './describe-gap.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
+import { markAskedSlow } from './lines/asked-slow.ts';
 import { START } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
@@ -44,6 +45,7 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
   });
   const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
   const log = readLog({ ...read, bodies });
+  markAskedSlow(log, context.query);
   if (context.query === undefined && passedShare(log) < NO_STORIES_SHARE) markStoryEnds(log);
   const material = prepare(shown.texts, log, context);
   const kept = pick(material);
@@ -146,16 +148,24 @@ function noteRepeats(
   let cost = 0;
   const limit = context.budgetTokens * SHARE_FOR_LISTS;
   for (const { members } of diagnostics.toSorted(byFrequency)) {
-    const [first, ...others] = members;
+    const [first, ...repeats] = members;
     if (first === undefined) continue;
+    const others = repeats.filter((member) => !isSamePlace(member, first));
+    if (others.length === 0) continue;
     const list = shortList(others, context);
     const noteCost = context.estimate(list.text) + 1;
     const saves = others.reduce((sum, { line }) => sum + (units[line]?.cost ?? 0), 0) > noteCost;
     if (!saves || cost + noteCost > limit) continue;
-    lists.set(first.line, list);
+    const twins = repeats.filter((member) => isSamePlace(member, first));
+    lists.set(first.line, { ...list, named: [...list.named, ...twins.map(({ line }) => line)] });
     cost += noteCost;
   }
   return { lists, cost };
+}
+
+/** Maven says everything twice. */
+function isSamePlace(one: Member, other: Member): boolean {
+  return one.path === other.path && one.position === other.position;
 }
 
 /** As many places as the share of one list allows. */
