@@ -37,13 +37,22 @@ export function readLockfile(lines: readonly string[]): readonly LockEntry[] | u
     }
     at = entry === undefined ? at + 1 : entry.to + 1;
   }
+  if (entries.length < LEAST_ENTRIES || !areNamed(entries)) return undefined;
   const filled = lines.filter((line) => line.trim() !== '').length;
-  return entries.length >= LEAST_ENTRIES && covered > filled * LEAST_SHARE ? entries : undefined;
+  return covered > filled * LEAST_SHARE ? entries : undefined;
+}
+
+/** Where most blocks have one key, as "metadata" in a report of an installer, it is no name of a package. */
+function areNamed(entries: readonly LockEntry[]): boolean {
+  const names = new Set(entries.map(({ name }) => name));
+  return names.size * MOST_OF_A_NAME >= entries.length;
 }
 
 const HEAD_LINES = 400;
 const LEAST_ENTRIES = 8;
 const LEAST_SHARE = 0.5;
+/** Entries for each name, on average: go.sum has two, trees of modules some more. */
+const MOST_OF_A_NAME = 4;
 /** What locks a package to its bytes. */
 const HASH =
   /(?:sha\d{1,3}|h1|md5)[-:=][\w+/=]{20}|\b(?:checksum|integrity|hash|sha256)"?\s*[:=] ?"?[\w+/=]{20}/;

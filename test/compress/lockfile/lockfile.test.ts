@@ -84,6 +84,14 @@ describe('readLockfile', () => {
     const services = NAMES.map((name) => `  ${name}:\n    version: 1.0.0\n    image: tea/${name}`);
     expect(readLockfile(['services:', ...services.join('\n').split('\n')])).toBeUndefined();
   });
+
+  it('takes no report that tells of each package under the same key for a lockfile', () => {
+    const report = NAMES.map((name, at) => ({
+      archive: { hash: `sha256=${HASH}` },
+      about: { name, version: `1.${at}.0`, needs: ['water'], says: 'stays hot' },
+    }));
+    expect(readLockfile(JSON.stringify(report, null, 2).split('\n'))).toBeUndefined();
+  });
 });
 
 describe('lockfile', () => {

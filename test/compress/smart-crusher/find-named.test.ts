@@ -40,6 +40,21 @@ describe('what a question names', () => {
     expect(short).not.toContain('leave out the else of step 33');
   });
 
+  it('is a row with all that its lists hold', () => {
+    const pots = Array.from({ length: 40 }, (_, at) => ({
+      name: `pot-${at}`,
+      fits: Array.from(
+        { length: 12 },
+        (_, lid) => `lid of ${lid + at} inches; of the ${at}th sort`,
+      ),
+      says: `It pours ${at} cups and keeps them warm. `.repeat(20),
+    }));
+    const short = shorten(pots, 1_300, 'What are all the things that pot-23 fits?');
+    for (let lid = 0; lid < 12; lid++)
+      expect(short).toContain(`lid of ${lid + 23} inches; of the 23th`);
+    expect(short).not.toContain('lid of 30 inches; of the 24th');
+  });
+
   it('is a row by its number, counted with or without a heading line', () => {
     const rows = Array.from({ length: 500 }, (_, at) => ({
       cup: at * 7,

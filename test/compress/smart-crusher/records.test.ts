@@ -98,3 +98,21 @@ describe('addresses of few rows', () => {
     expect(shorten(hits, 400)).toContain('https://tea.test/manual/spout.html');
   });
 });
+
+describe('things under keys', () => {
+  const parts = Array.from({ length: 40 }, (_, at) => [
+    `brew.step_${at}`,
+    {
+      done: Array.from({ length: 12 }, (_, line) => at * 20 + line),
+      summary: { done: 12 - (at === 27 ? 3 : 0), missing: at === 27 ? 3 : 0 },
+      missing: at === 27 ? [551, 552, 557] : [],
+      from: at * 20,
+    },
+  ]);
+
+  it('are rows where they hold lists of numbers', () => {
+    const short = shorten({ parts: Object.fromEntries(parts) }, 700);
+    expect(short).toContain('{40 rows');
+    expect(short).toMatch(/^brew\.step_27 .*\[551,552,557\]/m);
+  });
+});

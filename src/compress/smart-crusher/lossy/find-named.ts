@@ -81,9 +81,11 @@ function lengthsOf(names: ReadonlySet<string>): Uint8Array {
 export function besideNamed(outline: Outline, named: readonly number[]): readonly number[] {
   const { entries } = outline;
   const beside: number[] = [];
+  const listed = listedBelow(outline);
   for (const index of named) {
     const below = entries[index]?.kind === 'row' ? (entries[index]?.children ?? NONE) : NONE;
     if (below.length <= MOST_BELOW) beside.push(...below);
+    beside.push(...(listed.get(index) ?? NONE));
     const record = recordOf(outline, entries[index]);
     if (record === undefined) continue;
     for (const member of record.children) {
@@ -96,6 +98,20 @@ export function besideNamed(outline: Outline, named: readonly number[]): readonl
     }
   }
   return beside;
+}
+
+/** By row: the items of its lists that are cut, where they are few. */
+function listedBelow({ entries, longValues }: Outline): ReadonlyMap<number, number[]> {
+  const listed = new Map<number, number[]>();
+  for (const { long, entries: items } of longValues.values()) {
+    const row = entries[items[0] ?? -1]?.parent ?? -1;
+    if (long.unit !== 'items' || items.length > MOST_BELOW || entries[row]?.kind !== 'row')
+      continue;
+    const before = listed.get(row);
+    if (before === undefined) listed.set(row, [...items]);
+    else before.push(...items);
+  }
+  return listed;
 }
 
 /** The block whose members tell of what is named; undefined where they are too many to be about one thing. */

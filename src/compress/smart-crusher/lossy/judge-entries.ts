@@ -47,7 +47,7 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   const named = findNamed(outline, context.query);
   for (const index of besideNamed(outline, named)) {
     const importance = worth.importance[index] ?? 0;
-    if (importance <= OPAQUE_IMPORTANCE && outline.entries[index]?.kind !== 'row') continue;
+    if (outline.entries[index]?.kind === 'line' && importance <= OPAQUE_IMPORTANCE) continue;
     worth.importance[index] = Math.max(importance, BESIDE_NAMED);
     worth.shapes[index] = undefined;
   }

@@ -147,7 +147,7 @@ function isPlain(columns: readonly Column[]): boolean {
   return plain >= nested;
 }
 
-/** Characters of plain values and of those in brackets of their own. */
+/** Characters of plain values and of those with a structure of their own. */
 function sizesOf(columns: readonly Column[]): { readonly plain: number; readonly nested: number } {
   let plain = 0;
   let nested = 0;
@@ -161,11 +161,17 @@ function sizesOf(columns: readonly Column[]): { readonly plain: number; readonly
     }
     for (const value of values) {
       if (value === undefined) continue;
-      if (value.kind === 'array' || value.kind === 'object') nested += value.end - value.start;
+      if (isNested(value)) nested += value.end - value.start;
       else plain += value.end - value.start;
     }
   }
   return { plain, nested };
+}
+
+/** A list of numbers is one measure: the lines of a file, the corners of a box. */
+function isNested(value: JsonNode): boolean {
+  if (value.kind === 'array') return !value.items.every((item) => item.kind === 'number');
+  return value.kind === 'object';
 }
 
 /** Few rows of nested records are easier to read with their keys. */
