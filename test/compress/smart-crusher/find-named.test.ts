@@ -47,7 +47,10 @@ describe('what a question names', () => {
         { length: 12 },
         (_, lid) => `lid of ${lid + at} inches; of the ${at}th sort`,
       ),
-      says: `It pours ${at} cups and keeps them warm. `.repeat(20),
+      says: Array.from(
+        { length: 90 },
+        (_, cup) => `It pours ${cup} cups, and fits all things.`,
+      ).join(' '),
     }));
     const short = shorten(pots, 1_300, 'What are all the things that pot-23 fits?');
     for (let lid = 0; lid < 12; lid++)
