@@ -6,6 +6,7 @@ import { detectKind } from './detect.ts';
 import { createEstimateOnce } from './estimate-once.ts';
 import { apply, type Form, isProven, type Run } from './form.ts';
 import { isSmaller } from './gate.ts';
+import { askedByCall } from './origin/asked-by-call.ts';
 import { originOfText } from './origin/origin-of-text.ts';
 import { readCall } from './origin/read-call.ts';
 import { createReadOnce } from './read-once.ts';
@@ -23,6 +24,8 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const estimate = createEstimateOnce(job.text);
   const tokensBefore = estimate(job.text);
   const query = readQuery(job.question);
+  const asked = askedByCall(call.use, toolInput);
+  const wanted = asked === undefined ? query : readQuery([job.question ?? '', asked].join('\n'));
   const mayLose = job.mayLose && job.profile !== 'lossless';
   const context: CompressContext = {
     kind,
@@ -39,7 +42,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     lossyFollows: mayLose && route.lossy.length > 0,
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
-    ...(query !== undefined && { query }),
+    ...(wanted !== undefined && { query: wanted }),
     ...(tools.readSyntax !== undefined && { readSyntax: tools.readSyntax }),
   };
   const start: Form = {

@@ -1,6 +1,8 @@
 // Takes the line numbers off a numbered file, for what has to read the lines as they are in the file.
 
 const NUMBERED = /^ *0*(\d{1,7})(?:→|\t|\| |\||: ?| │ ?)/;
+/** What is left of a numbered line that holds nothing where blanks at line ends are gone. */
+const BARE_NUMBER = /^ *0*(\d{1,7})$/;
 
 const LEAST_CONSECUTIVE = 3;
 /** Of the lines that hold something. */
@@ -14,7 +16,7 @@ export function withoutGutter(lines: readonly string[]): readonly string[] | und
   let consecutive = 0;
   let others = 0;
   for (const line of lines) {
-    const found = NUMBERED.exec(line);
+    const found = NUMBERED.exec(line) ?? nextOf(line, previous);
     const number = found === null ? previous : Number(found[1]);
     if (number === previous + 1) consecutive++;
     else if (line.trim() !== '') others++;
@@ -26,6 +28,12 @@ export function withoutGutter(lines: readonly string[]): readonly string[] | und
   const filled = consecutive + others;
   const isNumbered = consecutive >= LEAST_CONSECUTIVE && consecutive >= filled * CONSECUTIVE_SHARE;
   return isNumbered && !areNumbersCells(lines) ? bare : undefined;
+}
+
+/** A number alone counts where it goes on from the line above. */
+function nextOf(line: string, previous: number): RegExpExecArray | null {
+  const bare = Number.isNaN(previous) ? null : BARE_NUMBER.exec(line);
+  return bare !== null && Number(bare[1]) === previous + 1 ? bare : null;
 }
 
 /** A number that is not padded, and what stands behind it. */

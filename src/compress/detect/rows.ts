@@ -93,7 +93,10 @@ export function isTable(sample: Sample): boolean {
 }
 
 const MOST_ROWS = 60;
-const RULE = /^[|+ ├╞╟]?[-=:─═]{2,}[-=:|+ ─═┼╪╫┤╡╢]*$/;
+const RULE = /^[|+ ├╞╟┠┡┢]?[-=:─═━]{2,}[-=:|+ ─═━┼╪╫┿╇╈╋┤╡╢┨┩┪]*$/;
+const BETWEEN_CELLS = /[|+]|[-=] +[-=]/;
+/** Where lines cross below a head. */
+const CROSSING = /[┼╪╫┿╇╈╋]/;
 
 /** Of dpkg. */
 const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
@@ -102,11 +105,11 @@ const SOLID_RULE = /^[-+]{3,8}=+(?:-=+)+ *$/;
 function isRuled(lines: readonly string[]): boolean {
   if (lines.slice(0, 8).some((line) => SOLID_RULE.test(line))) return true;
   const rule =
-    lines.slice(0, 4).find((line) => RULE.test(line) && /[|+┼╪╫]|[-=] +[-=]/.test(line)) ??
-    lines.slice(4, 8).find((line) => RULE.test(line) && /[┼╪╫]/.test(line));
+    lines.slice(0, 4).find((line) => RULE.test(line) && BETWEEN_CELLS.test(line)) ??
+    lines.slice(0, 8).find((line) => RULE.test(line) && CROSSING.test(line));
   if (rule === undefined) return false;
   if (/^\s*[-=]+(?: +[-=]+)+\s*$/.test(rule)) return true;
-  return isShareAbove(lines, 0.8, (line) => /[|│║┆]/.test(line) || RULE.test(line));
+  return isShareAbove(lines, 0.8, (line) => /[|│║┃┆]/.test(line) || RULE.test(line));
 }
 
 function isDelimited(lines: readonly string[]): boolean {

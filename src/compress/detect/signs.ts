@@ -113,6 +113,7 @@ export const CONFIG_SIGNS: readonly RegExp[] = [
   /^\s*- \S/,
   /^\s*[#;]/,
   /^[a-z][\w-]{2,40} (?:yes|no|on|off|"[^"]*"|[\d./:*-]\S*)(?: \S+){0,6}$/,
+  /^\S+ \S+ (?:h1|sha\d{1,3})[-:=][\w+/=]{20,}$/,
 ];
 
 export const MARKDOWN_HEAD = /^#{1,6} \S/;

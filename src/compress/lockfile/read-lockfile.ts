@@ -44,15 +44,15 @@ export function readLockfile(lines: readonly string[]): readonly LockEntry[] | u
 
 /** Where most blocks have one key, as "metadata" in a report of an installer, it is no name of a package. */
 function areNamed(entries: readonly LockEntry[]): boolean {
-  const names = new Set(entries.map(({ name }) => name));
-  return names.size * MOST_OF_A_NAME >= entries.length;
+  const counts = new Map<string, number>();
+  for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Math.max(...counts.values()) <= entries.length * MOST_OF_A_NAME;
 }
 
 const HEAD_LINES = 400;
 const LEAST_ENTRIES = 8;
 const LEAST_SHARE = 0.5;
-/** Entries for each name, on average: go.sum has two, trees of modules some more. */
-const MOST_OF_A_NAME = 4;
+const MOST_OF_A_NAME = 0.5;
 /** What locks a package to its bytes. */
 const HASH =
   /(?:sha\d{1,3}|h1|md5)[-:=][\w+/=]{20}|\b(?:checksum|integrity|hash|sha256)"?\s*[:=] ?"?[\w+/=]{20}/;
