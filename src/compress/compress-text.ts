@@ -23,9 +23,9 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
   const route = routeFor(kind, origin, job.profile);
   const estimate = createEstimateOnce(job.text);
   const tokensBefore = estimate(job.text);
-  const query = readQuery(job.question);
-  const asked = askedByCall(call.use, toolInput);
-  const wanted = asked === undefined ? query : readQuery([job.question ?? '', asked].join('\n'));
+  const own = readQuery(job.question);
+  const words = askedByCall(call.use, toolInput);
+  const query = words === undefined ? own : readQuery([job.question ?? '', words].join('\n'));
   const mayLose = job.mayLose && job.profile !== 'lossless';
   const context: CompressContext = {
     kind,
@@ -34,7 +34,8 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
       kind,
       tokensBefore,
       profile: job.profile,
-      asked: query !== undefined,
+      // The words of a call say what to keep, but not that all else may go.
+      asked: own !== undefined,
     }),
     estimate,
     signal: tools.signal,
@@ -42,7 +43,7 @@ export async function compressText(job: TextJob, tools: TextTools): Promise<Text
     lossyFollows: mayLose && route.lossy.length > 0,
     ...(job.tool !== undefined && { tool: job.tool }),
     ...(toolInput !== undefined && { toolInput }),
-    ...(wanted !== undefined && { query: wanted }),
+    ...(query !== undefined && { query }),
     ...(tools.readSyntax !== undefined && { readSyntax: tools.readSyntax }),
   };
   const start: Form = {

@@ -131,6 +131,20 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
     'table',
     '||/ Name   Version  Description\n+++-======-========-===========\nii  zlib   1.2.3    compression\nii  curl   8.1.0    transfer\n',
   ],
+  [
+    'table',
+    '      Pots\n┏━━━━━━┳━━━━━━┓\n┃ name ┃ heat ┃\n┡━━━━━━╇━━━━━━┩\n│ clay │ 80   │\n│ iron │ 95   │\n│ tin  │ 70   │\n└──────┴──────┘\n',
+  ],
+  [
+    'table',
+    '╭──────┬──────╮\n│ name │ heat │\n├──────┼──────┤\n│ clay │ 80   │\n╰──────┴──────╯\n',
+  ],
+  [
+    'config',
+    ['pot v1.2.0', 'pot v1.2.0/go.mod', 'tea/leaf v0.4.1', 'tea/leaf v0.4.1/go.mod']
+      .map((name) => `test.dev/${name} h1:${'a1B2'.repeat(10)}abc=\n`)
+      .join(''),
+  ],
   ['diff', 'On branch main\nnothing to commit, working tree clean\n'],
 ];
 

@@ -20,6 +20,17 @@ describe('line numbers', () => {
     expect(withoutGutter(numbered(90, write))?.[8]).toBe(line);
   });
 
+  test('come off where the blank behind the number of an empty line is gone', () => {
+    const lines = numbered(91, (number) =>
+      number % 2 === 0 ? `${String(number).padStart(6)}` : `${String(number).padStart(6)}\tboil();`,
+    );
+    expect(withoutGutter(lines)?.slice(0, 3)).toEqual(['boil();', '', 'boil();']);
+  });
+
+  test('are no lines of nothing but a number', () => {
+    expect(withoutGutter(numbered(1, String))).toBeUndefined();
+  });
+
   test.each([
     ['tabs', (number: number) => `${number}\tpot ${number}\tred`],
     ['bars', (number: number) => `${number}|pot ${number}|red`],

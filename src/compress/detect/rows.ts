@@ -93,7 +93,7 @@ export function isTable(sample: Sample): boolean {
 }
 
 const MOST_ROWS = 60;
-const RULE = /^[|+ ├╞╟┠┡┢]?[-=:─═━]{2,}[-=:|+ ─═━┼╪╫┿╇╈╋┤╡╢┨┩┪]*$/;
+const RULE = /^[|+ ├╞╟┠┡┢┌└╭╰┏┗╔╚]?[-=:─═━]{2,}[-=:|+ ─═━┼╪╫┿╇╈╋┤╡╢┨┩┪┬┴┳┻╤╧╦╩┐┘╮╯┓┛╗╝]*$/;
 const BETWEEN_CELLS = /[|+]|[-=] +[-=]/;
 /** Where lines cross below a head. */
 const CROSSING = /[┼╪╫┿╇╈╋]/;

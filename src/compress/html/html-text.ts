@@ -71,8 +71,22 @@ function lengthOf(lines: readonly PageLine[]): number {
 
 const LONGEST_ADDRESS = 160;
 
+type KeepsLink = (address: string, text: string) => boolean;
+
+/** Each page that is linked to is told once: the pages of a reference name some in every line. */
+function linkFilter(context: CompressContext): KeepsLink {
+  const isWorthIt = addressFilter(context);
+  const told = new Set<string>();
+  return (address, text) => {
+    const page = address.replace(/#.*$/, '');
+    if (told.has(page) || !isWorthIt(address, text)) return false;
+    told.add(page);
+    return true;
+  };
+}
+
 /** Addresses of other places that the question is about, or that a reader could not guess from the page's own address. */
-function linkFilter({ query }: CompressContext): (address: string, text: string) => boolean {
+function addressFilter({ query }: CompressContext): KeepsLink {
   const terms = [...(query?.terms ?? [])].filter((term) => term.length > 3);
   return (address, text) => {
     if (address.length > LONGEST_ADDRESS || !/^(?:https?:\/\/|\.{0,2}\/|[\w-]+[./])/.test(address))

@@ -49,11 +49,12 @@ export function shortenJson(
     ...(context.query !== undefined && { query: context.query }),
   });
   if (kept.size === outline.entries.length) return undefined;
-  const dictionary = dictionaryOf({ plan, outline, kept }, context);
+  const dictionary = dictionaryOf({ plan, outline, kept, named: judged.named }, context);
   const body = renderKept({
     outline,
     kept,
     dictionary,
+    named: judged.named,
     summarise: (table) => summarise({ outline, kept, judged }, table),
   });
   const short = assemble(document, { plan, dictionary, body });
@@ -77,14 +78,19 @@ interface Chosen {
   readonly plan: Plan;
   readonly outline: Outline;
   readonly kept: ReadonlySet<number>;
+  readonly named: ReadonlySet<number>;
 }
 
-function dictionaryOf({ plan, outline, kept }: Chosen, { estimate }: CompressContext): Dictionary {
+/** Rows that the question names stand in full, without signs that would have to be looked up. */
+function dictionaryOf(
+  { plan, outline, kept, named }: Chosen,
+  { estimate }: CompressContext,
+): Dictionary {
   const { text } = outline;
   const shown = new Map<object, number[]>();
   for (const index of kept) {
     const row = outline.entries[index]?.row;
-    if (row === undefined || row.index < 0) continue;
+    if (row === undefined || row.index < 0 || named.has(index)) continue;
     const records = shown.get(row.form);
     if (records === undefined) shown.set(row.form, [row.index]);
     else records.push(row.index);

@@ -102,7 +102,8 @@ const LONGEST_TERM = 100;
 /** The sentence that begins an explanation says what the term means. */
 const FIRST_UNDER_TERM = 0.25;
 const CAUTIONED = 0.45;
-const CAUTION = /\b(?:warning|important|must not|deprecated|required|security|breaking|caution)\b/i;
+const CAUTION =
+  /\b(?:warning|important|must not|deprecated|required|security|breaking|caution|cve-\d{4})\b/i;
 
 function unitsOf(
   blocks: readonly Block[],

@@ -42,6 +42,11 @@ describe('the text of a page', () => {
     ['code', '<pre>if a &lt; b:\n    pass\n</pre>', '```\nif a < b:\n    pass\n```'],
     ['blanks', '<p>one\n  <b>two</b>,&nbsp;three<br>four</p>', 'one two, three\nfour'],
     ['definitions', '<dl><dt>a<dd>b</dl>', 'a\n  b'],
+    [
+      'each linked page once',
+      '<a href="https://x.test/a">a</a> <a href="https://x.test/a#c">c</a> <a href="https://x.test/b">b</a>',
+      '[a](https://x.test/a) c [b](https://x.test/b)',
+    ],
     ['links', '<a href="https://x.test/a">a</a> <a href="#b">b</a>', '[a](https://x.test/a) b'],
     ['tags of any name', '<p>a <constructor>b</constructor> <x-y>c</x-y></p>', 'a b c'],
     ['pictures', '<p><img alt="a red kettle"> boils', '[a red kettle] boils'],

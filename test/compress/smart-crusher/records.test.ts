@@ -99,6 +99,29 @@ describe('addresses of few rows', () => {
   });
 });
 
+describe('the outermost rows of a tree', () => {
+  interface Node {
+    readonly version: string;
+    readonly dependencies?: Readonly<Record<string, Node>>;
+  }
+  function branch(name: string, depth: number, width: number): Node {
+    const version = `${depth}.${name.length}.${width}`;
+    if (depth === 0) return { version };
+    const below = Array.from({ length: width }, (_, at) => `${name}-${at}`);
+    return {
+      version,
+      dependencies: Object.fromEntries(below.map((key) => [key, branch(key, depth - 1, width)])),
+    };
+  }
+
+  it('stay, however many are below them', () => {
+    const names = Array.from({ length: 18 }, (_, at) => `pot${at}`);
+    const tree = names.map((name, at) => [name, branch(name, at === 3 ? 3 : 1, at === 3 ? 5 : 2)]);
+    const short = shorten({ dependencies: Object.fromEntries(tree) }, 600);
+    for (const name of names) expect(short).toMatch(new RegExp(`^${name} `, 'm'));
+  });
+});
+
 describe('things under keys', () => {
   const parts = Array.from({ length: 40 }, (_, at) => [
     `brew.step_${at}`,

@@ -57,6 +57,29 @@ describe('which rows stay', () => {
     expect(text).toContain('\n129\t128 customer-31 paid');
   });
 
+  test('a row that is asked for, in full where others have signs', async () => {
+    const makers = [
+      'Old Kettle Works of Leith',
+      'Teapots and Trays of Stoke',
+      'Three Brothers Tin',
+    ];
+    const pots = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `pot-${at},${makers[(at * 7) % 3]} ${'and sons '.repeat(3)}Ltd,${(at * 37) % 1000}\n`,
+    );
+    const { text = '' } =
+      (await select(
+        `name,maker,price\n${pots.join('')}`,
+        900,
+        'Who made pot-211, for what price?',
+      )) ?? {};
+    expect(text).toContain('&a=');
+    expect(text).toMatch(
+      /^\d+\tpot-211 "Teapots and Trays of Stoke and sons and sons and sons Ltd" 807$/m,
+    );
+  });
+
   test('in a sorted table the first and last row of each group', async () => {
     const rows = Array.from({ length: 240 }, (_, at) => {
       const group = ['alpha', 'beta', 'gamma', 'delta'][Math.floor(at / 60)] ?? '';

@@ -102,6 +102,20 @@ describe('textSelect', () => {
     expect(text).toContain('**Warning:**');
   });
 
+  it('keeps holes that have a number without a question', () => {
+    const release = (at: number): string => {
+      const fixes = Array.from(
+        { length: 6 },
+        (_, fix) =>
+          `- The lid number ${fix * at} closes again, however it was bent before (#${at * 9 + fix})`,
+      );
+      if (at === 31) fixes[4] = '- Steam no longer gets out below the lid, which was CVE-2031-4417';
+      return `## 1.${60 - at}.0\n\n${fixes.join('\n')}\n`;
+    };
+    const text = selected(Array.from({ length: 60 }, (_, at) => release(at)).join('\n'), 1_800);
+    expect(text).toContain('CVE-2031-4417');
+  });
+
   it('keeps the options of a manual page', () => {
     const text = selected(MAN_PAGE, 350);
     for (const option of ['--target', '--quiet', '--lock', '--journal', '--unit']) {

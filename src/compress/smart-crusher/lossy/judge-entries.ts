@@ -9,7 +9,6 @@ import type { Values } from '../table/record-set.ts';
 import { besideNamed, findNamed } from './find-named.ts';
 import { judgeNumbers } from './judge-numbers.ts';
 import { judgeRows, RANK, type RowJudgement } from './judge-rows.ts';
-import type { Row } from '../notation/write-row.ts';
 import { EntryUnit, worthOf } from './entry-unit.ts';
 import { hashOf, hashOfMask, SPREAD } from './hash-of-mask.ts';
 import type { Entry, Outline } from './outline.ts';
@@ -18,6 +17,8 @@ import { ENDS_OF_LIST } from './passages.ts';
 export interface Judged {
   readonly units: readonly Unit[];
   readonly judgements: ReadonlyMap<RowForm, RowJudgement>;
+  /** Entries that the question calls by their name. */
+  readonly named: ReadonlySet<number>;
 }
 
 /** What must stay may use up this share of the budget; what is left over is important, no more. */
@@ -55,7 +56,7 @@ export function judgeEntries(outline: Outline, context: CompressContext): Judged
   const share = context.query === undefined ? SHARE_FOR_MUSTS : SHARE_WHEN_ASKED;
   const units = outline.entries.map((_, index) => new EntryUnit(worth, index));
   for (const index of findMusts(units, ranks, context.budgetTokens * share)) worth.musts[index] = 1;
-  return { units, judgements };
+  return { units, judgements, named: new Set(named) };
 }
 
 const BESIDE_NAMED = 0.5;
@@ -236,7 +237,7 @@ function aboutRow(judging: Judging, entry: Entry, index: number): About {
   }
   judging.ranks[index] = judgement.ranks[row.index] ?? 0;
   const standing = row.key === undefined ? 0 : 0.25 / (row.depth + 1);
-  const ownImportance = isTopOfFew(row) ? TOP_OF_FEW : 0;
+  const ownImportance = isTopOfFew(judging.outline, entry) ? TOP_OF_FEW : 0;
   const importance = Math.max(standing, ownImportance, judgement.importance[row.index] ?? 0);
   const shape =
     judgement.shapes[row.index] ?? (row.key === undefined ? undefined : entry.text.trim());
@@ -247,8 +248,9 @@ const TOP_OF_FEW = 0.45;
 const MOST_TOP_ROWS = 40;
 
 /** Where rows hold further rows, the few outermost are the table of contents. */
-function isTopOfFew({ depth, form }: Row): boolean {
-  return depth === 0 && form.children.length > 0 && form.set.records.length <= MOST_TOP_ROWS;
+function isTopOfFew({ entries }: Outline, { row, parent }: Entry): boolean {
+  if (row?.depth !== 0 || row.form.children.length === 0) return false;
+  return (entries[parent]?.children.length ?? 0) <= MOST_TOP_ROWS;
 }
 
 /** Fewer members can all be looked at. */

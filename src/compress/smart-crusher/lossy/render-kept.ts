@@ -1,7 +1,7 @@
 // Writes what is kept of an outline, with a sign where something is missing, and lists what that is.
 
 import type { JsonNode } from '../document/parse-json.ts';
-import type { Dictionary } from '../notation/dictionary.ts';
+import { NO_DICTIONARY, type Dictionary } from '../notation/dictionary.ts';
 import { writeColumns } from '../notation/write-header.ts';
 import { countItems, writeIndent } from '../notation/write-notation.ts';
 import { writeRow, type RowStyle } from '../notation/write-row.ts';
@@ -12,6 +12,8 @@ export interface Rendering {
   readonly outline: Outline;
   readonly kept: ReadonlySet<number>;
   readonly dictionary: Dictionary;
+  /** Entries whose cells are not written by signs. */
+  readonly named: ReadonlySet<number>;
   /** One line about the rows of a table that are missing. */
   readonly summarise: (table: Entry) => string | undefined;
 }
@@ -26,7 +28,8 @@ export function renderKept(rendering: Rendering): readonly string[] {
     words: [],
     shorten: (cell, node) => shorten(rendering, cell, node),
   };
-  const renderer: Renderer = { ...rendering, lines, style };
+  const plain = { ...style, dictionary: NO_DICTIONARY };
+  const renderer: Renderer = { ...rendering, lines, style, plain };
   render(renderer, 0);
   renderRun(renderer, rendering.outline.below, GAP);
   return lines;
@@ -35,6 +38,8 @@ export function renderKept(rendering: Rendering): readonly string[] {
 interface Renderer extends Rendering {
   readonly lines: string[];
   readonly style: RowStyle;
+  /** Without signs. */
+  readonly plain: RowStyle;
 }
 
 function render(renderer: Renderer, index: number, isFirst = true): void {
@@ -42,7 +47,7 @@ function render(renderer: Renderer, index: number, isFirst = true): void {
   if (entry === undefined) return;
   if (entry.kind === 'block') renderBlock(renderer, entry);
   else if (entry.kind === 'table') renderTable(renderer, entry);
-  else if (entry.kind === 'row') renderRow(renderer, entry, isFirst);
+  else if (entry.kind === 'row') renderRow(renderer, index, isFirst);
   else if (entry.kind === 'heading') renderHeading(renderer, entry);
   else if (entry.kind === 'text') renderer.lines.push(textOf(renderer, entry.node));
   else renderer.lines.push(entry.lead + writeLine(renderer, entry.node));
@@ -153,12 +158,15 @@ function renderHeading(renderer: Renderer, entry: Entry): void {
   renderChildren(renderer, entry, undefined);
 }
 
-function renderRow(renderer: Renderer, entry: Entry, isFirst: boolean): void {
-  const { row, children } = entry;
-  if (row === undefined) return;
+function renderRow(renderer: Renderer, index: number, isFirst: boolean): void {
+  const entry = renderer.outline.entries[index];
+  const row = entry?.row;
+  if (entry === undefined || row === undefined) return;
+  const { children } = entry;
+  const style = renderer.named.has(index) ? renderer.plain : renderer.style;
   const isNumbered = row.depth === 0 && row.key === undefined;
   const before = isNumbered ? `${entry.place}\t` : writeIndent(row, isFirst);
-  renderer.lines.push(before + writeRow(renderer.style, row));
+  renderer.lines.push(before + writeRow(style, row));
   const isAnyShown = children.some((child) => renderer.kept.has(child));
   if (isAnyShown) renderChildren(renderer, entry, ' '.repeat(row.depth + 1) + GAP);
 }
