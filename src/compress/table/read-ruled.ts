@@ -10,7 +10,8 @@ import {
 /** Signs of one set may stand in one line: thick ones around it, thin ones between. */
 const BARS = ['|', '│┃║┆┊'];
 /** Made of nothing but the signs of a rule. */
-const RULE = /^[\s|+│┃║├╞╟┌└╭╰╔╚╠┠┏┗┡┢]{0,8}[-=:─═━][-=:─═━ |+│┃║┬┼┴┤╪╫╡╢╤╧╥╨╬╦╩╣╗╝┐┘╮╯┳╋┻┫┨┓┛┿╇╈┩┪]*$/;
+const RULE =
+  /^[\s|+│┃║├╞╟┌└╭╰╔╚╠┠┏┗┡┢]{0,8}[-=:─═━][-=:─═━ |+│┃║┬┼┴┤╪╫╡╢╤╧╥╨╬╦╩╣╗╝┐┘╮╯┳╋┻┫┨┓┛┿╇╈┩┪]*$/;
 
 /** The table below the first rule; undefined if there is none. */
 export function readRuled(lines: TableLines): Table | undefined {
