@@ -4,7 +4,7 @@ import type { JsonNode, ParseFailure, ParseResult } from './document.ts';
 import { type ReadName, nameReader } from './names.ts';
 import { QUOTE, scanNumber, scanString, scanWord, skipSpace } from './scan.ts';
 
-/** Containers inside containers; deeper bodies are passed through unread. Keeps recursion far from the stack's end. */
+/** Containers inside containers; deeper bodies are passed through unread. */
 const MAX_DEPTH = 512;
 /** Up to this many names, comparing with each earlier one beats building a set. */
 const FEW_NAMES = 8;
@@ -22,22 +22,50 @@ const WORDS: ReadonlyMap<number, string> = new Map(
 
 type Member = readonly [name: string, value: JsonNode];
 
+/** A container whose end has not been read. */
+interface Open {
+  readonly start: number;
+  readonly parent: Open | undefined;
+  /** Of an array. */
+  readonly items: JsonNode[] | undefined;
+  /** Of an object; `name` is the one that the next value belongs to. */
+  readonly members: Member[] | undefined;
+  name: string;
+}
+
 interface Cursor {
   readonly bytes: Buffer;
   /** The same bytes. */
   readonly words: DataView;
   readonly readName: ReadName;
   at: number;
+  open: Open | undefined;
   depth: number;
+  root: JsonNode | undefined;
   failure: ParseFailure;
   hasDuplicate: boolean;
 }
 
 /** Reads a body as a span tree, or says why it cannot: never throws, whatever the bytes. */
 export function parseJson(bytes: Buffer): ParseResult {
+  const parsing = parseInSteps(bytes, Infinity);
+  for (;;) {
+    const step = parsing.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const STEP_BYTES = 256 * 1024;
+
+/** As `parseJson`, so many bytes at a time: a long body takes longer than others on this thread want to wait. */
+export function* parseInSteps(
+  bytes: Buffer,
+  stepBytes = STEP_BYTES,
+): Generator<undefined, ParseResult> {
   if (!isUtf8(bytes)) return { ok: false, reason: 'invalid-utf8' };
   const cursor = cursorAtStart(bytes);
-  const root = parseValue(cursor);
+  while (readUntil(cursor, cursor.at + stepBytes)) yield;
+  const { root } = cursor;
   if (root === undefined) return { ok: false, reason: cursor.failure };
   if (skipSpace(bytes, cursor.at) !== bytes.length) return { ok: false, reason: 'not-json' };
   // Last, so that this reason always means JSON that a lenient reader would accept.
@@ -51,88 +79,94 @@ function cursorAtStart(bytes: Buffer): Cursor {
     words: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
     readName: nameReader(bytes),
     at: skipSpace(bytes, 0),
+    open: undefined,
     depth: 0,
+    root: undefined,
     failure: 'not-json',
     hasDuplicate: false,
   };
 }
 
-/** Every parse function leaves the cursor behind what it read and answers undefined on failure. */
-function parseValue(cursor: Cursor): JsonNode | undefined {
+/** Reads on to an offset; false when there is no more to read, because the root has ended or something is wrong. */
+function readUntil(cursor: Cursor, end: number): boolean {
+  while (cursor.at < end) if (!readValue(cursor) || cursor.open === undefined) return false;
+  return true;
+}
+
+/** Reads a value, or the start of one. Every read function leaves the cursor behind what it read and answers false on failure. */
+function readValue(cursor: Cursor): boolean {
   const { bytes, at: start } = cursor;
   const byte = bytes[start] ?? 0;
   if (byte === QUOTE) return leaf(cursor, 'string', scanString(bytes, cursor.words, start));
-  if (byte === OPEN_OBJECT) return nested(cursor, parseObject);
-  if (byte === OPEN_ARRAY) return nested(cursor, parseArray);
+  if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) return enter(cursor, byte === OPEN_OBJECT);
   const word = WORDS.get(byte);
   const end = word === undefined ? scanNumber(bytes, start) : scanWord(bytes, start, word);
   return leaf(cursor, 'literal', end);
 }
 
-function leaf(cursor: Cursor, kind: 'string' | 'literal', end: number): JsonNode | undefined {
-  if (end === -1) return undefined;
+function leaf(cursor: Cursor, kind: 'string' | 'literal', end: number): boolean {
+  if (end === -1) return false;
   const start = cursor.at;
   cursor.at = end;
-  return { kind, start, end };
+  return put(cursor, { kind, start, end });
 }
 
-function nested(
-  cursor: Cursor,
-  parse: (cursor: Cursor) => JsonNode | undefined,
-): JsonNode | undefined {
+function enter(cursor: Cursor, isObject: boolean): boolean {
+  const { bytes, at: start, open: parent } = cursor;
   if (cursor.depth === MAX_DEPTH) {
     cursor.failure = 'too-deep';
-    return undefined;
+    return false;
   }
+  const open = isObject
+    ? { start, parent, items: undefined, members: [], name: '' }
+    : { start, parent, items: [], members: undefined, name: '' };
+  cursor.at = skipSpace(bytes, start + 1);
+  if (bytes[cursor.at] === closeOf(open)) return put(cursor, leave(cursor, open));
+  cursor.open = open;
   cursor.depth++;
-  const node = parse(cursor);
-  cursor.depth--;
-  return node;
+  return readName(cursor, open);
 }
 
-function parseArray(cursor: Cursor): JsonNode | undefined {
-  const { bytes, at: start } = cursor;
-  const items: JsonNode[] = [];
-  cursor.at = skipSpace(bytes, start + 1);
-  if (bytes[cursor.at] !== CLOSE_ARRAY) {
-    do {
-      const item = parseValue(cursor);
-      if (item === undefined) return undefined;
-      items.push(item);
-    } while (hasNext(cursor));
-    if (bytes[cursor.at] !== CLOSE_ARRAY) return undefined;
+function closeOf({ members }: Open): number {
+  return members === undefined ? CLOSE_ARRAY : CLOSE_OBJECT;
+}
+
+/** The value of a container whose closing bracket is at the cursor. */
+function leave(cursor: Cursor, { start, items, members }: Open): JsonNode {
+  const end = ++cursor.at;
+  if (members === undefined) return { kind: 'array', start, end, items: items ?? [] };
+  cursor.hasDuplicate ||= hasDuplicateName(members);
+  return { kind: 'object', start, end, members };
+}
+
+/** Adds a value to what it stands in, and leaves every container that ends behind it. */
+function put(cursor: Cursor, node: JsonNode): boolean {
+  let value = node;
+  for (let open = cursor.open; open !== undefined; open = cursor.open) {
+    if (open.members === undefined) open.items?.push(value);
+    else open.members.push([open.name, value]);
+    if (hasNext(cursor)) return readName(cursor, open);
+    if (cursor.bytes[cursor.at] !== closeOf(open)) return false;
+    value = leave(cursor, open);
+    cursor.open = open.parent;
+    cursor.depth--;
   }
-  cursor.at++;
-  return { kind: 'array', start, end: cursor.at, items };
+  cursor.root = value;
+  return true;
 }
 
-function parseObject(cursor: Cursor): JsonNode | undefined {
+/** What stands before the next value: in an object its name. */
+function readName(cursor: Cursor, open: Open): boolean {
+  if (open.members === undefined) return true;
   const { bytes, at: start } = cursor;
-  const members: Member[] = [];
-  cursor.at = skipSpace(bytes, start + 1);
-  if (bytes[cursor.at] !== CLOSE_OBJECT) {
-    do {
-      const member = parseMember(cursor);
-      if (member === undefined) return undefined;
-      members.push(member);
-    } while (hasNext(cursor));
-    if (bytes[cursor.at] !== CLOSE_OBJECT) return undefined;
-    cursor.hasDuplicate ||= hasDuplicateName(members);
-  }
-  cursor.at++;
-  return { kind: 'object', start, end: cursor.at, members };
-}
-
-function parseMember(cursor: Cursor): Member | undefined {
-  const { bytes, at: start } = cursor;
-  if (bytes[start] !== QUOTE) return undefined;
+  if (bytes[start] !== QUOTE) return false;
   const end = scanString(bytes, cursor.words, start);
-  if (end === -1) return undefined;
+  if (end === -1) return false;
   const colon = skipSpace(bytes, end);
-  if (bytes[colon] !== COLON) return undefined;
+  if (bytes[colon] !== COLON) return false;
   cursor.at = skipSpace(bytes, colon + 1);
-  const value = parseValue(cursor);
-  return value && [cursor.readName(start, end), value];
+  open.name = cursor.readName(start, end);
+  return true;
 }
 
 /** Steps over a comma, if there is one, to what follows it. */
