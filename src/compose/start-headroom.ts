@@ -6,6 +6,7 @@ import { dashboardPages } from '../dashboard/dashboard.ts';
 import { createFigures, type Figures } from '../dashboard/figures.ts';
 import { metricsPage } from '../dashboard/metrics.ts';
 import { statsPage } from '../dashboard/stats.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 import { createWorkerEngine } from '../engine/worker-engine.ts';
 import { workerModule } from '../engine/worker-module.ts';
 import type { PromptCounter } from '../pipeline/ports.ts';
@@ -74,6 +75,7 @@ export async function startHeadroom(request: StartRequest): Promise<RunningHeadr
     engine,
     profile: settings.profile,
     onFault: memory.log.warn,
+    giveWay: createGiveWay(),
   });
   const figures = createFigures(memory.store, settings.prices);
   const recorder = createRecorder(memory, { prices: settings.prices, engine, ...request });

@@ -143,14 +143,20 @@ class WorkerThread {
     if (this.#timer !== undefined || this.#waiting.size === 0) return;
     const deadlineMs = this.#options.deadlineMs ?? DEADLINE_MS;
     const before = process.cpuUsage();
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
+    const timer = setTimeout(() => {
       const { user, system } = process.cpuUsage(before);
       const hasWorked = (user + system) / 1_000 >= deadlineMs * LEAST_WORKED;
-      if (hasWorked || ++this.#passed >= MOST_DEADLINES) this.#expire();
-      else this.#watch();
+      // This thread may have been busy all that time: an answer that lies there is taken first.
+      if (hasWorked || ++this.#passed >= MOST_DEADLINES) {
+        setImmediate(() => {
+          if (this.#timer === timer && !this.#closed) this.#expire();
+        });
+        return;
+      }
+      this.#timer = undefined;
+      this.#watch();
     }, deadlineMs);
-    this.#timer.unref();
+    this.#timer = timer.unref();
   }
 
   #receive(reply: Reply): void {
@@ -167,6 +173,7 @@ class WorkerThread {
   }
 
   #expire(): void {
+    this.#timer = undefined;
     this.#passed = 0;
     this.#expired = true;
     const [oldest] = this.#waiting.keys();

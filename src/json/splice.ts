@@ -3,6 +3,18 @@ import type { Splice } from './document.ts';
 
 /** The body with every splice applied, whatever their order; with none, the very buffer that was given. */
 export function applySplices(bytes: Buffer, splices: readonly Splice[]): Buffer {
+  const applying = spliceInSteps(bytes, splices);
+  for (;;) {
+    const step = applying.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `applySplices`, one at a time. */
+export function* spliceInSteps(
+  bytes: Buffer,
+  splices: readonly Splice[],
+): Generator<undefined, Buffer> {
   if (splices.length === 0) return bytes;
   const ordered = inOrder(bytes, splices);
   const result = Buffer.allocUnsafe(lengthAfter(bytes, ordered));
@@ -12,6 +24,7 @@ export function applySplices(bytes: Buffer, splices: readonly Splice[]): Buffer 
     written += bytes.copy(result, written, read, start);
     written += result.write(insert, written, 'utf8');
     read = end;
+    yield;
   }
   bytes.copy(result, written, read);
   return result;

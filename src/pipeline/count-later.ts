@@ -17,8 +17,8 @@ export interface Fresh {
 }
 
 export interface LateCounts {
-  /** Has the replacements among `fresh` counted. */
-  start(fresh: readonly Fresh[]): void;
+  /** Has a replacement counted; never rejects. Nothing else is counted. */
+  start(fresh: Fresh): Promise<TokenPair | undefined> | undefined;
   /** The counts of a replacement that are still being taken, also for one that another request began; never rejects. */
   of(key: SegmentKey, decision: Decision): Promise<TokenPair | undefined> | undefined;
 }
@@ -28,15 +28,14 @@ export function createLateCounts(parts: Counting): LateCounts {
   const running = new Map<SegmentKey, { text: string; counts: Promise<TokenPair | undefined> }>();
   return {
     start: (fresh) => {
-      for (const one of fresh) {
-        if (one.decision?.action !== 'replace') continue;
-        const { key } = one.segment;
-        const { text } = one.decision;
-        const counts = count(one, text, parts).finally(() => {
-          if (running.get(key)?.text === text) running.delete(key);
-        });
-        running.set(key, { text, counts });
-      }
+      if (fresh.decision?.action !== 'replace') return undefined;
+      const { key } = fresh.segment;
+      const { text } = fresh.decision;
+      const counts = count(fresh, text, parts).finally(() => {
+        if (running.get(key)?.text === text) running.delete(key);
+      });
+      running.set(key, { text, counts });
+      return counts;
     },
     of: (key, decision) => {
       const found = running.get(key);

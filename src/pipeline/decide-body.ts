@@ -4,8 +4,16 @@ import type { Profile } from '../compress/compressor.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Fresh } from './count-later.ts';
 import { decide, type DecideContext } from './decide.ts';
+import { eachOf, inTurns } from './in-turns.ts';
 import { keepReason } from './policy.ts';
-import type { CompressionEngine, Decision, DecisionLedger, LedgerEntry, Markers } from './ports.ts';
+import type {
+  CompressionEngine,
+  Decision,
+  DecisionLedger,
+  GiveWay,
+  LedgerEntry,
+  Markers,
+} from './ports.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
 import { findOrphans, wholeKey } from './repeat-base.ts';
 import { withRepeats } from './repeats.ts';
@@ -17,6 +25,8 @@ export interface DecidingParts {
   readonly engine: CompressionEngine;
   readonly profile: Profile;
   readonly onFault: (where: string, error: unknown) => void;
+  /** Absent: nobody else needs the thread. */
+  readonly giveWay?: GiveWay | undefined;
 }
 
 /** What the decisions of one body depend on besides its texts. */
@@ -28,6 +38,8 @@ export interface BodyQuestion {
   readonly records: boolean;
   /** Of a body that holds only what a turn added: the texts before it. */
   readonly before?: StandingTexts;
+  /** Called once the compressors are at work: what takes time is best done then. */
+  readonly meanwhile?: () => void;
 }
 
 /** Decisions under way: two requests that meet the same text at once share one. */
@@ -53,41 +65,65 @@ export async function decideBody(
   about: BodyQuestion,
   parts: DecidingParts & Shared,
 ): Promise<BodyDecisions> {
-  const { ledger } = parts;
-  const known = recall(segments, about, ledger);
+  const { ledger, giveWay } = parts;
+  const known = await inTurns(recall(segments, about, ledger), giveWay);
   const orphans = findOrphans({ segments, decisions: known, ...about });
-  const whole =
-    orphans.length === 0 ? NONE : ledger.recall(orphans.map(({ key }) => wholeKey(key)));
+  const wholeKeys = orphans.map(({ key }) => wholeKey(key));
+  const whole = await inTurns(recallKeys(wholeKeys, ledger), giveWay);
   const standing = new Map(known);
   for (const { key } of orphans) replaceIn(standing, key, whole.get(wholeKey(key)));
   const asked = { ...parts, ...about };
   const fresh = unique(segments.filter(({ key }) => !known.has(key)));
-  const deciding = fresh.map((segment) => decideFirst(segment, asked));
-  readyMeanwhile(fresh, asked);
+  const deciding: Promise<LedgerEntry>[] = [];
+  const start = (segment: Segment) => deciding.push(awaitedLater(decideFirst(segment, asked)));
+  await inTurns(eachOf(fresh, start), giveWay);
+  about.meanwhile?.();
+  await inTurns(readyMeanwhile(fresh, asked), giveWay);
   const first = await Promise.all(deciding);
   const again = await Promise.all(
     orphans.filter(({ key }) => !standing.has(key)).map((segment) => decideWhole(segment, asked)),
   );
-  const entries = [...repeatsAmong(first, { segments, standing, ...asked }), ...again];
-  const decided = about.records ? commit(entries, ledger) : byKey(entries);
+  const repeats = await repeatsAmong(first, { segments, standing, ...asked });
+  const entries = [...repeats, ...again];
+  const decided = about.records ? await inTurns(commit(entries, ledger), giveWay) : byKey(entries);
   return settle(segments, { standing, decided, fresh, orphans }, asked);
 }
 
 /** A text that stands before the body, too, is what it is there. */
-function recall(
+function* recall(
   segments: readonly Segment[],
   { before }: BodyQuestion,
   ledger: DecisionLedger,
-): ReadonlyMap<SegmentKey, Decision> {
-  const known = new Map(ledger.recall(segments.map((segment) => segment.key)));
-  for (const { key } of segments) {
+): Generator<undefined, ReadonlyMap<SegmentKey, Decision>> {
+  const keys = segments.map(({ key }) => key);
+  const known = new Map(yield* recallKeys(keys, ledger));
+  for (const key of keys) {
     const decision = before?.decision(key);
     if (decision !== undefined) known.set(key, decision);
   }
   return known;
 }
 
-const NONE: ReadonlyMap<SegmentKey, Decision> = new Map();
+const KEYS_AT_ONCE = 64;
+
+function* recallKeys(
+  keys: readonly SegmentKey[],
+  ledger: DecisionLedger,
+): Generator<undefined, ReadonlyMap<SegmentKey, Decision>> {
+  const known = new Map<SegmentKey, Decision>();
+  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+    const found = ledger.recall(keys.slice(at, at + KEYS_AT_ONCE));
+    for (const [key, decision] of found) known.set(key, decision);
+    yield;
+  }
+  return known;
+}
+
+/** Others may have their turn before anybody waits for it: a rejection must not count as one that nobody handles. */
+function awaitedLater<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}
 
 function replaceIn(
   decisions: Map<SegmentKey, Decision>,
@@ -117,15 +153,21 @@ async function decideFirst(segment: Segment, asked: Asked): Promise<LedgerEntry>
 
 /** Longer texts would hold up the streams of other requests, perhaps for nothing. */
 const LONGEST_READIED_CHARACTERS = 256_000;
+/** What was made ready first would be forgotten before it is needed. */
+const MOST_READIED_CHARACTERS = 1_000_000;
 
 /** What recording and looking for repeats will need, worked out while the compressors work in their thread. */
-function readyMeanwhile(fresh: readonly Segment[], asked: Asked): void {
+function* readyMeanwhile(fresh: readonly Segment[], asked: Asked): Generator<undefined, void> {
   if (asked.way === 'none') return;
+  let left = MOST_READIED_CHARACTERS;
   for (const segment of fresh) {
     const isUnderWay = asked.undecided.has(segment.key);
     if (!isUnderWay || segment.text.length > LONGEST_READIED_CHARACTERS) continue;
+    left -= segment.text.length;
+    if (left < 0) return;
     if (asked.records) asked.ledger.expect?.(segment.text);
     if (!asked.mayDropEarlier) asked.earlier.print(segment);
+    yield;
   }
 }
 
@@ -147,32 +189,60 @@ function shared(
 }
 
 /** The one step that looks at several texts at once. A fault in it costs the repeats, nothing else. */
-function repeatsAmong(
+async function repeatsAmong(
   entries: readonly LedgerEntry[],
   about: Asked & {
     readonly segments: readonly Segment[];
     readonly standing: ReadonlyMap<SegmentKey, Decision>;
   },
-): readonly LedgerEntry[] {
+): Promise<readonly LedgerEntry[]> {
   const { segments, standing: decisions, markers, way, earlier, before } = about;
   if (entries.length === 0 || way === 'none' || about.mayDropEarlier) return entries;
   try {
-    return withRepeats({ segments, decisions, entries, before }, { markers, way, earlier });
+    const steps = withRepeats({ segments, decisions, entries, before }, { markers, way, earlier });
+    return await inTurns(steps, about.giveWay);
   } catch (error) {
     about.onFault('repeat', error);
     return entries;
   }
 }
 
-/** Nothing that is not durable may leave: without a store every new text is kept. */
-function commit(
+/**
+ * Nothing that is not durable may leave: without a store every new text is kept. What is too much for one transaction is written in
+ * several, in the order of the body; a store that fails is not asked for each of them.
+ */
+function* commit(
   entries: readonly LedgerEntry[],
   ledger: DecisionLedger,
-): ReadonlyMap<SegmentKey, Decision> {
-  if (entries.length === 0) return NONE;
-  const recorded = ledger.record(entries);
-  if (recorded.status === 'recorded') return recorded.standing;
-  return new Map(entries.map((entry) => [entry.key, STORE_UNAVAILABLE]));
+): Generator<undefined, ReadonlyMap<SegmentKey, Decision>> {
+  const standing = new Map<SegmentKey, Decision>();
+  let isAvailable = true;
+  for (let at = 0; at < entries.length;) {
+    const batch = isAvailable ? batchAt(entries, at) : entries.slice(at);
+    at += batch.length;
+    const recorded = ledger.record(batch);
+    isAvailable = recorded.status === 'recorded';
+    for (const { key } of batch) {
+      const stands = recorded.status === 'recorded' ? recorded.standing.get(key) : undefined;
+      standing.set(key, stands ?? STORE_UNAVAILABLE);
+    }
+    yield;
+  }
+  return standing;
+}
+
+/** About as much as is written in the time that others may wait. */
+const MOST_ENTRIES_AT_ONCE = 100;
+const MOST_CHARACTERS_AT_ONCE = 256_000;
+
+function batchAt(entries: readonly LedgerEntry[], from: number): readonly LedgerEntry[] {
+  let characters = 0;
+  let to = from;
+  for (; to < entries.length && to - from < MOST_ENTRIES_AT_ONCE; to++) {
+    characters += entries[to]?.original?.text.length ?? 0;
+    if (to > from && characters > MOST_CHARACTERS_AT_ONCE) break;
+  }
+  return entries.slice(from, to);
 }
 
 const STORE_UNAVAILABLE: Decision = { action: 'keep', reason: 'store-unavailable' };

@@ -93,3 +93,9 @@ export interface PromptCounter {
   /** o200k tokens of all that a model reads in a body; undefined when not all of it can be counted. */
   countPrompt(body: Uint8Array): Promise<number | undefined>;
 }
+
+/**
+ * Asked between two steps of long work on a thread that others need, too. Undefined: go on; else once it resolves. No decision
+ * depends on it.
+ */
+export type GiveWay = () => Promise<void> | undefined;

@@ -1,19 +1,23 @@
 // The life of one request body: locate, decide, splice. Law: what is not replaced leaves as the very bytes that came.
-import { parseJson } from '../json/parse.ts';
-import { applySplices, stringLiteral } from '../json/splice.ts';
+import { parseInSteps } from '../json/parse.ts';
+import { spliceInSteps, stringLiteral } from '../json/splice.ts';
 import type { JsonDocument, Splice } from '../json/document.ts';
 import { createEarlierBodies, type EarlierBodies } from '../wire/earlier-bodies.ts';
-import type { Segment } from '../wire/wire-format.ts';
+import type { Segment, SegmentKey } from '../wire/wire-format.ts';
 import { createCacheAligner, type CacheAligner, type VolatileNote } from './cache-aligner.ts';
-import { createLateCounts, type LateCounts } from './count-later.ts';
+import { createLateCounts, type Fresh, type LateCounts } from './count-later.ts';
 import { decideBody, type BodyDecisions, type DecidingParts, type Shared } from './decide-body.ts';
 import { describeBody } from './describe-body.ts';
 import { createEarlierTexts } from './earlier-texts.ts';
-import type { Decision } from './ports.ts';
+import { eachOf, inTurns } from './in-turns.ts';
+import type { Decision, GiveWay } from './ports.ts';
 import type { PassReason, Pipeline, PrepareRequest, Prepared, SegmentOutcome } from './prepared.ts';
 
 /** Faults of ours go to `onFault`; the request goes out as it came. */
-export type PipelineParts = DecidingParts;
+export interface PipelineParts extends DecidingParts {
+  /** Must be said: a proxy that forgets it keeps everybody waiting for its longest request. */
+  readonly giveWay: GiveWay | undefined;
+}
 
 /** Makes the pipeline that every door (proxy, command line, library) goes through. */
 export function createPipeline(parts: PipelineParts): Pipeline {
@@ -48,33 +52,46 @@ async function prepare(
   parts: PipelineParts,
   state: State,
 ): Promise<Prepared> {
-  const parsed = parseJson(request.bytes);
+  const { giveWay } = parts;
+  const parsed = await inTurns(parseInSteps(request.bytes), giveWay);
   if (!parsed.ok) return unchanged(request, parsed.reason);
   const body = parsed.document;
   const { wire, earlier } = request;
   const read = state.bodies.open(body);
-  const all = [...wire.segments(body, { calls: earlier?.calls, read })];
+  const all: Segment[] = [];
+  const found = wire.segments(body, { calls: earlier?.calls, read });
+  await inTurns(
+    eachOf(found, (segment) => all.push(segment)),
+    giveWay,
+  );
   const segments = all.filter((segment) => segment.kind === 'tool-output');
   const about = describeBody(body, request);
   const records = request.purpose === 'send';
   const first = all.find((segment) => segment.kind === 'user-text');
-  const deciding = decideBody(
+  let volatile: readonly VolatileNote[] = [];
+  const decided = await decideBody(
     segments,
     {
       question: about.question,
       way: about.retrieval,
       mayDropEarlier: wire.mayDropEarlier?.(body) ?? false,
       records,
+      meanwhile: () => {
+        if (records) volatile = lookAtHead({ body, first, request }, state.aligner);
+      },
     },
     { ...parts, ...state },
   );
-  // In this order: the compressors work meanwhile.
-  const looking = records ? lookAtHead({ body, first, request }, state.aligner) : NOTHING_VOLATILE;
-  const [decided, volatile] = await Promise.all([deciding, looking]);
-  if (records) state.counts.start(decided.fresh);
-  const outcomes = segments.map((segment) => outcomeOf(segment, decided, state.counts));
-  const splices = segments.flatMap((segment, index) => spliceOf(segment, outcomes[index]));
-  const bytes = applySplices(request.bytes, splices);
+  const countOf = records ? await startCounts(decided, state.counts, giveWay) : state.counts.of;
+  const outcomes: SegmentOutcome[] = [];
+  const splices: Splice[] = [];
+  const look = (segment: Segment): void => {
+    const outcome = outcomeOf(segment, decided, countOf);
+    outcomes.push(outcome);
+    splices.push(...spliceOf(segment, outcome));
+  };
+  await inTurns(eachOf(segments, look), giveWay);
+  const bytes = await inTurns(spliceInSteps(request.bytes, splices), giveWay);
   return {
     bytes,
     changed: splices.length > 0,
@@ -85,17 +102,15 @@ async function prepare(
   };
 }
 
-const NOTHING_VOLATILE = Promise.resolve<readonly VolatileNote[]>([]);
-
 /** A conversation is known by the words it began with and by its model: a client asks others, for a title, in between. */
-async function lookAtHead(
+function lookAtHead(
   about: {
     readonly body: JsonDocument;
     readonly first: Segment | undefined;
     readonly request: PrepareRequest;
   },
   aligner: CacheAligner,
-): Promise<readonly VolatileNote[]> {
+): readonly VolatileNote[] {
   const { body, first, request } = about;
   const { wire } = request;
   if (first === undefined || wire.prefix === undefined) return [];
@@ -108,9 +123,23 @@ function unchanged(request: PrepareRequest, reason: PassReason): Prepared {
 
 const UNDECIDED: Decision = { action: 'keep', reason: 'settled' };
 
-function outcomeOf(segment: Segment, decided: BodyDecisions, counts: LateCounts): SegmentOutcome {
+type CountOf = LateCounts['of'];
+
+/** Has what was decided now counted, and finds these counts, and those that other requests have begun. */
+async function startCounts(
+  { fresh }: BodyDecisions,
+  counts: LateCounts,
+  giveWay: GiveWay | undefined,
+): Promise<CountOf> {
+  const started = new Map<SegmentKey, ReturnType<CountOf>>();
+  const start = (one: Fresh): unknown => started.set(one.segment.key, counts.start(one));
+  await inTurns(eachOf(fresh, start), giveWay);
+  return (key, decision) => started.get(key) ?? counts.of(key, decision);
+}
+
+function outcomeOf(segment: Segment, decided: BodyDecisions, countOf: CountOf): SegmentOutcome {
   const decision = decided.decisions.get(segment.key) ?? UNDECIDED;
-  const counted = counts.of(segment.key, decision);
+  const counted = countOf(segment.key, decision);
   return {
     key: segment.key,
     first: decided.firsts.has(segment.key),
@@ -122,8 +151,8 @@ function outcomeOf(segment: Segment, decided: BodyDecisions, counts: LateCounts)
   };
 }
 
-function spliceOf(segment: Segment, outcome: SegmentOutcome | undefined): readonly Splice[] {
-  if (outcome?.decision.action !== 'replace') return [];
+function spliceOf(segment: Segment, { decision }: SegmentOutcome): readonly Splice[] {
+  if (decision.action !== 'replace') return [];
   const { start, end } = segment.node;
-  return [{ start, end, insert: stringLiteral(outcome.decision.text) }];
+  return [{ start, end, insert: stringLiteral(decision.text) }];
 }

@@ -1,5 +1,5 @@
 // Which texts of a conversation a later one may refer to, and by what name.
-import type { EarlierText } from '../compress/repeat/find-repeat.ts';
+import type { EarlierText } from '../compress/repeat/candidates.ts';
 import type { Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
 import type { Decision } from './ports.ts';
@@ -8,7 +8,6 @@ import type { Decision } from './ports.ts';
 export interface Referable extends EarlierText {
   readonly key: SegmentKey;
   readonly call: string;
-  readonly print: NonNullable<EarlierText['print']>;
 }
 
 /** Whether a reader can see all of a text: sent verbatim or losslessly, and not as a reference itself. */

@@ -1,18 +1,13 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
 import { readCall } from '../compress/origin/read-call.ts';
-import {
-  findRepeat,
-  LEAST_SHARED,
-  LONGEST_CHARACTERS,
-  type Repeat,
-} from '../compress/repeat/find-repeat.ts';
-import type { LinePrint } from '../compress/repeat/line-print.ts';
+import { createCandidates, LEAST_SHARED, type Candidates } from '../compress/repeat/candidates.ts';
+import { findRepeat, LONGEST_CHARACTERS, type Repeat } from '../compress/repeat/find-repeat.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
-import { countParts, noteLatest, referableOf, type Referable } from './referable.ts';
+import { countParts, referableOf, type Referable } from './referable.ts';
 import type { StandingTexts } from './standing-texts.ts';
 
 export interface RepeatsContext {
@@ -25,8 +20,11 @@ export interface RepeatsContext {
 const CLEAR_WIN = 0.7;
 const LEAST_SAVED_TOKENS = 60;
 
-/** The entries of a body with repeats among them. `decisions`: those that stand already; `before`: what the body leaves out. */
-export function withRepeats(
+/**
+ * The entries of a body with repeats among them, text by text. `decisions`: those that stand already; `before`: what the body
+ * leaves out.
+ */
+export function* withRepeats(
   about: {
     readonly segments: readonly Segment[];
     readonly decisions: ReadonlyMap<SegmentKey, Decision>;
@@ -34,31 +32,51 @@ export function withRepeats(
     readonly before?: StandingTexts | undefined;
   },
   context: RepeatsContext,
-): readonly LedgerEntry[] {
+): Generator<undefined, readonly LedgerEntry[]> {
   const { segments, decisions, entries, before } = about;
   const fresh = new Map(entries.map((entry) => [entry.key, entry]));
   const targets = new Set(segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key))));
-  if (targets.size === 0) return entries;
+  const isAlone = segments.length === 1 && before === undefined;
+  if (targets.size === 0 || isAlone) return entries;
+  const asked = yield* linesOfAll(targets, context.earlier);
+  const linesOf = (segment: Segment): ReadonlySet<number> =>
+    targets.size === 1 ? asked : new Set(context.earlier.print(segment).hashes);
   const parts = before?.countParts(segments) ?? countParts(segments);
   const seen = new Set<SegmentKey>();
-  const latest = new Map<string, Referable>();
-  const first = before?.referable(parts) ?? NONE;
+  const earlier = createEarlier(asked, before, () => before?.referable(parts) ?? NONE);
   for (const segment of segments) {
+    yield;
     const { key } = segment;
     const entry = fresh.get(key);
     const standing = decisions.get(key) ?? entry?.decision;
     if (standing === undefined || seen.has(key) || before?.segment(key) !== undefined) continue;
     const repeated =
       entry && targets.has(segment)
-        ? repeatOf(segment, entry, { first, latest, before, context })
+        ? repeatOf(segment, entry, { earlier, linesOf, context })
         : undefined;
     if (repeated !== undefined) fresh.set(key, repeated);
     const one = referableOf(segment, repeated?.decision ?? standing, { ...context, parts });
     if (one === undefined) continue;
     seen.add(key);
-    noteLatest(latest, one);
+    earlier.candidates.add(one.call, one);
   }
   return entries.map((entry) => fresh.get(entry.key) ?? entry);
+}
+
+const NONE: ReadonlyMap<string, Referable> = new Map();
+
+/** Hashes of the lines of all texts that may turn out to be repeats. */
+function* linesOfAll(
+  targets: Iterable<Segment>,
+  earlier: EarlierTexts,
+): Generator<undefined, ReadonlySet<number>> {
+  const hashes = new Set<number>();
+  for (const target of targets) {
+    yield;
+    if (target.text.length > LONGEST_CHARACTERS) continue;
+    for (const hash of earlier.print(target).hashes) hashes.add(hash);
+  }
+  return hashes;
 }
 
 /** Reasons after which a text was looked at and found to have no shorter form; every other reason is a rule that keeps it. */
@@ -80,37 +98,45 @@ function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
 
 /** What a text may repeat, by the names of calls. */
 interface Earlier {
-  /** Stands before the body. */
-  readonly first: ReadonlyMap<string, Referable>;
-  /** Of the body itself, up to the text. */
-  readonly latest: ReadonlyMap<string, Referable>;
-  readonly before: StandingTexts | undefined;
+  /** Of the body itself, up to the text; also of what stands before it, once a text had something in common with that. */
+  readonly candidates: Candidates<Referable>;
+  /** A long conversation is gone through only for a text that shares something with it. */
+  lookBefore(text: string, lines: () => ReadonlySet<number>): void;
 }
 
-const NONE: ReadonlyMap<string, Referable> = new Map();
-
-/** In order. A long conversation is gone through only for a text that shares something with it. */
-function candidatesFor(
-  text: string,
-  print: () => LinePrint,
-  { first, latest, before }: Earlier,
-): readonly Referable[] {
-  const own = [...latest.values()];
-  if (before === undefined || first.size === 0 || text.length > LONGEST_CHARACTERS) return own;
-  if (!before.mayHold(text) && before.mostShared(new Set(print().hashes)) < LEAST_SHARED)
-    return own;
-  return [...[...first.values()].filter(({ call }) => !latest.has(call)), ...own];
+function createEarlier(
+  asked: ReadonlySet<number>,
+  before: StandingTexts | undefined,
+  referable: () => ReadonlyMap<string, Referable>,
+): Earlier {
+  const candidates = createCandidates<Referable>(asked);
+  let hasLooked = before === undefined;
+  return {
+    candidates,
+    lookBefore: (text, lines) => {
+      if (hasLooked || before === undefined || text.length > LONGEST_CHARACTERS) return;
+      if (!before.mayHold(text) && before.mostShared(lines()) < LEAST_SHARED) return;
+      hasLooked = true;
+      candidates.addBefore(referable());
+    },
+  };
 }
 
 function repeatOf(
   segment: Segment,
   entry: LedgerEntry,
-  about: Earlier & { readonly context: RepeatsContext },
+  about: {
+    readonly earlier: Earlier;
+    readonly linesOf: (segment: Segment) => ReadonlySet<number>;
+    readonly context: RepeatsContext;
+  },
 ): LedgerEntry | undefined {
-  const print = (): LinePrint => about.context.earlier.print(segment);
-  const repeat = findRepeat(segment.text, candidatesFor(segment.text, print, about), print);
+  const { earlier, context } = about;
+  const lines = (): ReadonlySet<number> => about.linesOf(segment);
+  earlier.lookBefore(segment.text, lines);
+  const repeat = findRepeat(segment.text, earlier.candidates, lines);
   if (repeat === undefined) return undefined;
-  const { markers, way } = about.context;
+  const { markers, way } = context;
   const handle = markers.handleFor(segment.text);
   const marker = markers.marker({ handle, lost: [], way, instead: wordsFor(repeat) });
   const text = repeat.sent === '' ? marker : `${marker}\n${repeat.sent}`;

@@ -155,7 +155,7 @@ async function decideAbout(
   const about = { question, way, mayDropEarlier: false, records: true, before };
   const decided = await decideBody(added, about, parts);
   before.add(added, decided.decisions);
-  counts.start(decided.fresh);
+  for (const one of decided.fresh) void counts.start(one);
   return Promise.all(
     added.map(async (segment) => {
       const decision = decided.decisions.get(segment.key) ?? SETTLED;

@@ -1,11 +1,28 @@
 import { fc } from './properties.ts';
 import { describe, expect, it } from 'vitest';
 import type { JsonNode } from '../../src/json/document.ts';
-import { parseJson } from '../../src/json/parse.ts';
+import { parseInSteps, parseJson } from '../../src/json/parse.ts';
 import { CONFUSING_JSON, jsonWithOddSpacing } from './arbitrary-json.ts';
 import { readDocument } from './read-document.ts';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+describe('step by step', () => {
+  it('a body says the same, however short the steps are, and there are as many as it has bytes for', () => {
+    const texts = fc.oneof(jsonWithOddSpacing(), fc.constantFrom(...CONFUSING_JSON));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 40 }), (text, stepBytes) => {
+        const bytes = Buffer.from(text);
+        const parsing = parseInSteps(bytes, stepBytes);
+        let step = parsing.next();
+        while (step.done !== true) step = parsing.next();
+        expect(step.value).toEqual(parseJson(bytes));
+      }),
+    );
+    const long = Buffer.from(JSON.stringify(Array.from({ length: 50 }, () => 'four bytes')));
+    expect([...parseInSteps(long, 100)].length).toBeGreaterThan(4);
+  });
+});
 
 describe('what is accepted', () => {
   it.each(CONFUSING_JSON)('agrees with JSON.parse on %j', (text) => {

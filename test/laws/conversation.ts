@@ -45,6 +45,21 @@ export function bodyAfter(calls: readonly ToolCall[], options: SendOptions = {})
   );
 }
 
+/** The body after calls that a model made all at once: every output of it is live. */
+export function bodyOfOneTurn(calls: readonly ToolCall[]): Buffer {
+  const body = JSON.parse(bodyAfter(calls).toString()) as {
+    messages: { role: string; content: unknown[] }[];
+  };
+  const [question, ...turns] = body.messages;
+  const of = (role: string) => ({
+    role,
+    content: turns.flatMap((turn) => (turn.role === role ? turn.content : [])),
+  });
+  return Buffer.from(
+    JSON.stringify({ ...body, messages: [question, of('assistant'), of('user')] }),
+  );
+}
+
 /** The outputs of a body, as the model reads them. */
 export function outputsOf(bytes: Buffer): readonly string[] {
   const { messages } = JSON.parse(bytes.toString()) as { messages: { content: unknown }[] };

@@ -49,7 +49,14 @@ async function play(pipeline: World['pipeline'], calls: readonly ToolCall[]) {
 function blindPipeline({ ledger, engine, faults }: World): World['pipeline'] {
   const blind: DecisionLedger = { ...ledger, recall: () => new Map() };
   const onFault = (where: string, error: unknown) => faults.push([where, error]);
-  return createPipeline({ ledger: blind, markers, engine, profile: 'balanced', onFault });
+  return createPipeline({
+    ledger: blind,
+    markers,
+    engine,
+    profile: 'balanced',
+    onFault,
+    giveWay: undefined,
+  });
 }
 
 /** What eviction does with old decisions that no original stands behind. */

@@ -35,6 +35,7 @@ describe('an original', () => {
       markers,
       engine,
       profile: 'balanced',
+      giveWay: undefined,
       onFault: (_where, error) => {
         throw error;
       },

@@ -17,6 +17,7 @@ const PARTS = {
   engine: createLocalEngine(),
   markers,
   profile: 'balanced' as const,
+  giveWay: undefined,
   onFault: (_where: string, error: unknown) => {
     throw error;
   },

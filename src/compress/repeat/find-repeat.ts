@@ -1,20 +1,12 @@
 // A text that stands, whole or in part, in an earlier text of the same conversation: what to send instead of it.
 // Pure; linear in the length of all texts. What comes out has been expanded again and compared.
 import { estimateTokens } from '../../tokens/estimate.ts';
-import { printOf, sharedCharacters, type LinePrint } from './line-print.ts';
+import type { Candidates, EarlierText } from './candidates.ts';
 import { matchLines, type LineRun } from './match-lines.ts';
 import { restoreBlameRepeat, writeBlameRepeat } from './blame-repeat.ts';
 import { readLines, type NumberedLines } from './read-lines.ts';
 import { restoreRepeat } from './restore-repeat.ts';
 import { firstPlace, writeRepeat } from './write-repeat.ts';
-
-export interface EarlierText {
-  readonly text: string;
-  /** Its lines were sent as lines; false: only a text that is equal as a whole may refer to it. */
-  readonly hasLines: boolean;
-  /** Its print, where somebody has kept it. */
-  readonly print?: () => LinePrint;
-}
 
 export interface Repeat<Earlier extends EarlierText> {
   readonly earlier: Earlier;
@@ -27,27 +19,21 @@ export interface Repeat<Earlier extends EarlierText> {
 
 /** Longer texts are not looked at. */
 export const LONGEST_CHARACTERS = 2_000_000;
-/** Earlier texts are looked at from the latest on, up to this many characters. */
-const MOST_CHARACTERS = 6_000_000;
-/** Of these the runs are worked out. */
-const MOST_CANDIDATES = 3;
-/** Characters that must stand in the earlier text too, unless the two are equal. */
-export const LEAST_SHARED = 200;
 
-/** The shortest repeat of `text`; `earlier` in the order of the conversation, `print` of the text. */
+/** The shortest repeat of a text; `lines` are the hashes of its lines. */
 export function findRepeat<Earlier extends EarlierText>(
   text: string,
-  earlier: readonly Earlier[],
-  print = () => printOf(text),
+  candidates: Candidates<Earlier>,
+  lines: () => ReadonlySet<number>,
 ): Repeat<Earlier> | undefined {
-  if (text.length > LONGEST_CHARACTERS || earlier.length === 0) return undefined;
-  const equal = earlier.findLast((candidate) => candidate.text === text);
+  if (text.length > LONGEST_CHARACTERS) return undefined;
+  const equal = candidates.equalTo(text);
   if (equal !== undefined) return { earlier: equal, sent: '', isBlame: false, tokens: 0 };
-  const candidates = likeliest(new Set(print().hashes), earlier);
-  if (candidates.length === 0) return undefined;
+  const likeliest = candidates.likeliest(lines());
+  if (likeliest.length === 0) return undefined;
   const later = readLines(text);
   let best: Repeat<Earlier> | undefined;
-  for (const candidate of candidates) {
+  for (const candidate of likeliest) {
     const sent = repeatOf(text, later, candidate.text);
     if (sent === undefined) continue;
     const tokens = estimateTokens(sent);
@@ -85,22 +71,4 @@ function withoutFirst(runs: readonly LineRun[], later: NumberedLines): readonly 
   const [run, ...rest] = runs;
   if (run === undefined || later.places[run.at] !== firstPlace(later)) return runs;
   return [{ at: run.at + 1, from: run.from + 1, length: run.length - 1 }, ...rest];
-}
-
-/** The earlier texts that share most with it, the later one first among equals. */
-function likeliest<Earlier extends EarlierText>(
-  wanted: ReadonlySet<number>,
-  earlier: readonly Earlier[],
-): readonly Earlier[] {
-  const scored: { readonly candidate: Earlier; readonly shared: number }[] = [];
-  let characters = 0;
-  for (const candidate of earlier.toReversed()) {
-    if (!candidate.hasLines || candidate.text.length < LEAST_SHARED) continue;
-    characters += candidate.text.length;
-    if (characters > MOST_CHARACTERS) break;
-    const shared = sharedCharacters(candidate.print?.() ?? printOf(candidate.text), wanted);
-    if (shared >= LEAST_SHARED) scored.push({ candidate, shared });
-  }
-  scored.sort((one, other) => other.shared - one.shared);
-  return scored.slice(0, MOST_CANDIDATES).map(({ candidate }) => candidate);
 }

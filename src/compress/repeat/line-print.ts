@@ -20,15 +20,3 @@ export function printOf(text: string): LinePrint {
   }
   return { hashes, lengths };
 }
-
-/** Characters of those lines of `print`, each counted once, that are among `wanted`. */
-export function sharedCharacters(print: LinePrint, wanted: ReadonlySet<number>): number {
-  const counted = new Set<number>();
-  let characters = 0;
-  for (const [index, hash] of print.hashes.entries()) {
-    if (!wanted.has(hash) || counted.has(hash)) continue;
-    counted.add(hash);
-    characters += print.lengths[index] ?? 0;
-  }
-  return characters;
-}

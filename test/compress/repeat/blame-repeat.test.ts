@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restoreBlameRepeat } from '../../../src/compress/repeat/blame-repeat.ts';
-import { findRepeat } from '../../../src/compress/repeat/find-repeat.ts';
 import { readLines } from '../../../src/compress/repeat/read-lines.ts';
+import { earlierText, repeatAmong } from './repeat-among.ts';
 
 const COMMITS = [
   ['0ec7f713d', 'Ada Lovelace', '2031-06-11 15:03:45 +0100'],
@@ -29,9 +29,9 @@ const blame = (
     })
     .join('\n');
 const repeat = (text: string, ...texts: readonly string[]) =>
-  findRepeat(
+  repeatAmong(
     text,
-    texts.map((one) => ({ text: one, hasLines: true })),
+    texts.map((one) => earlierText(one)),
   );
 const restored = (sent: string, earlier: string): string =>
   restoreBlameRepeat(sent, readLines(earlier));

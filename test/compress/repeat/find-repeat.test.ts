@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRepeat } from '../../../src/compress/repeat/find-repeat.ts';
 import { restoreRepeat } from '../../../src/compress/repeat/restore-repeat.ts';
+import { earlierText as earlier, repeatAmong } from './repeat-among.ts';
 
 const source = (lines: number, seed = 'order'): string[] =>
   Array.from({ length: lines }, (_, at) =>
@@ -13,9 +13,8 @@ const source = (lines: number, seed = 'order'): string[] =>
   );
 const numbered = (lines: readonly string[], from = 1): string =>
   lines.map((line, at) => `${String(from + at).padStart(6)}→${line}`).join('\n');
-const earlier = (text: string, hasLines = true) => ({ text, hasLines });
 const repeat = (text: string, ...texts: readonly string[]) =>
-  findRepeat(
+  repeatAmong(
     text,
     texts.map((one) => earlier(one)),
   );
@@ -25,7 +24,7 @@ describe('findRepeat', () => {
 
   it('an equal text needs nothing but a name, and the latest is named', () => {
     const [one, two] = [earlier(numbered(file)), earlier(numbered(file))];
-    const found = findRepeat(numbered(file), [one, two]);
+    const found = repeatAmong(numbered(file), [one, two]);
     expect(found?.sent).toBe('');
     expect(found?.earlier).toBe(two);
   });
@@ -91,8 +90,8 @@ describe('findRepeat', () => {
 
   it('a text that was sent in another form is only good for an equal one', () => {
     const log = file.join('\n');
-    expect(findRepeat(log, [earlier(log, false)])?.sent).toBe('');
-    expect(findRepeat(`${log}\nmore`, [earlier(log, false)])).toBeUndefined();
+    expect(repeatAmong(log, [earlier(log, false)])?.sent).toBe('');
+    expect(repeatAmong(`${log}\nmore`, [earlier(log, false)])).toBeUndefined();
   });
 
   it('nothing in common, or only brackets and blank lines: nothing', () => {
