@@ -1,6 +1,7 @@
 // Kinds made of lines of one shape: search hits, listings, tables.
 import { endOfHead } from '../log/lines/line-head.ts';
 import type { Origin } from '../origin/origin.ts';
+import { isRecordHead } from '../table/read-expanded.ts';
 import { isShareAbove, shareOf, type Sample } from './sample.ts';
 import {
   BARE_HIT,
@@ -84,6 +85,7 @@ export function isTable(sample: Sample): boolean {
   const lines = sample.lines.slice(0, MOST_ROWS);
   if (lines.length < 3) return false;
   return (
+    lines.slice(0, MOST_ABOVE + 1).some(isRecordHead) ||
     isRuled(lines) ||
     isDelimited(lines) ||
     isAligned(lines) ||

@@ -135,21 +135,27 @@ type CutCells = (text: string) => readonly Cell[] | undefined;
 
 function readBelow(lines: TableLines, head: number, cut: CutCells): Table | undefined {
   const { texts } = lines;
-  const header = readRow(texts[head] ?? '', head, cut);
-  const read = texts.slice(head + 1).map((text, index) => readRow(text, head + 1 + index, cut));
+  const top = readRow(texts[head] ?? '', head, cut);
+  if (top.cells === undefined) return undefined;
+  const isRow = PAIR.test(top.text);
+  const first = isRow ? head : head + 1;
+  const read = texts.slice(first).map((text, index) => readRow(text, first + index, cut));
   const last = read.findLastIndex(({ cells }) => cells !== undefined);
   const rows = read.slice(0, last + 1).filter(({ text }) => !isRule(text));
   const table: Table = {
     name: 'table',
-    columns: header.cells?.length ?? 0,
-    header,
+    columns: top.cells.length,
+    ...(!isRow && { header: top }),
     rows,
     above: texts.slice(0, head),
-    below: texts.slice(head + last + 2),
+    below: texts.slice(first + last + 1),
     lines,
   };
-  return header.cells !== undefined && isMostlyRows(table) ? table : undefined;
+  return isMostlyRows(table) ? table : undefined;
 }
+
+/** "Enc=AES(128)": no name of a column, so that the first line is a row like the others. */
+const PAIR = /(?:^|\s)\w+=\S/;
 
 function readRow(text: string, index: number, cut: CutCells): TableRow {
   const position = { line: index + 1, lastLine: index + 1 };

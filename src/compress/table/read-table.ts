@@ -1,6 +1,7 @@
 // Reads the table of a text, in whatever way its columns are told apart.
 import { readAligned } from './read-aligned.ts';
 import { readDelimited } from './read-delimited.ts';
+import { readExpanded } from './read-expanded.ts';
 import { isRule, readPadded, readRuled } from './read-ruled.ts';
 import { readTableLines } from './table-lines.ts';
 import type { Table, TableLines } from './table-text.ts';
@@ -8,7 +9,7 @@ import type { Table, TableLines } from './table-text.ts';
 /** Undefined when most of the text is something else. */
 export function readTable(text: string): Table | undefined {
   const lines = readTableLines(text);
-  const told = readRuled(lines) ?? readPadded(lines) ?? readDelimited(lines);
+  const told = readExpanded(lines) ?? readRuled(lines) ?? readPadded(lines) ?? readDelimited(lines);
   return told ?? (isOneBehindOther(lines) ? undefined : readAligned(lines));
 }
 

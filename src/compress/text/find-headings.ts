@@ -18,15 +18,16 @@ export type FindHeading = (index: number) => Heading | undefined;
 export function headingFinder(lines: readonly string[]): FindHeading {
   const hasHashComments = shareOfHashLines(lines) > COMMENT_SHARE;
   const nameKey = findNameKey(lines);
+  const levelOf = underlineLevels(lines);
   return (index) => {
     const line = lines[index] ?? '';
     if (line.length > LONGEST_HEADING || line.length < 2) return undefined;
     const first = line.charCodeAt(0);
     if (first === HASH) return hasHashComments ? bannerOf(line) : hashesOf(line);
     if (first <= 32) return undefined;
-    const underline = underlineOf(lines[index + 1] ?? '');
+    const underline = levelOf(line, lines[index + 1] ?? '');
     const isAfterGap = index === 0 || isEmpty(lines[index - 1] ?? '');
-    if (underline !== undefined && /\w/.test(line)) return { level: underline, lines: 2 };
+    if (underline !== undefined) return { level: underline, lines: 2 };
     if (!isAfterGap) return undefined;
     if (nameKey !== undefined && firstKeyOf(line) === nameKey) return { level: 4, lines: 1 };
     return freestandingOf(line);
@@ -89,10 +90,35 @@ function hashesOf(line: string): Heading | undefined {
   return level <= 6 && line.charCodeAt(level) === 32 ? { level, lines: 1 } : undefined;
 }
 
-function underlineOf(line: string): number | undefined {
-  if (line.length < 3 || line.length > LONGEST_HEADING) return undefined;
-  if (/^={3,}\s?$/.test(line)) return 1;
-  return /^(?:-{3,}|~{3,})\s?$/.test(line) ? 2 : undefined;
+/** Signs that are drawn below headings everywhere; reStructuredText takes any, and tells levels by which comes first. */
+const USUAL_LEVELS: ReadonlyMap<string, number> = new Map([
+  ['=', 1],
+  ['-', 2],
+  ['~', 2],
+]);
+const UNDERLINE = /^([-=~^"'*+])\1{2,}\s?$/;
+
+/** Gives the level of a heading by the line below it; undefined for what is none. */
+function underlineLevels(
+  lines: readonly string[],
+): (line: string, below: string) => number | undefined {
+  const found = new Map<string, number>();
+  lines.forEach((below, index) => {
+    const sign = index === 0 ? undefined : signBelow(lines[index - 1] ?? '', below);
+    if (sign !== undefined && !found.has(sign)) found.set(sign, found.size + 1);
+  });
+  const isUsual = [...found.keys()].every((sign) => USUAL_LEVELS.has(sign));
+  const levels = isUsual ? USUAL_LEVELS : found;
+  return (line, below) => levels.get(signBelow(line, below) ?? '');
+}
+
+/** The sign of an underline; one of the unusual ones is as long as what it underlines. */
+function signBelow(line: string, below: string): string | undefined {
+  if (below.length < 3 || below.length > LONGEST_HEADING || below[0] !== below[1]) return undefined;
+  const sign = UNDERLINE.exec(below)?.[1];
+  if (sign === undefined || !/^\S.*\w|^\w/.test(line)) return undefined;
+  const isAsLong = Math.abs(line.trimEnd().length - below.trimEnd().length) <= 1;
+  return USUAL_LEVELS.has(sign) || isAsLong ? sign : undefined;
 }
 
 function freestandingOf(line: string): Heading | undefined {

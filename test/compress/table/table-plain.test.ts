@@ -21,12 +21,64 @@ const DISKS = `Filesystem      Size  Used Avail Use% Mounted on
 ${Array.from({ length: 9 }, (_, at) => `/dev/sd${'abc'[at % 3] ?? ''}${at}        ${20 + at}G    ${at}G   ${10 + at}G  ${at}4% /mnt/disk${at}`).join('\n')}
 `;
 
+describe('records one below the other', () => {
+  const pots = Array.from({ length: 9 }, (_, at) => ({
+    name: `pot ${at}`,
+    filled_at: at % 4 === 1 ? '' : `2031-0${at + 1}-11 08:00:00`,
+    litres: `${at * 3}`,
+  }));
+
+  test('of psql are rows, whose lines may go on', async () => {
+    const text = pots
+      .map(
+        ({ name, filled_at, litres }, at) =>
+          `-[ RECORD ${at + 1} ]--------------------\nname      | ${name}\nfilled_at | ${filled_at}\nnote      | brown,${' '.repeat(6)}+\n          | round\nlitres    | ${litres}\n`,
+      )
+      .join('');
+    const short = await plain(text);
+    expect(short).toMatch(
+      /^\[records; .*\]\n\[9 rows\] name filled_at note="brown,\\nround" litres\n/,
+    );
+    expect(short).toContain('\n"pot 1" ~ 3\n"pot 2" "2031-03-11 08:00:00" 6\n');
+  });
+
+  test('of mysql are rows, with what stands below', async () => {
+    const stars = '*'.repeat(27);
+    const text = pots
+      .map(
+        ({ name, litres }, at) =>
+          `${stars} ${at + 1}. row ${stars}\n      name: ${name}\nlitres max: ${litres}\n`,
+      )
+      .join('');
+    expect(await plain(`${text}9 rows in set (0.00 sec)\n`)).toMatch(
+      /\[9 rows\] name "litres max"\n"pot 0" 0\n(?:.*\n){8}9 rows in set/,
+    );
+  });
+
+  test('of different names are none', async () => {
+    const text = pots
+      .map(({ name }, at) => `-[ RECORD ${at} ]---\nname | ${name}\nlid${at} | yes\n`)
+      .join('');
+    expect(await plain(text)).not.toContain('rows]');
+  });
+});
+
 describe('columns lined up with blanks', () => {
   test('lines above stay; every cell stands in its column', async () => {
     const text = await plain(PROCESSES);
     expect(text).toMatch(/^top - 10:01:22 up 3 days, {2}1 user\nTasks: 14 total/);
     expect(text).toContain('[14 rows] PID USER PR=20 NI=0 VIRT RES S=S %CPU COMMAND\n');
     expect(text).toContain('\n372 postgres 10147 411 0.1 "worker --slot 1"\n');
+  });
+
+  test('a first line of pairs is a row, not a head', async () => {
+    const cups = Array.from(
+      { length: 12 },
+      (_, at) =>
+        `cup-${at}`.padEnd(8) +
+        `v${(at % 3) + 1}   made=${at % 2 === 0 ? 'clay ' : 'glass'} holds=${at * 7}`,
+    );
+    expect(await plain(`${cups.join('\n')}\n`)).toMatch(/\[12 rows\].*\ncup-0 v1 made=clay/);
   });
 
   test('a name of two words is one column', async () => {

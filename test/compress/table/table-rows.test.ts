@@ -163,6 +163,19 @@ describe('retrieval', () => {
     expect(short?.text).toMatch(/^43\tT-4041 /m);
   });
 
+  test('records one below the other are counted by their lines', async () => {
+    const record = (at: number): string =>
+      `-[ RECORD ${at + 1} ]------\nname  | pot ${(at * 37) % 90}\nheat  | ${at === 41 ? 'failed' : (at * 13) % 17}\nlitres | ${at}`;
+    const text = Array.from({ length: 90 }, (_, at) => record(at)).join('\n');
+    const { text: short = '', lost = [] } = (await select(text, 250)) ?? {};
+    expect(short).toMatch(/^165\t"pot 77" failed 41$/m);
+    const missing = lost
+      .map(({ unit, from, to }) => retrieve(text, unit, `${from}-${to}`))
+      .join('');
+    for (let at = 0; at < 90; at++)
+      expect(missing.includes(record(at))).toBe(!new RegExp(`^${at * 4 + 1}\\t`, 'm').test(short));
+  });
+
   test('rows of a table with bars are lines', async () => {
     const rows = Array.from({ length: 90 }, (_, at) => [`${at}`, `name-${at}`, `${at * 3}`]);
     const text = writePsql({ names: ['id', 'name', 'size'], rows });

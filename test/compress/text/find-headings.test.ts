@@ -36,6 +36,23 @@ describe('headingFinder', () => {
     expect(levels(text)[0]).toBe(level);
   });
 
+  it('tells levels by which sign comes first where other signs are drawn than usual', () => {
+    const heading = (text: string, sign: string): string =>
+      `${text}\n${sign.repeat(text.length)}\n\ntext\n\n`;
+    const text = [
+      heading('Kettle', '='),
+      heading('From 3 to 4', '+'),
+      heading('Lids', '*'),
+      heading('From 2 to 3', '+'),
+      heading('Spout', '~'),
+    ].join('');
+    expect(levels(text).filter((level) => level !== undefined)).toEqual([1, 2, 3, 2, 4]);
+  });
+
+  it('takes a line of signs that is no longer than a word for none', () => {
+    expect(levels('Some longer words\n***\n\ntext')[0]).toBeUndefined();
+  });
+
   it('takes comments for comments where most lines are, but sees their banners', () => {
     const text = '# a comment\nport 80\n# another\n# and another\n\n##### NETWORK #####';
     expect(levels(text)).toEqual([undefined, undefined, undefined, undefined, undefined, 1]);
