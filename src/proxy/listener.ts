@@ -6,6 +6,7 @@ import { HeadroomError } from '../errors.ts';
 import { answerControl, type ControlContext, isControl, refuse } from './control.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Exchange } from './exchange.ts';
+import { keepHalfClosed } from './answer/half-closed.ts';
 import { forward, type ForwardContext, writeFailure } from './forward.ts';
 import { admit, type GateOptions, isLoopback, mayControl } from './gate.ts';
 import { listen } from './listen.ts';
@@ -96,7 +97,7 @@ function tokenRequired(host: string): HeadroomError {
 }
 
 function createProxyServer(limits: ProxyLimits): Server {
-  return createServer({
+  const server = createServer({
     // A stream may be silent or slow for as long as it likes; only a request's head has to come in time.
     requestTimeout: 0,
     headersTimeout: HEADERS_TIMEOUT_MS,
@@ -104,6 +105,8 @@ function createProxyServer(limits: ProxyLimits): Server {
     maxHeaderSize: limits.headerBytes,
     noDelay: true,
   });
+  keepHalfClosed(server);
+  return server;
 }
 
 function createContext(options: ProxyOptions, limits: ProxyLimits, port: number): Context {

@@ -249,7 +249,7 @@ describe('a client that goes away', () => {
     const pair = await startPair({ pipeline });
     const client = await post(pair, BODY);
     await isPreparing;
-    client.socket.destroy();
+    client.socket.resetAndDestroy();
     await client.closed;
     // The server hears of it a moment later; a second request has surely been heard after that.
     const other = await post(pair, BODY, { path: '/unknown' });
