@@ -4,7 +4,7 @@ import { countStatuses } from './access-status.ts';
 import { isRuleInFront, severityOf } from './lines/finding-rule.ts';
 import { CHATTER, ERROR, FAILURE, meaningOf, WARNING } from './lines/meaning.ts';
 import { findPlace } from './lines/place.ts';
-import { isOnlySuccess, type Log } from './lines/read-log.ts';
+import { isOnlySuccess, type Log, type LogLine } from './lines/read-log.ts';
 
 /** So few that went well are not worth a word. */
 const FEW_SUCCESSES = 2;
@@ -18,11 +18,11 @@ export function describeGap(
   const counts = { error: 0, warning: 0 };
   let unnamed = 0;
   let successes = 0;
-  let sameAs: number | undefined;
+  let repeated: LogLine | undefined;
   for (let index = start; index < end; index++) {
     const line = log.read[index];
     if (line === undefined) continue;
-    sameAs ??= line.sameAs;
+    if (line.sameAs !== undefined) repeated ??= line;
     const report = isOnlySuccess(line.meaning) ? undefined : reportIn(log, index);
     if (isOnlySuccess(line.meaning)) successes++;
     if (report === undefined) continue;
@@ -33,9 +33,13 @@ export function describeGap(
     log.isAccessLog === true ? countStatuses(log.lines.slice(start, end)) : '',
     ...(unnamed === 0 ? [] : [countOf(counts.error, 'error'), countOf(counts.warning, 'warning')]),
     successes > FEW_SUCCESSES ? `${successes} ok` : '',
-    sameAs === undefined ? '' : `trace as below ${sameAs + 1}`,
+    repeated === undefined ? '' : traceAsBelow(repeated),
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
+}
+
+function traceAsBelow({ sameAs = 0, hasOtherValues }: LogLine): string {
+  return `trace as below ${sameAs + 1}${hasOtherValues === true ? ', with other values' : ''}`;
 }
 
 function countOf(count: number, what: string): string {

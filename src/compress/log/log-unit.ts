@@ -2,6 +2,7 @@
 // out without that.
 import { estimateTokens } from '../../tokens/estimate.ts';
 import type { Unit } from '../select/choose-units.ts';
+import { PROGRESS } from './lines/meaning.ts';
 import type { LogLine } from './lines/read-log.ts';
 
 const LINE_END_TOKENS = 1;
@@ -27,6 +28,14 @@ export class LogUnit implements Unit {
 
   get importance(): number {
     return this.line.importance;
+  }
+
+  get isFleeting(): boolean {
+    return this.line.meaning === PROGRESS;
+  }
+
+  get isRepeat(): boolean {
+    return this.line.sameAs !== undefined;
   }
 
   get parent(): number | undefined {

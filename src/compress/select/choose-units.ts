@@ -17,6 +17,10 @@ export interface Unit {
   readonly parent?: number | undefined;
   /** Its neighbours say nothing about it, nor it about them. */
   readonly standsAlone?: boolean | undefined;
+  /** Of no use to its neighbours, nor to fill room with; it may answer a question all the same. */
+  readonly isFleeting?: boolean | undefined;
+  /** The same was shown before: a question finds it there, and its neighbours do without it. */
+  readonly isRepeat?: boolean | undefined;
   /** Units of the same shape say the same with other values; repeats are worth less and one of each shape is covered. */
   readonly shape?: string | number | undefined;
 }
@@ -93,7 +97,11 @@ function rate(units: readonly Unit[], query: Query | undefined): Relevance {
   if (query === undefined) return { scores: new Float64Array(units.length), anchored: [] };
   const texts = units.map((unit) => unit.text);
   const { scores, anchored } = rateUnits(texts, query);
-  return { scores: inheritScores(scores, units), anchored };
+  const inherited = inheritScores(scores, units);
+  units.forEach((unit, index) => {
+    if (unit.isRepeat === true) inherited[index] = 0;
+  });
+  return { scores: inherited, anchored };
 }
 
 function keepMusts(selection: Selection, units: readonly Unit[], options: ChooseOptions): void {
@@ -124,8 +132,8 @@ function mixScores(units: readonly Unit[], relevance: Float64Array): Float64Arra
   const seen = new Set<string | number>();
   const mix = new Float64Array(units.length);
   for (let index = 0; index < units.length; index++) {
-    const { importance = 0, shape } = units[index] ?? {};
-    const isFirst = shape !== undefined && !seen.has(shape);
+    const { importance = 0, shape, isRepeat } = units[index] ?? {};
+    const isFirst = shape !== undefined && isRepeat !== true && !seen.has(shape);
     if (isFirst) seen.add(shape);
     mix[index] = importance * 0.5 + (relevance[index] ?? 0) * 0.5 + (isFirst ? COVERAGE : 0);
   }

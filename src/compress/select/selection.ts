@@ -131,9 +131,14 @@ export class Selection {
     if (this.units[index]?.standsAlone === true) return;
     for (let at = index - before; at <= index + after; at++) {
       if (at < 0 || at >= this.units.length || this.kept[at] === 1) continue;
-      if (this.units[at]?.standsAlone === true) continue;
+      if (this.units[at]?.standsAlone === true || this.isIdle(at)) continue;
       if (this.costWith(at) <= options.limit) this.keep(at, 'around');
     }
+  }
+
+  private isIdle(index: number): boolean {
+    const { isFleeting, isRepeat } = this.units[index] ?? {};
+    return isFleeting === true || isRepeat === true;
   }
 
   private growFrom(ends: {
@@ -142,7 +147,7 @@ export class Selection {
     readonly limit: number;
   }): void {
     for (let at = ends.start; at >= 0 && at < this.units.length; at += ends.step) {
-      if (this.kept[at] === 1) continue;
+      if (this.kept[at] === 1 || this.isIdle(at)) continue;
       if (this.units[at]?.standsAlone === true || this.costWith(at) > ends.limit) return;
       this.keep(at);
     }

@@ -247,6 +247,35 @@ describe('logSelect', () => {
     expect(text).toContain('trace as below 1]');
   });
 
+  it('shows a trace once that has other addresses and arguments, but for the own frames', () => {
+    const thread = (id: number) => [
+      `Thread ${id} (Thread 0x7f${id}6c0 (LWP ${id + 500}) "tea"):`,
+      `#0  0x00007f in pour_wait (word=0x55${id}) at ./nptl/wait.c:40`,
+      `#1  0x00007f in pour_common (word=0x55${id}, cancel=true) at ./nptl/wait.c:90`,
+      `#2  0x000055 in take_cup (id=${id}) at cups.c:6`,
+      `#3  0x00007f in start_thread (arg=<optimized out>) at ./nptl/create.c:442`,
+      '',
+    ];
+    const threads = Array.from({ length: 30 }, (_, at) => thread(30 - at)).flat();
+    const text = selected(['Thread 31 received signal SIGSEGV', '', ...threads].join('\n'), 1_400);
+    expect(text.match(/pour_common/g)?.length ?? 0).toBeLessThan(4);
+    expect(text).toContain('take_cup (id=30)');
+    expect(text).toContain('take_cup (id=28)');
+    expect(text).toContain('trace as below 3, with other values]');
+  });
+
+  it('takes no bar of progress along with its neighbours', () => {
+    const bar = '     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3.9/3.9 MB 10.7 MB/s eta 0:00:00';
+    const steps = Array.from({ length: 60 }, (_, at) => [
+      `Collecting cup${at}>=1.${at}`,
+      `  Downloading cup${at}-2.${at}-py3-none-any.whl (84 kB)`,
+      bar,
+    ]).flat();
+    const text = selected(steps.join('\n'), 900);
+    expect(text.match(/━━ 3/g)?.length ?? 0).toBeLessThan(4);
+    expect(text).toContain('Downloading cup2-2.2');
+  });
+
   it('keeps traces that differ in one line', () => {
     const trace = (line: number) =>
       [12, line].map((one) => `\tat shop.Cart.run(Cart.java:${one})`).concat('\t... 9 more');

@@ -43,6 +43,34 @@ describe('chooseUnits', () => {
     expect([...chooseUnits(units, options)]).toEqual([0, 1, 10, 11, 30]);
   });
 
+  it('what was shown before answers no question, covers no shape and is no neighbour', () => {
+    const units = Array.from({ length: 40 }, (_, at) =>
+      unit(`retry limit reached in reader ${at}`, { shape: at, isRepeat: at > 0 && at !== 20 }),
+    );
+    const kept = chooseUnits(units, {
+      ...asked('what is the retry limit for reading?', 200),
+      contextBefore: 1,
+      contextAfter: 1,
+      fill: 0,
+    });
+    expect([...kept]).toEqual([0, 20]);
+  });
+
+  it('what is fleeting answers a question, but is no neighbour and fills no room', () => {
+    const units = Array.from({ length: 40 }, (_, at) =>
+      unit(at === 21 ? 'the retry limit for reading' : `step ${at} done`, {
+        isFleeting: at % 2 === 1,
+      }),
+    );
+    units[30] = unit('it went wrong', { importance: 0.9 });
+    const around = { contextBefore: 1, contextAfter: 2 };
+    const kept = chooseUnits(units, { budgetTokens: 100, ...around });
+    expect([...kept].filter((at) => at % 2 === 1)).toEqual([]);
+    expect(kept.has(38) && kept.has(36)).toBe(true);
+    const question = 'what is the retry limit for reading?';
+    expect(chooseUnits(units, { ...asked(question, 100), ...around }).has(21)).toBe(true);
+  });
+
   it('weighs few of many units', () => {
     const weighed = new Set<number>();
     const units = Array.from({ length: 1_000 }, (_, at): Unit => ({

@@ -12,7 +12,7 @@ const FRAME_STARTS: readonly RegExp[] = [
 
 /** Files that belong to a language, a package manager or a test runner. */
 const FOREIGN_FILE =
-  /node_modules|node:|site-packages|dist-packages|\/usr\/(?:local\/)?(?:lib|go|include)|\/rustc\/|\.cargo\/|\/pkg\/mod\/|\/(?:gems|vendor)\/|[("]<(?:frozen|anonymous|internal|string)|\(internal\/|\b(?:std|core|alloc)::|__rustc?\b|lib\/python|\bruntime\.|^\.\.\. \d/;
+  /node_modules|node:|site-packages|dist-packages|\/usr\/(?:local\/)?(?:lib|go|include)|\/rustc\/|\.cargo\/|\/pkg\/mod\/|\/(?:gems|vendor)\/|[("]<(?:frozen|anonymous|internal|string)|\(internal\/|\b(?:std|core|alloc)::|__rustc?\b|lib\/python|\bruntime\.|^\.\.\. \d| at (?:\.\.\/)*(?:\.\/(?:nptl|malloc|stdlib|libio|io|misc|posix|signal|socket|string|elf|csu|debug)|sysdeps)\//;
 
 /** The same for languages whose frames name a class: "at java.base/java.lang.Thread.run(...)". */
 const FOREIGN_CLASS =

@@ -13,6 +13,8 @@ export const SUMMARY = 32;
 export const CHATTER = 64;
 /** Only says that something begins: "=== RUN TestAdd". */
 export const START = 128;
+/** Only says how far something came: a bar, a file that arrived. */
+export const PROGRESS = 256;
 
 const LISTED: readonly (readonly [number, string])[] = [
   [
@@ -105,7 +107,7 @@ export function meaningOfWords(line: string): number {
     found |= isDenied ? SUMMARY : meaning & ~SUMMARY;
   }
   const mark = meaningOfMarks(line);
-  if (mark === START || mark === SUMMARY) return mark;
+  if (mark === START || mark === SUMMARY || mark === PROGRESS) return mark;
   if (countsOutcomes && isSummary(line, asides)) return found | mark | SUMMARY;
   if (found !== 0 && NAMED.test(line)) return START;
   // "✔ reports an error": the words are the name of a test that passed.
@@ -192,6 +194,10 @@ const STARTS = [
 /** "# pass 139", "ℹ fail 3", as Node's own test runner counts. */
 const TALLY = /^\s*[#ℹ] (?:tests|suites|pass|fail|cancelled|skipped|todo) \d+\s*$/;
 
+/** "[INFO] Downloading from central: https://...", and then the same "Downloaded", as Maven says of each file. */
+const TRANSFER = /^\[INFO\] Download(ing|ed) from [\w.-]+: \S+/;
+/** "━━━━━━━━━━━━ 3.9/3.9 MB 10.7 MB/s", as pip draws it. */
+const BAR = /^[━╸╺█▏▎▍▌▋▊▉ ]{10,}\S* *\d/;
 /** "      Start 12: parses" */
 const STARTED = /^ {4,8}Start +\d/;
 
@@ -200,7 +206,9 @@ function meaningOfMarks(line: string): number {
   while (at < line.length && line.charCodeAt(at) <= 32) at++;
   const first = line.charCodeAt(at);
   if ((first === 35 || first === 0x2139) && TALLY.test(line)) return SUMMARY;
-  if (first > 0x2000) return MARKS[line.charAt(at)] ?? 0;
+  if (first > 0x2000) return MARKS[line.charAt(at)] ?? (BAR.test(line.slice(at)) ? PROGRESS : 0);
+  const transfer = first === 91 ? TRANSFER.exec(line) : null;
+  if (transfer !== null) return transfer[1] === 'ing' ? START : PROGRESS;
   if (first === 61 || first === 91 || (first === 83 && STARTED.test(line)))
     return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
   if (line.startsWith('E  ', at)) return FAILURE;

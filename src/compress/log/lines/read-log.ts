@@ -9,8 +9,19 @@ import type { LogLines } from './read-lines.ts';
 import { ONLY_VALUES } from './find-shapes.ts';
 import { markRecords } from './record-heads.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
+import { markCommits } from './mark-commits.ts';
 import { isTitle, markTitles, ownShape } from './titles.ts';
-import { CHATTER, ERROR, FAILURE, START, SUCCESS, SUMMARY, TROUBLE, WARNING } from './meaning.ts';
+import {
+  CHATTER,
+  ERROR,
+  FAILURE,
+  PROGRESS,
+  START,
+  SUCCESS,
+  SUMMARY,
+  TROUBLE,
+  WARNING,
+} from './meaning.ts';
 
 export interface LogLine {
   meaning: number;
@@ -21,19 +32,23 @@ export interface LogLine {
   shape: number;
   /** For a frame of a trace that stands further up as well: the report it belongs to there. */
   sameAs?: number;
+  /** There it has other addresses or arguments. */
+  hasOtherValues?: boolean;
 }
 
 export interface Log {
   /** Without stamps. */
   readonly lines: readonly string[];
   readonly read: readonly LogLine[];
-  /** Each line stands for itself: its neighbours have nothing to do with it. */
   readonly isAccessLog?: boolean;
+  /** Each line stands for itself: its neighbours have nothing to do with it. */
+  readonly standAlone?: boolean;
 }
 
 const REPORT = ERROR | FAILURE | WARNING;
 const SUCCESS_SHAPE = 1;
 const START_SHAPE = 2;
+const PROGRESS_SHAPE = 3;
 /** So many lines after a report may belong to it. */
 const LONGEST_REPORT = 14;
 const LONGEST_TRACE = 60;
@@ -47,6 +62,7 @@ export function readLog(log: LogLines): Log {
     const meaning = log.meanings[index] ?? 0;
     if (isOnlySuccess(meaning)) return { meaning, importance: success, shape: SUCCESS_SHAPE };
     if (meaning === START) return { meaning, importance: 0, shape: START_SHAPE };
+    if (meaning === PROGRESS) return { meaning, importance: 0, shape: PROGRESS_SHAPE };
     const shape = shapeOf(line, log.shapes[index] ?? 0, meaning);
     const base = importanceOf(line, meaning);
     const rarity = Math.max(
@@ -69,7 +85,7 @@ export function readLog(log: LogLines): Log {
   markRecords(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed, headlines);
-  return { ...weighed, isAccessLog };
+  return { ...weighed, isAccessLog, standAlone: isAccessLog || markCommits(weighed) };
 }
 
 /** Reports and totals without a word that other lines hold do not say the same: "1 passed", "3 failed". */

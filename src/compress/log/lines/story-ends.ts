@@ -2,7 +2,7 @@
 // the same are told about the others. Where nothing is asked, how each began and how it ended tells more than all that happened
 // to the first ones.
 import { isFrame } from './frame.ts';
-import { ERROR, FAILURE, WARNING } from './meaning.ts';
+import { ERROR, FAILURE, PROGRESS, START, WARNING } from './meaning.ts';
 import type { Log, LogLine } from './read-log.ts';
 
 /** So many lines name a subject: fewer are no story, and what more lines name is a part of the program. */
@@ -23,7 +23,9 @@ const IMPORTANCE = { first: 0.2, last: 0.28 };
 /** Gives the first and the last line about each package, request or job some weight: they do not repeat those about others. */
 export function markStoryEnds({ lines, read, isAccessLog }: Log): void {
   if (isAccessLog === true || lines.length < LEAST_LINES || lines.length > MOST_LINES) return;
-  const stories = findStories(lines);
+  // That something begins, or how far it came, tells nothing about it.
+  const told = lines.map((line, at) => (isStep(read[at]) ? '' : line));
+  const stories = findStories(told);
   if (stories.length === 0) return;
   const shapes = countAll(read.map(({ shape }) => shape));
   const mark = (line: number, importance: number): void => {
@@ -37,6 +39,10 @@ export function markStoryEnds({ lines, read, isAccessLog }: Log): void {
     mark(first, IMPORTANCE.first);
     mark(last, IMPORTANCE.last);
   }
+}
+
+function isStep(line: LogLine | undefined): boolean {
+  return line?.meaning === START || line?.meaning === PROGRESS;
 }
 
 function isNoReport({ meaning }: LogLine): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isFrame, isOwnFrame } from '../../../../src/compress/log/lines/frame.ts';
 
 const OWN = [
+  '#3  0x5512 in take_job (id=23) at ./src/jobs.c:6',
   '    at addItem (/srv/shop/cart.js:12:5)',
   '  File "/srv/shop/cart.py", line 12, in add_item',
   '\tat shop.Cart.add(Cart.java:12)',
@@ -13,6 +14,8 @@ const OWN = [
   '\tat com.acme.java.Reader.read(Reader.java:12)',
 ];
 const FOREIGN = [
+  '#4  0x7f12 in start_thread (arg=<optimized out>) at ./nptl/pthread_create.c:442',
+  '#5  0x7f13 in clone3 () at ../sysdeps/unix/sysv/linux/x86_64/clone3.S:81',
   '    at Module._load (node:internal/modules/cjs/loader:1038:27)',
   '    at run (/srv/shop/node_modules/runner/index.js:3:1)',
   '  File "/usr/lib/python3/site-packages/flask/app.py", line 9, in run',

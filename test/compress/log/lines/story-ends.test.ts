@@ -27,6 +27,18 @@ describe('markStoryEnds', () => {
     expect(found.every((line) => /^(?:queued|sent) /.test(line))).toBe(true);
   });
 
+  it('takes no file that came for a story, while other lines name it too', () => {
+    const files = Array.from({ length: 40 }, (_, at) => `https://repo.example.org/cup-${at}.jar`);
+    const transfers = files.flatMap((file) => [
+      `[INFO] Downloading from central: ${file}`,
+      `[INFO] Downloaded from central: ${file} (3 kB at 2 MB/s)`,
+    ]);
+    const others = files.flatMap((file) => [`read ${file}`, `packed ${file}`, `sent ${file}`]);
+    const found = marked([...transfers, ...others]);
+    expect(found.some((line) => line.startsWith('read'))).toBe(true);
+    expect(found.filter((line) => line.startsWith('[INFO] Download'))).toEqual([]);
+  });
+
   it('weighs the end more than the beginning, and reports more than both', () => {
     const lines = [...jobs(30)];
     lines[40] = 'error: job-apple3 is rotten';
