@@ -51,10 +51,16 @@ function withoutEnding(start: number, end: number): number {
     : end;
 }
 
-/** "validation" comes from "validate", "compression" from "compress"; a connection is a thing of its own. */
+/**
+ * "validation" comes from "validate", "compression" from "compress", "serialization" from "serialize"; a connection is a
+ * thing of its own.
+ */
 function endOfVerb(end: number): number {
   const fourth = letterAt(end - 4);
   const fifth = letterAt(end - 5);
+  const sixth = letterAt(end - 6);
+  const isOfIze = (sixth === LETTER_Z || sixth === LETTER_S) && letterAt(end - 7) === LETTER_I;
+  if (fourth === LETTER_T && fifth === LETTER_A && isOfIze) return end - 5;
   const isDeed =
     (fourth === LETTER_T && fifth === LETTER_A) || (fourth === LETTER_S && fifth === LETTER_S);
   return isDeed ? end - 3 : end;

@@ -50,6 +50,7 @@ describe('scanTexts', () => {
     ['call', 'called calling calls'],
     ['validate', 'validates validated validation'],
     ['compress', 'compression compressed'],
+    ['serialize', 'serialization serialized serializes'],
     ['retry', 'retries retried retrying'],
     ['delay', 'delays delayed'],
     ['cookie', 'cookies'],
