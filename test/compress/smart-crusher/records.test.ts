@@ -69,6 +69,24 @@ describe('kinds of rows', () => {
   });
 });
 
+describe('a heading line', () => {
+  it('stands above rows, never alone', () => {
+    const sorts = [
+      'a very long name for a leaf of green tea',
+      'another name, for one that is black',
+    ];
+    const cups = Array.from({ length: 400 }, (_, at) => ({
+      id: (at * 7919) % 997,
+      tea: sorts[Math.floor(at / 7) % 2],
+      note: `cup ${(at * 31) % 17} of ${(at * 57) % 23}`,
+    }));
+    const lines = shorten(cups, 800, 'Which cup had the number 601 of all?').split('\n');
+    const headings = lines.flatMap((line, at) => (line.startsWith('# ') ? [at] : []));
+    expect(headings.length).toBeGreaterThan(2);
+    for (const at of headings) expect(lines[at + 1]).toMatch(/^\d+\t/);
+  });
+});
+
 describe('long cells', () => {
   const orders = Array.from({ length: 12 }, (_, at) => ({
     handle: Array.from({ length: 180 }, (_, place) =>

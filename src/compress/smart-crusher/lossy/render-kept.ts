@@ -153,7 +153,9 @@ function countShown({ outline, kept }: Renderer, table: Entry): number {
   return shown;
 }
 
+/** Without a row below it a heading says nothing. */
 function renderHeading(renderer: Renderer, entry: Entry): void {
+  if (!entry.children.some((row) => renderer.kept.has(row))) return;
   renderer.lines.push(entry.text);
   renderChildren(renderer, entry, undefined);
 }
