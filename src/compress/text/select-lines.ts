@@ -169,9 +169,11 @@ function shareOfNext(before: number): number {
   return LEAST_OF_SPREAD + (1 - LEAST_OF_SPREAD) / (1 + before / HALF_OF_SPREAD);
 }
 
-/** A short line, not a sentence, that others are indented under. */
+/** A short line, not a sentence, that others are indented under: an option, even if it ends like a setting. */
 function isTerm(block: Block): boolean {
-  if (block.kind !== 'paragraph' || block.text.length > LONGEST_TERM) return false;
+  const isOption = block.kind === 'setting' && /^\s*--?\w/.test(block.text);
+  if (!isOption && block.kind !== 'paragraph') return false;
+  if (block.text.length > LONGEST_TERM) return false;
   return !block.text.includes('\n') && !block.text.endsWith('.');
 }
 

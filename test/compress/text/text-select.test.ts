@@ -102,6 +102,20 @@ describe('textSelect', () => {
     expect(text).toContain('**Warning:**');
   });
 
+  it('says what each option is for, also where its name ends like a setting', () => {
+    const names = 'heat lid spout whistle base cord filter gauge handle knob'.split(' ');
+    const notes = Array.from(
+      { length: 40 },
+      (_, at) => `       - note ${at} of the maker, who ${at * 7} times made tea`,
+    );
+    const options = names.map(
+      (name) =>
+        `       --${name}=\n           What is to be said of ${name} is told here, in a line or so.\n`,
+    );
+    const text = selected(`NOTES\n${notes.join('\n')}\n\nOPTIONS\n${options.join('\n')}`, 420);
+    for (const name of names) expect(text).toContain(`What is to be said of ${name}`);
+  });
+
   it('keeps holes that have a number without a question', () => {
     const release = (at: number): string => {
       const fixes = Array.from(
