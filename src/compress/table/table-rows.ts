@@ -3,6 +3,7 @@ import type { Compressed, CompressContext, Compressor, Omission } from '../compr
 import { logSelect } from '../log/log-select.ts';
 import { readOnce } from '../read-once.ts';
 import { shortenJson } from '../smart-crusher/index.ts';
+import { plainRows } from './table-plain.ts';
 import { readTable } from './read-table.ts';
 import { lineNumbers, rowNumbers, type RowNumbers } from './row-numbers.ts';
 import { readSections, type Section } from './read-sections.ts';
@@ -48,7 +49,9 @@ function chooseFromSection(
   context: CompressContext,
 ): Compressed | undefined {
   if (table === undefined) return undefined;
-  return chooseRows({ text, table, numbers: lineNumbers(table, linesBefore) }, context);
+  const rows = chooseRows({ text, table, numbers: lineNumbers(table, linesBefore) }, context);
+  // All of it fits its share, as rows.
+  return rows ?? plainRows(text, table, context);
 }
 
 interface Numbered {

@@ -4,6 +4,7 @@ import type { Compressed } from '../../../src/compress/compressor.ts';
 import { detectKind } from '../../../src/compress/detect.ts';
 import { originOf } from '../../../src/compress/origin/origin-of-call.ts';
 import { tableRows } from '../../../src/compress/table/table-rows.ts';
+import { tablePlain } from '../../../src/compress/table/table-plain.ts';
 import { contextFor } from '../context-for.ts';
 
 const SHELL = originOf('Bash', { command: 'sh report.sh' });
@@ -131,5 +132,30 @@ describe('frames', () => {
   test('sentences of equally many words are none', () => {
     const text = 'the kettle sings a song\n'.repeat(40);
     expect(detectKind(text, SHELL)).not.toBe('table');
+  });
+});
+
+describe('records of several queries, each of its own columns', () => {
+  const records = (columns: readonly string[], count: number): string =>
+    Array.from({ length: count }, (_, at) =>
+      [
+        `-[ RECORD ${at + 1} ]------+-----------`,
+        ...columns.map((name, column) => `${name.padEnd(16)} | ${name} ${at * (column + 3)}`),
+      ].join('\n'),
+    ).join('\n') + '\n\n';
+  const text = records(['pot', 'leaf', 'litres_per_cup'], 8) + records(['shelf', 'keeper'], 40);
+
+  test('are rows without loss', async () => {
+    const context = contextFor('table', { profile: 'lossless', budgetTokens: 2_000 });
+    const written = (await tablePlain.compress(text, context))?.text ?? '';
+    expect(written).toContain('[8 rows]');
+    expect(written).toContain('[40 rows]');
+    for (const cell of ['litres_per_cup', '35', 'keeper', '156']) expect(written).toContain(cell);
+  });
+
+  test('those that fit their share are rows too', async () => {
+    const { text: short } = await select(text, 1_200);
+    expect(short).toContain('[8 rows]');
+    expect(short).not.toContain('-[ RECORD');
   });
 });
