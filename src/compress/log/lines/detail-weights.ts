@@ -14,6 +14,9 @@ const FIRST_DETAILS = 3;
 const MORE_DETAILS = 8;
 /** What was expected and what came instead, however long. */
 const DIFFERENCE = /^\s*[-+](?:\s|$)/;
+/** "@@ @@": below it each line begins with a sign, right before its text. */
+const HUNK = /^@@ /;
+const SIGNED = /^[-+]/;
 
 /** Gives the weight of each detail of one report in turn; asks for the line and the one below it. */
 export function detailWeights(): (line: string, next: string) => number {
@@ -22,6 +25,7 @@ export function detailWeights(): (line: string, next: string) => number {
   let ownFrames = 0;
   let frameWeight = 0;
   let frameIndent = Infinity;
+  let isHunk = false;
   const weighFrame = (line: string): number => {
     const isTop = frames++ === 0;
     if (!isOwnFrame(line)) return isTop ? TOP_FRAME : OTHER_FRAME;
@@ -44,7 +48,8 @@ export function detailWeights(): (line: string, next: string) => number {
     }
     // The source that Python prints below a frame goes with it.
     if (indentOf(line) > frameIndent) return frameWeight * 0.9;
-    if (DIFFERENCE.test(line)) return DETAILS[0];
+    isHunk ||= HUNK.test(line);
+    if ((isHunk ? SIGNED : DIFFERENCE).test(line)) return DETAILS[0];
     details++;
     if (details <= FIRST_DETAILS) return DETAILS[0];
     return details <= MORE_DETAILS ? DETAILS[1] : DETAILS[2];

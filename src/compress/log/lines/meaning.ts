@@ -209,11 +209,15 @@ function meaningOfMarks(line: string): number {
   if (first > 0x2000) return MARKS[line.charAt(at)] ?? (BAR.test(line.slice(at)) ? PROGRESS : 0);
   const transfer = first === 91 ? TRANSFER.exec(line) : null;
   if (transfer !== null) return transfer[1] === 'ing' ? START : PROGRESS;
+  if (first === 33 && at === 0) return TEX_ERROR.test(line) ? ERROR : 0;
   if (first === 61 || first === 91 || (first === 83 && STARTED.test(line)))
     return STARTS.some((one) => line.startsWith(one, at)) ? START : 0;
   if (line.startsWith('E  ', at)) return FAILURE;
   return line.startsWith('***', at) && STARRED.test(line.slice(at)) ? FAILURE : 0;
 }
+
+/** "! Double superscript.": how TeX begins an error. */
+const TEX_ERROR = /^! [A-Z\\]/;
 
 /** "*** [all] Error 2", "*** glibc detected": words, no rule of stars and no number in a list. */
 const STARRED = /^\*{3} ?[A-Za-z[(]/;

@@ -158,6 +158,7 @@ function importanceOf(line: string, meaning: number): number {
   if ((meaning & TROUBLE) !== 0) return isChatter ? 0.2 : 0.45;
   if (isTitle(line)) return 0.8;
   if (isPrinted(line)) return PRINTED;
+  if (TEX_PLACE.test(line)) return PRINTED;
   if (RELEASE.test(line)) return RELEASED;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
   return isDiagnostic ? DIAGNOSTIC : 0;
@@ -179,6 +180,9 @@ function isPrinted(line: string): boolean {
 }
 
 const PRINTED = 0.6;
+
+/** "l.14 \\[ x^2^": the line of the source at which TeX stopped, some lines below the error. */
+const TEX_PLACE = /^l\.\d+ /;
 
 /** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
 function markReports(log: Log, sizes: Int32Array): void {
@@ -296,7 +300,7 @@ function endOfReport(log: Log, head: number): number {
 
 /** Carets, differences, notes, causes; also unindented source lines, as javac prints them, are followed by a caret. */
 const DETAIL =
-  /^\s*(?:[\^~|>+-]|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|Expected\b|Actual\b|Received\b|goroutine \d+ \[|import |= )/;
+  /^\s*(?:[\^~|>+-]|@@ |l\.\d+ |<to be read|\d+ \||E {2}|note\b|help\b|hint\b|Caused by|During handling|The above|Expected\b|Actual\b|Received\b|goroutine \d+ \[|import |= )/;
 
 /** A line of an assertion's difference; such a block stays whole, within reason. */
 const DIFFERENCE = /^\s*[-+](?:\s|$)/;

@@ -39,6 +39,21 @@ describe('readLog: what belongs to a report', () => {
     const lines = ['    cart_test.go:17: mismatch (-want +got):', ...details];
     expect(detailsOf([...lines, '    cart_test.go:18: done'], 0)).toEqual(details);
   });
+
+  it('the hunk of a difference, whose signs stand right before the text', () => {
+    const details = ['--- Expected', '+++ Actual', '@@ @@', "-'Pear tart", "+'Pear Tart"];
+    const lines = ['Failed asserting that two strings are equal.', ...details];
+    expect(detailsOf([...lines, '', 'CartTest.php:12'], 0)).toEqual(details);
+    const { read } = readLog(readLines(lines.join('\n')));
+    expect(read[5]?.importance).toBe(read[1]?.importance);
+  });
+
+  it('the place at which TeX stopped', () => {
+    const lines = ['! Double superscript.', 'l.14 \\[ x^2^', '            3 \\]', 'and so on'];
+    expect(detailsOf(lines, 0)).toEqual(lines.slice(1, 3));
+    const { read } = readLog(readLines(['! Emergency stop.', '', '<*>', ...lines].join('\n')));
+    expect(read[4]?.importance).toBeGreaterThan(0.5);
+  });
 });
 
 describe('readLog: what weighs most', () => {
