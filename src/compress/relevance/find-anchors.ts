@@ -15,6 +15,8 @@ const ANCHOR_FORMS: readonly RegExp[] = [
   /^--?[a-z][\w-]+/i, // a command line option
   /^-[a-z]$/i, // one of a letter
   /\w[_.:@#=-]\w/, // an identifier, a host, a version, a dash-name, key=value
+  /\w\[["']?\w/, // one of many: db[7]
+  /^[A-Za-z]\w{2,}=$/, // a setting as manuals write it: Restart=
   /[a-z][A-Z]/, // camelCase
   /[A-Z]{2}[a-z]{2}/, // HTTPServer
   /[A-Za-z]\d|\d[A-Za-z]/, // TS2345, 0x1f
@@ -31,6 +33,9 @@ const BRACKETED = /[[{] [^\][{}\n]{1,60} [\]}]/g;
 /** "-T0": an option of a letter with its value. */
 const OPTION_WITH_VALUE = /^-[A-Za-z](?=\d+$)/;
 
+/** When a certificate expires it says so in other words. */
+const ASKS_FOR_EXPIRY = /\bexpir/i;
+
 /** The anchors of a question, first ones first, without duplicates. */
 export function findAnchors(question: string): readonly string[] {
   const anchors = new Set<string>();
@@ -41,6 +46,7 @@ export function findAnchors(question: string): readonly string[] {
   for (const form of [EXPRESSION, BRACKETED])
     for (const [code] of question.matchAll(form)) anchors.add(code.replace(/[.,]+$/, ''));
   for (const date of findDates(question)) anchors.add(date);
+  if (ASKS_FOR_EXPIRY.test(question)) anchors.add('Not After');
   for (const word of question.split(/\s+/)) {
     if (word.length > 2 * LONGEST_ANCHOR) continue;
     const bare = word

@@ -111,6 +111,7 @@ function unitsOf(
 ): Unit[] {
   const importance = weigh(blocks);
   raiseAskedSections(blocks, importance, context);
+  const steps = stepsOfPlan(blocks, context);
   return blocks.map((block, index): Unit => {
     const shape = block.kind === 'setting' ? keyOf(block.text) : undefined;
     // Without words nothing speaks for it.
@@ -119,11 +120,27 @@ function unitsOf(
       text,
       cost: context.estimate(block.text) + 1,
       importance: importance[index] ?? 0,
-      must: block.to <= openLines,
+      must: block.to <= openLines || steps.has(index),
       ...(block.parent !== undefined && { parent: block.parent }),
       ...(shape !== undefined && { shape }),
     };
   });
+}
+
+/** "->  Seq Scan on orders  (cost=0.00..1311.00 rows=12 width=16)", and what it threw away or wrote to disk. */
+const PLAN_STEP =
+  /^[^\n]{0,300}(?:\((?:cost=\d|actual time=)|Rows Removed by |Disk(?: Usage)?: \d)/;
+/** Of the budget; a longer plan has to be chosen from. */
+const SHARE_OF_STEPS = 0.8;
+
+/** What a database does, step by step, says more than what is said of each step. */
+function stepsOfPlan(
+  blocks: readonly Block[],
+  { budgetTokens, estimate }: CompressContext,
+): ReadonlySet<number> {
+  const steps = blocks.flatMap(({ text }, index) => (PLAN_STEP.test(text) ? [index] : []));
+  const cost = steps.reduce((sum, index) => sum + estimate(blocks[index]?.text ?? ''), 0);
+  return new Set(cost > budgetTokens * SHARE_OF_STEPS ? [] : steps);
 }
 
 /** "- [Install](#install)": the heading itself stays. */

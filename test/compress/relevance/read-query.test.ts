@@ -57,6 +57,9 @@ describe('findAnchors', () => {
     ['also -q, please', '-q'],
     ['what does -J0 do', '-J'],
     ['what about pour && stir || wait?', 'pour && stir || wait'],
+    ['where is pot[7]?', 'pot[7'],
+    ['how does Brew= work', 'Brew='],
+    ['does any certificate expire soon?', 'Not After'],
     ['is [ -s kettle ] portable?', '[ -s kettle ]'],
   ])('%s', (question, anchor) => {
     expect(findAnchors(question)).toContain(anchor);

@@ -226,3 +226,22 @@ describe('textSelect', () => {
     expect(compressed?.lost?.[0]?.unit).toBe('character');
   });
 });
+
+describe('the plan of a query', () => {
+  const step = (depth: number, name: string): string => {
+    const indent = ' '.repeat(depth * 6);
+    return [
+      `${indent}->  ${name}  (cost=0.00..${depth}311.00 rows=12 width=16) (actual time=0.2..${depth}.3 rows=12 loops=126)`,
+      `${indent}      Output: pots.id, pots.leaf, pots.litres, pots.keeper, pots.filled_at, pots.shelf`,
+      `${indent}      Buffers: shared hit=${depth}0686`,
+    ].join('\n');
+  };
+
+  it('keeps its steps before what is said of them', () => {
+    const names = Array.from({ length: 14 }, (_, at) => `Seq Scan on shelf_${at}`);
+    const text = names.map((name, at) => step((at % 5) + 1, name)).join('\n');
+    const short = selected(text, Math.round(estimateTokens(text) * 0.75));
+    for (const name of names) expect(short).toContain(name);
+    expect(short.length).toBeLessThan(text.length * 0.85);
+  });
+});
