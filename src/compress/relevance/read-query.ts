@@ -45,14 +45,20 @@ function endsOf(text: string): string {
 /** Runs of letters and digits as written; ideographs in pairs, as the scorer reads them. */
 function contentWords(text: string): Set<string> {
   const words = new Set<string>();
-  for (const [run] of text.matchAll(/[A-Za-z0-9\u00c0-\u1fff]+(?:'[a-z]+)?/g)) {
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9\u00c0-\u1fff]+(?:'[a-z]+)?/g)) {
     const lower = run.toLowerCase();
-    if (run.length > 1 && !STOP_WORDS.has(lower)) words.add(lower.includes("'") ? lower : run);
+    if (run.length < 2 || (STOP_WORDS.has(lower) && !isName(run, text.slice(Math.max(0, index - 2), index)))) continue;
+    words.add(lower.includes("'") ? lower : run);
   }
   for (const [run] of text.matchAll(/[\u3040-\u9fff\uac00-\ud7a3]+/g)) {
     for (let at = 0; at + 1 < run.length; at++) words.add(run.slice(at, at + 2));
   }
   return words;
+}
+
+/** "How do Wants and Requires differ": with a capital inside a sentence even such a word is what something is called. */
+function isName(word: string, before: string): boolean {
+  return /^[A-Z][a-z]{2,}$/.test(word) && /[a-z,] $/.test(before);
 }
 
 const SHORTEST_OF_PAIR = 3;

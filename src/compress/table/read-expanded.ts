@@ -1,5 +1,11 @@
 // Records printed one below the other, each below a line with its number, a name and a value in each line: psql -x, mysql \G.
-import { isMostlyRows, type Table, type TableLines, type TableRow } from './table-text.ts';
+import {
+  isMostlyRows,
+  MOST_LINES_AROUND,
+  type Table,
+  type TableLines,
+  type TableRow,
+} from './table-text.ts';
 
 /** "-[ RECORD 1 ]---+-----", "******** 1. row ********". */
 const RECORD = /^-\[ RECORD \d+ \][-+]*$|^\*{8,} \d+\. row \*{8,}$/;
@@ -17,9 +23,9 @@ export function isRecordHead(line: string): boolean {
 /** The records as rows; undefined unless all of them have the same names in the same order. */
 export function readExpanded(lines: TableLines): Table | undefined {
   const { texts } = lines;
+  const first = texts.slice(0, MOST_LINES_AROUND + 1).findIndex(isRecordHead);
+  if (first < 0) return undefined;
   const starts = texts.flatMap((line, at) => (isRecordHead(line) ? [at] : []));
-  const [first] = starts;
-  if (first === undefined) return undefined;
   const end = endOfLast(texts, starts.at(-1) ?? 0);
   const records = starts.map((start, index) => recordAt(texts, start, starts[index + 1] ?? end));
   const names = records[0]?.names ?? [];

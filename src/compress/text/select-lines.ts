@@ -103,7 +103,7 @@ const LONGEST_TERM = 100;
 const FIRST_UNDER_TERM = 0.25;
 const CAUTIONED = 0.45;
 const CAUTION =
-  /\b(?:warning|important|must not|deprecated|required|security|breaking|caution|cve-\d{4})\b/i;
+  /\b(?:warning|important|must not|deprecated|required|security|breaking|caution|cve\W{1,3}\d{4})\b/i;
 
 function unitsOf(
   blocks: readonly Block[],

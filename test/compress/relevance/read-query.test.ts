@@ -24,6 +24,17 @@ describe('readQuery', () => {
     ]);
   });
 
+  it('keeps a word that says nothing where a capital makes it a name', () => {
+    const query = readQuery(
+      'Which pots have Wants and Having, Many or few? Some say Use is better.',
+    );
+    expect([...(query?.terms ?? [])]).toEqual(
+      expect.arrayContaining(['wants', 'having', 'many', 'use']),
+    );
+    expect(query?.terms.has('which')).toBe(false);
+    expect(query?.terms.has('some')).toBe(false);
+  });
+
   it('adds what two words are when they are written as one', () => {
     const query = readQuery('Which clock source and dead-lock does the kernel, finally, choose?');
     expect(query?.terms.has('clocksource')).toBe(true);
