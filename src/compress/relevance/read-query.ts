@@ -47,7 +47,11 @@ function contentWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9\u00c0-\u1fff]+(?:'[a-z]+)?/g)) {
     const lower = run.toLowerCase();
-    if (run.length < 2 || (STOP_WORDS.has(lower) && !isName(run, text.slice(Math.max(0, index - 2), index)))) continue;
+    if (
+      run.length < 2 ||
+      (STOP_WORDS.has(lower) && !isName(run, text.slice(Math.max(0, index - 2), index)))
+    )
+      continue;
     words.add(lower.includes("'") ? lower : run);
   }
   for (const [run] of text.matchAll(/[\u3040-\u9fff\uac00-\ud7a3]+/g)) {
