@@ -47,7 +47,7 @@ export function isComment(text: string): boolean {
 /** 0 to 1, for a line that was added or removed. */
 export function changeImportance(sign: string, text: string): number {
   if (SILENT.test(text)) return 0;
-  const added = sign === '+' ? 1 : 0.7;
+  const added = sign === '-' ? 0.7 : 1;
   if (isDeclaration(text)) return 0.6 * added;
   if (isComment(text)) return 0.12;
   const base = CONSTANT.test(text) ? 0.4 : 0.22;

@@ -24,7 +24,7 @@ export const diffSelect: Compressor = {
       files.length > 0 || commits.some(({ stat, line }) => stat.length > 0 || line !== undefined);
     // Nothing but lines: a status.
     if (!hasChanges) return logSelect.compress(text, context);
-    if (units.length < FEWEST_UNITS) return undefined;
+    if (units.length < FEWEST_UNITS || hasUnreadHunks(files)) return undefined;
     const chosen = chooseUnits(withMusts(units, commits, context), {
       budgetTokens: Math.max(
         0,
@@ -46,6 +46,13 @@ export const diffSelect: Compressor = {
 };
 
 const FEWEST_UNITS = 20;
+
+/** Hunks without a change, as those whose words were told apart by colours alone: nobody knows what matters there. */
+function hasUnreadHunks(files: readonly FileDiff[]): boolean {
+  const hunks = files.flatMap((file) => file.hunks);
+  return hunks.length > 0 && hunks.every(({ lines }) => lines.every(({ sign }) => sign === ' '));
+}
+
 /** About so many files show nothing in the end and are only named. */
 const NAMED_ONLY = 0.5;
 /** Commits always stay while their short forms take no more than this share. */

@@ -11,6 +11,7 @@ import {
 } from './change-importance.ts';
 import type { CommitText, FileDiff, Hunk, HunkLine } from './read-diff.ts';
 import { isStatRow } from './stat-block.ts';
+import { REWORDED } from './word-diff.ts';
 
 export interface DiffUnits {
   readonly units: readonly Unit[];
@@ -162,7 +163,7 @@ function addHunk(builder: Builder, hunk: Hunk, place: Place): void {
 }
 
 function isChange(line: HunkLine | undefined): boolean {
-  return line?.sign === '+' || line?.sign === '-';
+  return line !== undefined && line.sign !== ' ' && line.sign !== '\\';
 }
 
 /** Whether what was removed and what was added differ only in blanks. */
@@ -172,7 +173,8 @@ function changesBlanksOnly(hunk: Hunk): boolean {
       .filter((line) => line.sign === sign)
       .map((line) => line.text.replace(/\s+/g, ''))
       .join('');
-  return hunk.lines.some(isChange) && squeezed('-') === squeezed('+');
+  const isReworded = hunk.lines.some(({ sign }) => sign === REWORDED);
+  return !isReworded && hunk.lines.some(isChange) && squeezed('-') === squeezed('+');
 }
 
 interface Under {

@@ -1,16 +1,17 @@
 // Reads what git prints into commits, files and hunks. Every line belongs somewhere; positions count from 0.
 import { isStatRow } from './stat-block.ts';
+import { isWordDiff, readWordLine } from './word-diff.ts';
 
 export interface HunkLine {
   readonly line: number;
-  /** `+`, `-`, blank for context, `\` for the note on a missing line end. */
+  /** `+`, `-`, `±` for a line with marked words, blank for context, `\` for the note on a missing line end. */
   readonly sign: string;
   readonly text: string;
 }
 
 export interface Hunk {
   readonly line: number;
-  /** The line of the old and of the new file that it begins at; undefined for a merge's combined hunk. */
+  /** The line of the old and of the new file that it begins at; undefined for a merge's combined hunk, and where words are marked. */
   readonly starts?: readonly [number, number];
   /** What stands behind the second `@@`. */
   readonly section: string;
@@ -51,7 +52,13 @@ const NO_FILE = '/dev/null';
 
 /** The commits of a text, the first one being what stands before any. */
 export function readDiff(lines: readonly string[]): readonly CommitText[] {
-  const reader: Reader = { commits: [newCommit('')], oldLeft: 0, newLeft: 0, signs: 1 };
+  const reader: Reader = {
+    commits: [newCommit('')],
+    oldLeft: 0,
+    newLeft: 0,
+    signs: 1,
+    marksWords: isWordDiff(lines),
+  };
   for (const [line, text] of lines.entries()) {
     if (!readHunkLine(reader, line, text))
       readHead(reader, { line, text: withoutReturn(text), next: lines[line + 1] ?? '' });
@@ -73,6 +80,7 @@ interface Reader {
   newLeft: number;
   /** One sign per parent of a merge. */
   signs: number;
+  readonly marksWords: boolean;
 }
 
 function newCommit(hash: string, line?: number): CommitText {
@@ -83,6 +91,11 @@ function newCommit(hash: string, line?: number): CommitText {
 function readHunkLine(reader: Reader, line: number, text: string): boolean {
   const { hunk } = reader;
   if (hunk === undefined) return false;
+  if (reader.marksWords) {
+    const read = readWordLine(line, text);
+    if (read !== undefined) hunk.lines.push(read);
+    return read !== undefined;
+  }
   const sign = text[0] ?? ' ';
   if (sign === '\\') {
     hunk.lines.push({ line, sign, text });
@@ -161,7 +174,7 @@ function readHunk(reader: Reader, { line, text }: Head): boolean {
       Number(oldStart) + (reader.oldLeft === 0 ? 1 : 0),
       Number(newStart) + (reader.newLeft === 0 ? 1 : 0),
     ] as const;
-    reader.hunk = { line, starts, section, lines: [] };
+    reader.hunk = { line, ...(!reader.marksWords && { starts }), section, lines: [] };
     reader.signs = 1;
   } else if (combined !== null) {
     const [, ats = '', section = ''] = combined;

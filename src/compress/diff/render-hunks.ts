@@ -1,5 +1,6 @@
 // The hunks of a file with some lines left out: heads counted anew, marks for gaps.
 import type { FileDiff, Hunk, HunkLine } from './read-diff.ts';
+import { REWORDED } from './word-diff.ts';
 
 /** The kept lines with heads and marks, and at the end a count of the changes that are not shown. */
 export function renderHunks(
@@ -27,8 +28,8 @@ export function countChanges(lines: readonly HunkLine[]): {
   let added = 0;
   let removed = 0;
   for (const { sign } of lines) {
-    if (sign === '+') added++;
-    else if (sign === '-') removed++;
+    if (sign === '+' || sign === REWORDED) added++;
+    if (sign === '-' || sign === REWORDED) removed++;
   }
   return { added, removed };
 }
