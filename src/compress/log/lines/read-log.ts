@@ -1,5 +1,6 @@
 // Reads what each line of a log is: a report with its details, a success, a summary, chatter; and how much it weighs.
 import { weighStatuses } from '../access-status.ts';
+import { markLargest } from '../largest-counts.ts';
 import { detailWeights } from './detail-weights.ts';
 import { isAboveFrame, isFrame } from './frame.ts';
 import { indentOf } from '../../indent.ts';
@@ -85,7 +86,11 @@ export function readLog(log: LogLines): Log {
   markRecords(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed, headlines);
-  return { ...weighed, isAccessLog, standAlone: isAccessLog || markCommits(weighed) };
+  return {
+    ...weighed,
+    isAccessLog,
+    standAlone: isAccessLog || markCommits(weighed) || markLargest(weighed),
+  };
 }
 
 /** Reports and totals without a word that other lines hold do not say the same: "1 passed", "3 failed". */
