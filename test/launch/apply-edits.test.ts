@@ -106,6 +106,21 @@ describe('a change and its undoing', () => {
     expect(readJournal(journalFolder(headroomHome))).toEqual([]);
   });
 
+  it('is none at all when one of several files cannot be changed', async () => {
+    const { file, text, headroomHome } = place();
+    const broken = `${file}.broken`;
+    writeFileSync(broken, 'no JSON');
+    const edits = [file, broken].map((path) => ({
+      path,
+      because: 'It must.',
+      set: [{ at: ['security', 'auth'], value: VALUE }],
+    }));
+    const request = { agent: 'gemini', edits, headroomHome, holder: ALIVE };
+    await expect(applyEdits(request)).rejects.toMatchObject({ code: 'FILE_NOT_EDITABLE' });
+    expect(text()).toBe(ORIGINAL);
+    expect(readdirSync(journalFolder(headroomHome))).toEqual([]);
+  });
+
   it.skipIf(process.platform === 'win32')('keeps what it saves from other users', async () => {
     const { apply, headroomHome } = place();
     await apply();
@@ -194,6 +209,25 @@ describe('two at once', () => {
     expect(text()).toContain(VALUE);
     await second();
     expect(text()).toBe(ORIGINAL);
+  });
+
+  it('take away a file that was not there, whoever ends first', async () => {
+    const { file, apply } = place('');
+    const [first, second] = [await apply(), await apply()];
+    await first();
+    expect(existsSync(file)).toBe(true);
+    await second();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('leave what the user has changed between them', async () => {
+    const { file, text, apply } = place();
+    const first = await apply();
+    writeFileSync(file, text().replace('"dark"', '"light"'));
+    const second = await apply();
+    await first();
+    await second();
+    expect(text()).toBe(ORIGINAL.replace('"dark"', '"light"'));
   });
 
   it('in one moment, many of them', async () => {
