@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
 import { done, openedStore, originalOf } from '../helpers/opened-store.ts';
 
 describe('originals', () => {
@@ -52,5 +53,24 @@ describe('originals', () => {
     expect(handles()).toEqual([second.handle, first.handle]);
     done(store.originals.touch([first.handle, 'unknown']));
     expect(handles()).toEqual([first.handle, second.handle]);
+    // One that nobody uses must be the first to go.
+    expect(done(store.originals.read(second.handle))?.lastUsedAtMs).toBe(clock.ms - 10);
+  });
+
+  it('are counted, with their bytes', () => {
+    const { store } = openedStore();
+    expect(done(store.originals.size())).toEqual({ originals: 0, bytes: 0 });
+    done(store.commit({ decisions: [], originals: [originalOf('größe'), originalOf('abc')] }));
+    expect(done(store.originals.size())).toEqual({ originals: 2, bytes: 10 });
+  });
+
+  it('are none when their text is damaged', () => {
+    const { store } = openedStore();
+    const original = originalOf('text');
+    done(store.commit({ decisions: [], originals: [original] }));
+    const database = openDatabase(store.file, { busyTimeoutMs: 1_000 });
+    database.run('UPDATE originals SET text = ?', [Buffer.of(2, 1, 1, 1)]);
+    database.close();
+    expect(done(store.originals.read(original.handle))).toBeUndefined();
   });
 });
