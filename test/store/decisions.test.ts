@@ -43,6 +43,15 @@ describe('decisions', () => {
     expect(done(store.decisions.read([keyOf('nobody')])).size).toBe(0);
   });
 
+  it('has no row whose original is gone, however many are read with it', () => {
+    const { store } = openedStore();
+    const rows = Array.from({ length: 20 }, (_, n) => ({ ...ROW, key: keyOf(String(n)) }));
+    const orphan = { ...ROW, key: keyOf('orphan'), handle: '123456789abc' };
+    done(store.commit({ decisions: [...rows, orphan], originals: [] }));
+    const found = done(store.decisions.read([...rows, orphan].map(({ key }) => key)));
+    expect([...found.keys()].toSorted()).toEqual(rows.map(({ key }) => key).toSorted());
+  });
+
   it('has no row whose text is damaged or whose original is gone', () => {
     const { store } = openedStore();
     const orphan = { ...ROW, key: keyOf('b'), handle: '123456789abc' };

@@ -81,6 +81,24 @@ describe('recordExchange', () => {
     expect(recordExchange(exchange({ userAgent: '  ' }))).not.toHaveProperty('agent');
   });
 
+  it('keeps all that was seen, and says nothing of the rest', () => {
+    const seen = {
+      wire: 'anthropic-messages',
+      conversation: 'c-1',
+      arm: 'plain',
+      model: 'claude-sonnet-4-5',
+      reason: 'ab-plain',
+      aborted: true,
+      retrieval: 'shell',
+      usage: USAGE,
+      volatile: [{ part: 'system', kind: 'date', atShare: 0.5, tokensBehind: 40 }],
+      firstByteMs: 12,
+    } as const;
+    expect(recordExchange(exchange(seen))).toMatchObject(seen);
+    const bare = recordExchange(exchange({}));
+    for (const name of [...Object.keys(seen), 'replaced']) expect(bare).not.toHaveProperty(name);
+  });
+
   it('does not grow with what a client sends as a name', () => {
     const event = recordExchange(
       exchange({
