@@ -40,6 +40,8 @@ describe('evict', () => {
     const evicted = done(store.evict({ maxBytes: before / 4, keepUsedSinceMs: clock.ms }));
     expect(evicted.remainingBytes).toBeLessThanOrEqual(before / 4);
     expect(evicted.remainingBytes).toBeGreaterThan(before / 5);
+    const after = done(store.evict({ maxBytes: 1e9, keepUsedSinceMs: 0 }));
+    expect(after.remainingBytes).toBe(evicted.remainingBytes);
     expect(evicted.decisions).toBe(evicted.originals);
     const left = done(store.originals.list(1_000)).map(({ handle }) => handle);
     expect(left).toHaveLength(120 - evicted.originals);
