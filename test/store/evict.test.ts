@@ -56,6 +56,17 @@ describe('evict', () => {
     expect(done(store.decisions.read(keys)).size).toBe(left.length);
   });
 
+  it('counts what is sent in place of a text, too', () => {
+    const { store } = filled(1);
+    const left = (): number =>
+      done(store.evict({ maxBytes: 1e9, keepUsedSinceMs: 0 })).remainingBytes;
+    const before = left();
+    const text = randomBytes(TEXT_BYTES).toString('hex');
+    const row = { key: keyOf('long'), action: 'replace', text };
+    done(store.commit({ decisions: [row as never], originals: [] }));
+    expect(left() - before).toBeGreaterThanOrEqual(TEXT_BYTES);
+  });
+
   it('never drops what was used since', () => {
     const { store, clock } = filled(10);
     const evicted = done(store.evict({ maxBytes: 0, keepUsedSinceMs: clock.ms - 3_000 }));

@@ -16,6 +16,26 @@ describe('eventRow', () => {
     );
   });
 
+  it('gives back all that an event may hold', () => {
+    const event = requestEvent({
+      wire: 'anthropic-messages',
+      agent: 'claude-cli/2.1.330',
+      conversation: 'c-1',
+      arm: 'plain',
+      project: 'shop',
+      reason: 'ab-plain',
+      aborted: true,
+      retrieval: 'shell',
+      usage: { input: 1, output: 2, cacheRead: 3, cacheWrite5m: 4, cacheWrite1h: 5 },
+      sentTokens: 12,
+      volatile: [{ part: 'system', kind: 'date', atShare: 0.5, tokensBehind: 40 }],
+      replaced: [{ key: 'k', by: 'log', tokensBefore: 9, tokensAfter: 3 }],
+    });
+    expect(eventOfRow({ id: 1, ...eventRow(event) })).toEqual(event);
+    for (const name of ['volatile', 'replaced'])
+      expect(eventOfRow({ id: 1, ...eventRow(requestEvent()) })).not.toHaveProperty(name);
+  });
+
   it('has sums of what was new and what was replayed in columns of their own', () => {
     const texts = [replacedText(), keptText({ tokensBefore: 70 }), replacedText({ first: false })];
     expect(eventRow(requestEvent({ texts }))).toMatchObject({

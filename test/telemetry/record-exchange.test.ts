@@ -54,11 +54,16 @@ describe('recordExchange', () => {
     ];
     const { texts } = recordExchange(exchange({ segments }));
     expect(
-      texts.map(({ reason, texts: count, tokensBefore }) => [reason, count, tokensBefore]),
+      texts.map(({ reason, texts: count, tokensBefore, tokensAfter }) => [
+        reason,
+        count,
+        tokensBefore,
+        tokensAfter,
+      ]),
     ).toEqual([
-      ['too-short', 2, 300],
-      [undefined, 2, 1800],
-      ['settled', 1, 100],
+      ['too-short', 2, 300, 300],
+      [undefined, 2, 1800, 200],
+      ['settled', 1, 100, 100],
     ]);
   });
 
