@@ -257,6 +257,19 @@ describe('two at once', () => {
   });
 });
 
+describe('a launch that was suspended', () => {
+  it('holds its port and says nothing: what it needs is left to it', async () => {
+    const { text, apply, unwrap } = place();
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void [silent.close(), silent.closeAllConnections()]);
+    const { port } = silent.address() as AddressInfo;
+    await apply({ holder: { pid: sleeper().pid ?? 0, port } });
+    expect(await unwrap()).toMatchObject([{ result: 'in-use' }]);
+    expect(text()).toContain(VALUE);
+  });
+});
+
 describe('a lock', () => {
   it('that a killed process left is taken over', async () => {
     const { text, apply, headroomHome } = place();
