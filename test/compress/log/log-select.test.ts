@@ -264,6 +264,14 @@ describe('logSelect', () => {
     expect(text).toContain('trace as below 3, with other values]');
   });
 
+  it('names no place twice that is reported twice', () => {
+    const reports = [12, 31, 55].flatMap((line) => [
+      `[ERROR] src/Cup.java:[${line},5] package tea.lid does not exist`,
+    ]);
+    const lines = [...reports, ...chatter(200), ...reports];
+    expect(selected(lines.join('\n'), 400)).toContain('\n[same in src/: Cup.java:31,55]\n');
+  });
+
   it('takes no bar of progress along with its neighbours', () => {
     const bar = '     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3.9/3.9 MB 10.7 MB/s eta 0:00:00';
     const steps = Array.from({ length: 60 }, (_, at) => [

@@ -7,7 +7,7 @@ import { contextFor } from '../../context-for.ts';
 const COMMITS = Array.from({ length: 240 }, (_, at) => {
   const hash = (0x30b1fcc + at * 7_919).toString(16);
   const decoration =
-    at === 0 ? ' (HEAD -> main, tag: v2.30)' : at % 12 === 0 ? ` (tag: v2.${30 - at / 12})` : '';
+    at === 0 ? ' (HEAD -> main, tag: v2.80)' : at % 5 === 0 ? ` (tag: v2.${80 - at / 5})` : '';
   return `* ${hash}${decoration} pot ${at}: pour slower`;
 });
 
