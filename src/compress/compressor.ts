@@ -57,6 +57,8 @@ export interface CompressContext {
   readonly estimate: CountTokens;
   /** A lossy form is made if this one stays over the budget: a lossless one that will not get there may give up early. */
   readonly lossyFollows?: boolean;
+  /** Lines of the whole text above the part that is given; marks count from its begin. */
+  readonly linesBefore?: number;
   readonly signal: AbortSignal;
   /** Somebody wants to know why units stay. It changes nothing about which do. */
   readonly explain?: Explain | undefined;

@@ -59,6 +59,14 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
         `# HELP kettle_boils_${at} How often kettle ${at} boiled.\n# TYPE kettle_boils_${at} counter\nkettle_boils_${at}{pot="clay"} ${at * 7}\n`,
     ).join(''),
   ],
+  [
+    'text',
+    Array.from(
+      { length: 12 },
+      (_, at) =>
+        `TASK [write settings] ****\n--- before\n+++ after: /etc/pot.conf\n@@ -0,0 +1,2 @@\n+pot=${at}\n+litres=3\n\nchanged: [cup${at}] => (item=pot)\n\n`,
+    ).join(''),
+  ],
   ['text', ''],
   ['text', '  \n\t\n'],
   ['json', '{"a": [1, 2]}\n'],

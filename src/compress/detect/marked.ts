@@ -92,11 +92,21 @@ export function isDiff(sample: Sample): boolean {
   if (lines.slice(0, 6).some((line) => STATUS.test(line))) return true;
   const hunk = lines.findIndex((line) => HUNK.test(line));
   if (hunk > 0 && lines.slice(Math.max(0, hunk - 4), hunk).some((line) => DIFF_HEAD.test(line)))
-    return hunk < 40;
+    return hunk < 40 && !isShareAbove(lines.slice(hunk), MOST_OUTSIDE, isOutside);
   if (isShareAbove(lines, 0.7, (line) => STAT.test(line))) return true;
   if (lines.length >= 3 && isShareAbove(lines, 0.95, (line) => STATUS_ROW.test(line))) return true;
   return lines.length >= 3 && isShareAbove(lines, 0.9, (line) => ONE_LINE_COMMIT.test(line));
 }
+
+/** Of a plain diff: what reports on many files shows the change of each between lines of its own. */
+const MOST_OUTSIDE = 0.05;
+
+function isOutside(line: string): boolean {
+  return !/^[-+ @\\]/.test(line) && !OF_PLAIN_DIFF.test(line);
+}
+
+const OF_PLAIN_DIFF =
+  /^(?:diff |Index: |=+$|Only in |Binary files |(?:old|new|deleted) |(?:dis)?similarity |rename |copy |index |From |From: |Subject: |Date: )/;
 
 export function isBlame(sample: Sample): boolean {
   return sample.lines.length >= 2 && isShareAbove(sample.lines, 0.8, (line) => BLAME.test(line));

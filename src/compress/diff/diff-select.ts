@@ -1,9 +1,10 @@
 // `diff-select`, lossy: every commit and file is named; of the changes stay those that fit the question, then what
 // declares something. A hunk's head is right for what is shown; lines missing inside are marked.
-import type { CompressContext, Compressor, Omission } from '../compressor.ts';
+import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
 import { logSelect } from '../log/log-select.ts';
 import { nameByFolder } from '../listing/name-by-folder.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { endOfDiff } from './after-diff.ts';
 import { askedCommits } from './asked-commits.ts';
 import { isDerivedFile } from './change-importance.ts';
 import { diffUnits } from './diff-units.ts';
@@ -17,33 +18,75 @@ export const diffSelect: Compressor = {
   fidelity: 'lossy',
   compress(text, context) {
     const lines = text.split('\n');
-    const commits = readDiff(lines);
-    const { units, unitOf } = diffUnits(lines, commits, context.estimate);
-    const files = commits.flatMap((commit) => commit.files);
-    const hasChanges =
-      files.length > 0 || commits.some(({ stat, line }) => stat.length > 0 || line !== undefined);
-    // Nothing but lines: a status.
-    if (!hasChanges) return logSelect.compress(text, context);
-    if (units.length < FEWEST_UNITS || hasUnreadHunks(files)) return undefined;
-    const chosen = chooseUnits(withMusts(units, commits, context), {
-      budgetTokens: Math.max(
-        0,
-        context.budgetTokens - context.estimate(nameFiles(files)) * NAMED_ONLY,
-      ),
-      contextBefore: 1,
-      contextAfter: 1,
-      fill: 0,
-      explain: context.explain,
-      ...(context.query !== undefined && { query: context.query }),
-    });
-    if (chosen.size === units.length) return undefined;
-    const isKept = (line: number): boolean => chosen.has(unitOf[line] ?? -1);
-    return {
-      text: `${renderCommits(lines, commits, { isKept, asked: askedCommits(lines, commits, context.query) }).join('\n')}\n`,
-      lost: lostLines(unitOf, isKept),
-    };
+    const end = endOfDiff(lines);
+    return end === undefined ? selectChanges(text, context) : selectBoth(lines, end, context);
   },
 };
+
+/** What stands behind the diff gets at least so much of the budget, if it needs it. */
+const SHARE_BEHIND = 0.3;
+
+/** The diff, and what another command printed behind it, which is chosen from as a log. */
+async function selectBoth(
+  lines: readonly string[],
+  end: number,
+  context: CompressContext,
+): Promise<Compressed | undefined> {
+  const { budgetTokens, estimate } = context;
+  const diff = `${lines.slice(0, end).join('\n')}\n`;
+  const behind = lines.slice(end).join('\n');
+  const cost = estimate(behind);
+  const share = Math.max(SHARE_BEHIND, cost / (cost + estimate(diff)));
+  const budgetBehind = Math.min(cost, Math.round(budgetTokens * share));
+  const budgets = { diff: budgetTokens - budgetBehind, behind: budgetBehind };
+  const shortDiff = await selectChanges(diff, { ...context, budgetTokens: budgets.diff });
+  const shortBehind =
+    cost <= budgets.behind
+      ? undefined
+      : await logSelect.compress(behind, {
+          ...context,
+          kind: 'log',
+          budgetTokens: budgets.behind,
+          linesBefore: end,
+        });
+  if (shortDiff === undefined && shortBehind === undefined) return undefined;
+  return {
+    text: (shortDiff?.text ?? diff) + (shortBehind?.text ?? behind),
+    lost: [...(shortDiff?.lost ?? []), ...(shortBehind?.lost ?? [])],
+  };
+}
+
+function selectChanges(
+  text: string,
+  context: CompressContext,
+): Compressed | undefined | Promise<Compressed | undefined> {
+  const lines = text.split('\n');
+  const commits = readDiff(lines);
+  const { units, unitOf } = diffUnits(lines, commits, context.estimate);
+  const files = commits.flatMap((commit) => commit.files);
+  const hasChanges =
+    files.length > 0 || commits.some(({ stat, line }) => stat.length > 0 || line !== undefined);
+  // Nothing but lines: a status.
+  if (!hasChanges) return logSelect.compress(text, context);
+  if (units.length < FEWEST_UNITS || hasUnreadHunks(files)) return undefined;
+  const chosen = chooseUnits(withMusts(units, commits, context), {
+    budgetTokens: Math.max(
+      0,
+      context.budgetTokens - context.estimate(nameFiles(files)) * NAMED_ONLY,
+    ),
+    contextBefore: 1,
+    contextAfter: 1,
+    fill: 0,
+    explain: context.explain,
+    ...(context.query !== undefined && { query: context.query }),
+  });
+  if (chosen.size === units.length) return undefined;
+  const isKept = (line: number): boolean => chosen.has(unitOf[line] ?? -1);
+  return {
+    text: `${renderCommits(lines, commits, { isKept, asked: askedCommits(lines, commits, context.query) }).join('\n')}\n`,
+    lost: lostLines(unitOf, isKept),
+  };
+}
 
 const FEWEST_UNITS = 20;
 

@@ -1,5 +1,6 @@
 // Commits, files, hunks and changed lines as units of choice, each under what it belongs to.
 import type { CountTokens } from '../compressor.ts';
+import { ERROR, FAILURE, meaningOf, SUMMARY } from '../log/lines/meaning.ts';
 import type { Unit } from '../select/choose-units.ts';
 import { shapeOfText } from '../select/shape-of-text.ts';
 import {
@@ -93,8 +94,16 @@ function addCommit(builder: Builder, commit: CommitText, isFirst: boolean): void
     const isTotal = parent === undefined && !isStatRow(builder.lines[line] ?? '');
     add(builder, [line], { importance: 0.05, must: isTotal, ...under });
   }
-  for (const line of commit.other) add(builder, [line], { importance: 0.2, ...under });
+  for (const line of commit.other) {
+    const importance = otherImportance(builder.lines[line] ?? '');
+    add(builder, [line], { importance, ...under });
+  }
   for (const file of commit.files) addFile(builder, file, parent);
+}
+
+/** Another command may have printed it. */
+function otherImportance(text: string): number {
+  return (meaningOf(text) & (ERROR | FAILURE | SUMMARY)) === 0 ? 0.2 : 0.9;
 }
 
 /** Its mark of an omitted part, and what a shortened heading still needs. */

@@ -9,10 +9,17 @@ import { isOnlySuccess, type Log, type LogLine } from './lines/read-log.ts';
 /** So few that went well are not worth a word. */
 const FEW_SUCCESSES = 2;
 
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+  /** Lines of the whole text above the log. */
+  readonly above?: number;
+}
+
 /** Of the lines from `start` up to `end`; those whose places are `named` elsewhere are nothing to tell by themselves. */
 export function describeGap(
   log: Log,
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, end, above = 0 }: Gap,
   named: ReadonlySet<number>,
 ): string | undefined {
   const counts = { error: 0, warning: 0 };
@@ -33,13 +40,13 @@ export function describeGap(
     log.isAccessLog === true ? countStatuses(log.lines.slice(start, end)) : '',
     ...(unnamed === 0 ? [] : [countOf(counts.error, 'error'), countOf(counts.warning, 'warning')]),
     successes > FEW_SUCCESSES ? `${successes} ok` : '',
-    repeated === undefined ? '' : traceAsBelow(repeated),
+    repeated === undefined ? '' : traceAsBelow(repeated, above),
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
 }
 
-function traceAsBelow({ sameAs = 0, hasOtherValues }: LogLine): string {
-  return `trace as below ${sameAs + 1}${hasOtherValues === true ? ', with other values' : ''}`;
+function traceAsBelow({ sameAs = 0, hasOtherValues }: LogLine, above: number): string {
+  return `trace as below ${sameAs + 1 + above}${hasOtherValues === true ? ', with other values' : ''}`;
 }
 
 function countOf(count: number, what: string): string {

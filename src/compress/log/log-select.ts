@@ -111,18 +111,19 @@ function pick({ log, units, notes, context }: Material): ReadonlySet<number> {
 }
 
 /** The chosen lines with marks for the gaps, and the lists below repeated diagnostics. */
-function join({ lines, log, notes }: Material, kept: ReadonlySet<number>): Compressed {
+function join({ lines, log, notes, context }: Material, kept: ReadonlySet<number>): Compressed {
+  const above = context.linesBefore ?? 0;
   const pieces = lines.map((line, index) => {
     const note = notes.lists.get(index);
     const text = note === undefined ? line : `${line}\n${note.text}`;
-    return { text, from: index + 1, to: index + 1 };
+    return { text, from: index + 1 + above, to: index + 1 + above };
   });
   const named = new Set<number>();
   for (const [index, list] of notes.lists) {
     if (kept.has(index)) for (const line of list.named) named.add(line);
   }
   return joinKept(pieces, kept, {
-    describe: (start, end) => describeGap(log, { start, end }, named),
+    describe: (start, end) => describeGap(log, { start, end, above }, named),
   });
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { endOfDiff } from '../../../src/compress/diff/after-diff.ts';
 import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
 import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
 import { sliceOf } from '../../../src/ccr/slice/slice.ts';
@@ -370,5 +371,54 @@ describe('blame-select', () => {
 
   test('other texts are left to others', () => {
     expect(blameSelect.compress(DIFF, within(100))).toBeUndefined();
+  });
+});
+
+describe('what another command printed behind a diff', () => {
+  const RUN = [
+    '',
+    '=== test run ===',
+    ...Array.from(
+      { length: 160 },
+      (_, at) => `poured cup ${at} of green tea, ${(at * 37) % 90} ml`,
+    ),
+    'not ok 3 - adds the sugar',
+    '  AssertionError: 19.9 == 21.3',
+    ...Array.from({ length: 160 }, (_, at) => `rinsed cup ${at} with ${(at * 31) % 70} ml`),
+    'error: script "test" exited with code 1',
+  ].join('\n');
+  const text = DIFF + RUN;
+
+  test('is chosen from as a log, its lines told by their numbers in the whole', async () => {
+    const { text: short, lost = [] } = await select(text, 1_200);
+    for (const said of ['not ok 3 - adds the sugar', '19.9 == 21.3', 'exited with code 1'])
+      expect(short).toContain(said);
+    expect(short.length).toBeLessThan(text.length / 2);
+    const [, from = '0', to = '0'] =
+      /^\[… (\d+)-(\d+)\]$/m.exec(short.slice(short.indexOf('test run'))) ?? [];
+    expect(text.split('\n')[Number(from) - 1]).toMatch(/^poured cup/);
+    expect(Number(to)).toBeGreaterThan(Number(from));
+    expect(lost.at(-1)?.to).toBeGreaterThan(DIFF.split('\n').length + 200);
+  });
+
+  test('is no part of a diff that ends with a binary file, or of a log of commits', async () => {
+    const { text: short } = await select(
+      `${DIFF}diff --git a/x b/x\nBinary files a/x and b/x differ\n`,
+      600,
+    );
+    expect(short).toContain('x');
+    expect(
+      endOfDiff([
+        '@@ -1 +1 @@',
+        '-a',
+        '+b',
+        '',
+        `commit ${'ab12'.repeat(10)}`,
+        'Author: T',
+        '',
+        '    x',
+      ]),
+    ).toBeUndefined();
+    expect(endOfDiff(['@@ -1 +1 @@', '-a', '+b', 'ok 1', 'ok 2', 'ok 3'])).toBe(3);
   });
 });
