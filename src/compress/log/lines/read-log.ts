@@ -8,7 +8,7 @@ import { endOfHead } from './line-head.ts';
 import { findPlace } from './place.ts';
 import type { LogLines } from './read-lines.ts';
 import { ONLY_VALUES } from './find-shapes.ts';
-import { markRecords } from './record-heads.ts';
+import { markRecords, markTimed } from './record-heads.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
 import { markCommits } from './mark-commits.ts';
 import { isTitle, markTitles, ownShape } from './titles.ts';
@@ -83,6 +83,7 @@ export function readLog(log: LogLines): Log {
   markReports(weighed, log.sizes);
   markHeadings(weighed);
   markThreads(weighed);
+  markTimed(weighed);
   markRecords(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed, headlines);
@@ -164,6 +165,7 @@ function importanceOf(line: string, meaning: number): number {
   if (isTitle(line)) return 0.8;
   if (isPrinted(line)) return PRINTED;
   if (TEX_PLACE.test(line)) return PRINTED;
+  if (RESET.test(line)) return PRINTED;
   if (RELEASE.test(line)) return RELEASED;
   const isDiagnostic = (findPlace(line)?.message ?? '') !== '';
   return isDiagnostic ? DIAGNOSTIC : 0;
@@ -189,6 +191,9 @@ const PRINTED = 0.6;
 /** "l.14 \\[ x^2^": the line of the source at which TeX stopped, some lines below the error. */
 const TEX_PLACE = /^l\.\d+ /;
 
+/** A connection that was refused or cut off, as tcpdump prints it. */
+const RESET = /: Flags \[R\.?\],/;
+
 /** Gives the lines after a report (source, caret, difference, trace) a share of its weight. */
 function markReports(log: Log, sizes: Int32Array): void {
   const { lines, read } = log;
@@ -211,14 +216,19 @@ function markReports(log: Log, sizes: Int32Array): void {
   }
 }
 
-/** "PLAY RECAP ******": the banner above the counts it announces, and the last one, which heads how it all ended. */
+/**
+ * "PLAY RECAP ******", "TASK [copy the settings] ****": the banner above the counts it announces, the nearest one above what
+ * went wrong, and the last one, which heads how it all ended.
+ */
 function markHeadings({ lines, read }: Log): void {
   let last: LogLine | undefined;
   for (let at = 0; at < lines.length; at++) {
     const line = read[at];
-    if (line === undefined || !isBanner(lines[at] ?? '')) continue;
-    last = line;
-    if (((read[at + 1]?.meaning ?? 0) & SUMMARY) !== 0) raise(line, HEADING);
+    if (line === undefined) continue;
+    if (isBanner(lines[at] ?? '')) {
+      last = line;
+      if (((read[at + 1]?.meaning ?? 0) & SUMMARY) !== 0) raise(line, HEADING);
+    } else if (last !== undefined && (line.meaning & (ERROR | FAILURE)) !== 0) raise(last, HEADING);
   }
   if (last !== undefined) raise(last, HEADING);
 }

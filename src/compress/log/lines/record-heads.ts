@@ -19,6 +19,21 @@ export function markRecords({ lines, read }: Log): void {
   });
 }
 
+/** "# Query_time: 0.84  Lock_time: 0.80": of a log of slow queries the statement below says little without it. */
+const TIMED = /^# Query_time: /;
+
+/** Puts the lines of each statement under the line with its time. */
+export function markTimed({ lines, read }: Log): void {
+  let head = -1;
+  for (let at = 0; at < lines.length; at++) {
+    const text = lines[at] ?? '';
+    if (TIMED.test(text)) head = at;
+    else if (text.startsWith('# Time: ') || text.startsWith('# User@Host: ')) head = -1;
+    const line = read[at];
+    if (line !== undefined && head !== -1 && head < at) line.parent ??= head;
+  }
+}
+
 function findHeads(lines: readonly string[]): readonly number[] {
   const words = new Map<string, number[]>();
   let paragraphs = 0;

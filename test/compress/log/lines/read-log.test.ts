@@ -202,3 +202,27 @@ describe('readLog: what a detail weighs', () => {
     expect(read[80]?.importance).toBe(read[0]?.importance);
   });
 });
+
+describe('readLog: what says where it happened', () => {
+  it('the banner nearest above what went wrong', () => {
+    const banner = (name: string): string => `TASK [${name}] ${'*'.repeat(40)}`;
+    const lines = [
+      ...[banner('fill the kettle'), 'changed: [cup1]', ''],
+      ...[banner('pour'), 'changed: [cup1]', 'fatal: [cup2]: FAILED! => no water', ''],
+      ...[banner('stir'), 'changed: [cup1]'],
+    ];
+    const { read } = readLog(readLines(lines.join('\n')));
+    const [filled = 0, poured = 0] = [0, 3].map((at) => read[at]?.importance);
+    expect(poured).toBeGreaterThan(0.7);
+    expect(filled).toBeLessThan(0.7);
+  });
+
+  it('a connection that was refused among others, as tcpdump prints them', () => {
+    const packet = (at: number, flags: string): string =>
+      `2031-05-04 06:32:${10 + at}.747662 IP 127.0.0.1.80 > 127.0.0.1.5737${at}: Flags [${flags}], seq ${at}, length 0`;
+    const flags = ['S', '.', 'P.', 'R.', '.', 'P.', '.', 'F.'];
+    const { read } = readLog(readLines(flags.map((flag, at) => packet(at, flag)).join('\n')));
+    const weights = read.map(({ importance }) => importance);
+    expect(weights.indexOf(Math.max(...weights))).toBe(3);
+  });
+});

@@ -22,3 +22,17 @@ describe('markRecords', () => {
     expect(parentsOf(text).every((parent) => parent === undefined)).toBe(true);
   });
 });
+
+describe('markTimed', () => {
+  it('puts a statement under the line with its time', () => {
+    const text = [
+      '# Time: 310504  6:28:52',
+      '# User@Host: tea[tea] @ localhost []',
+      '# Query_time: 0.842215  Lock_time: 0.800924  Rows_sent: 0',
+      'SET timestamp=1935933732;',
+      "update cups set stock=2 where leaf='green';",
+      '# User@Host: tea[tea] @ localhost []',
+    ].join('\n');
+    expect(parentsOf(text)).toEqual([undefined, undefined, undefined, 2, 2, undefined]);
+  });
+});
