@@ -221,20 +221,23 @@ function markReports(log: Log, sizes: Int32Array): void {
  * went wrong, and the last one, which heads how it all ended.
  */
 function markHeadings({ lines, read }: Log): void {
-  let last: LogLine | undefined;
+  let banner: number | undefined;
   for (let at = 0; at < lines.length; at++) {
     const line = read[at];
     if (line === undefined) continue;
     if (isBanner(lines[at] ?? '')) {
-      last = line;
+      banner = at;
       if (((read[at + 1]?.meaning ?? 0) & SUMMARY) !== 0) raise(line, HEADING);
-    } else if (last !== undefined && (line.meaning & (ERROR | FAILURE)) !== 0) raise(last, HEADING);
+    } else if (banner !== undefined && (line.meaning & (ERROR | FAILURE)) !== 0) {
+      raise(read[banner], HEADING);
+      if (((read[banner]?.meaning ?? 0) & REPORT) === 0) line.parent ??= banner;
+    }
   }
-  if (last !== undefined) raise(last, HEADING);
+  if (banner !== undefined) raise(read[banner], HEADING);
 }
 
-function raise(line: LogLine, least: number): void {
-  line.importance = Math.max(line.importance, least);
+function raise(line: LogLine | undefined, least: number): void {
+  if (line !== undefined) line.importance = Math.max(line.importance, least);
 }
 
 const HEADING = 0.8;

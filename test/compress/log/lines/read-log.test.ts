@@ -215,6 +215,7 @@ describe('readLog: what says where it happened', () => {
     const [filled = 0, poured = 0] = [0, 3].map((at) => read[at]?.importance);
     expect(poured).toBeGreaterThan(0.7);
     expect(filled).toBeLessThan(0.7);
+    expect(read[5]?.parent).toBe(3);
   });
 
   it('a connection that was refused among others, as tcpdump prints them', () => {
