@@ -12,7 +12,7 @@ import { countEvent, tallyEvent } from './tally-events.ts';
 export const HOUR_MS = 3_600_000;
 
 /** Raised when a tally means something else than before: stored ones are made again. */
-const TALLY_VERSION = 3;
+const TALLY_VERSION = 4;
 
 /** What stored tallies depend on besides the events. */
 export function tallyVersion(ownPrices: OwnPrices): string {

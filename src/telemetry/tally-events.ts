@@ -41,8 +41,10 @@ function tallyRequest(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): 
   tally.requests.total++;
   tally.requests[event.purpose]++;
   if (event.purpose !== 'send') return;
-  if (event.reason === undefined) tally.requests.changed++;
-  else tally.unchanged[event.reason] = (tally.unchanged[event.reason] ?? 0) + 1;
+  if (event.reason !== undefined)
+    tally.unchanged[event.reason] = (tally.unchanged[event.reason] ?? 0) + 1;
+  // Of a client that was gone before its body was read nothing was made smaller, and nothing left.
+  else if (event.texts.some(isReplaced)) tally.requests.changed++;
   if (event.status >= 400) tally.requests.failed++;
   if (event.aborted === true) tally.requests.aborted++;
   addSample(tally.waitMs, event.waitMs);
@@ -68,6 +70,10 @@ function tallyRequest(tally: Tally, event: RequestEvent, ownPrices: OwnPrices): 
     const before = entryOf(byFamily, familyName, () => 0);
     byFamily[familyName] = before + money.perOwnToken;
   }
+}
+
+function isReplaced({ by }: TextCount): boolean {
+  return by !== undefined;
 }
 
 /** Adds one event to what is known about how providers count. */

@@ -52,9 +52,15 @@ describe('perfReport', () => {
         const unsettled = kept.filter((row) => row.reason !== 'settled');
         expect(newInput.replacedTexts + sumOf(unsettled, (row) => row.texts)).toBe(newInput.texts);
         expect(requests.send + requests.count + requests.other).toBe(requests.total);
-        expect(requests.changed + sumOf(requests.unchanged, (row) => row.requests)).toBe(
-          requests.send,
+        const unread = events.filter(
+          (event) =>
+            event.type === 'request' &&
+            event.purpose === 'send' &&
+            event.reason === undefined &&
+            event.texts.every(({ by }) => by === undefined),
         );
+        const unchanged = sumOf(requests.unchanged, (row) => row.requests);
+        expect(requests.changed + unchanged + unread.length).toBe(requests.send);
         expect(sumOf(byModel, (row) => row.requests)).toBe(requests.send);
         expect(sumOf(byModel, (row) => row.netSavedUsd ?? 0)).toBeCloseTo(money.netSavedUsd, 6);
         expect(money.savedUsd - money.retrievalUsd - money.toolDefinitionUsd).toBeCloseTo(
@@ -64,6 +70,15 @@ describe('perfReport', () => {
       }),
       RUNS,
     );
+  });
+
+  it('says of no request that it was made smaller whose client was gone before it was read', () => {
+    const gone = requestEvent({ status: 499, aborted: true });
+    const smaller = requestEvent({ texts: [replacedText(), keptText()] });
+    const as = requestEvent({ reason: 'nothing-to-replace', texts: [keptText()] });
+    const { requests } = perfReport([gone, smaller, smaller, as], EVERYTHING);
+    expect(requests).toMatchObject({ send: 4, changed: 2, aborted: 1 });
+    expect(requests.unchanged).toMatchObject([{ reason: 'nothing-to-replace', requests: 1 }]);
   });
 
   it('multiplies what our own counts say, and nothing else', () => {
