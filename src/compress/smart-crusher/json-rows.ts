@@ -3,7 +3,7 @@ import type { Compressed, CompressContext, Compressor } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import { chooseUnits } from '../select/choose-units.ts';
 import { lengthOf, type JsonDocument } from './document/read-document.ts';
-import { judgeEntries, type Judged } from './lossy/judge-entries.ts';
+import { judgeEntries, type Judged } from './lossy/judge/judge-entries.ts';
 import { listOmissions } from './lossy/list-omissions.ts';
 import { outlineOf, type Outline } from './lossy/outline.ts';
 import { renderKept } from './lossy/render-kept.ts';

@@ -1,7 +1,7 @@
 // One line about the rows of a table that are left out: frequent values with counts, ranges of numbers.
 import { GAP, type Entry, type Outline } from './outline.ts';
 import { isFilled, lexemeOf, type Categories, type ColumnStatistics } from './column-statistics.ts';
-import type { RowJudgement } from './judge-rows.ts';
+import type { RowJudgement } from './judge/judge-rows.ts';
 import type { Column } from '../table/record-set.ts';
 import { departs, type RowForm } from '../table/row-form.ts';
 import { writeString } from '../notation/lexeme.ts';

@@ -1,5 +1,5 @@
 // Which numbers of a series stand out: the single extremes, those far from the middle, and where the level changes.
-import type { NumberStatistics } from './column-statistics.ts';
+import type { NumberStatistics } from '../column-statistics.ts';
 
 /** What stands out, by its place in the series. */
 export interface StandingNumbers {

@@ -1,7 +1,7 @@
 // Rows that carry the lines of an output one by one, as `go test -json` and the log files of docker have them: what stands
 // beside a line that failed, under the same test, says why.
-import type { ColumnStatistics } from './column-statistics.ts';
-import { isFilled, lexemeOf } from './column-statistics.ts';
+import type { ColumnStatistics } from '../column-statistics.ts';
+import { isFilled, lexemeOf } from '../column-statistics.ts';
 
 /** From this share of the filled values on a column carries lines, with their ends. */
 const LINES_SHARE = 0.6;
