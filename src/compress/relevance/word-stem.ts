@@ -11,6 +11,7 @@ const LETTER_I = 105;
 const LETTER_L = 108;
 const LETTER_N = 110;
 const LETTER_O = 111;
+const LETTER_P = 112;
 const LETTER_S = 115;
 const LETTER_T = 116;
 const LETTER_U = 117;
@@ -52,8 +53,8 @@ function withoutEnding(start: number, end: number): number {
 }
 
 /**
- * "validation" comes from "validate", "compression" from "compress", "serialization" from "serialize"; a connection is a
- * thing of its own.
+ * "validation" comes from "validate", "compression" from "compress", "corruption" from "corrupt", "serialization" from
+ * "serialize"; a connection is a thing of its own.
  */
 function endOfVerb(end: number): number {
   const fourth = letterAt(end - 4);
@@ -61,8 +62,10 @@ function endOfVerb(end: number): number {
   const sixth = letterAt(end - 6);
   const isOfIze = (sixth === LETTER_Z || sixth === LETTER_S) && letterAt(end - 7) === LETTER_I;
   if (fourth === LETTER_T && fifth === LETTER_A && isOfIze) return end - 5;
+  const isOfPt = fifth === LETTER_P && (sixth === LETTER_U || sixth === LETTER_Y);
   const isDeed =
-    (fourth === LETTER_T && fifth === LETTER_A) || (fourth === LETTER_S && fifth === LETTER_S);
+    (fourth === LETTER_T && (fifth === LETTER_A || isOfPt)) ||
+    (fourth === LETTER_S && fifth === LETTER_S);
   return isDeed ? end - 3 : end;
 }
 

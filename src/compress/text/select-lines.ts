@@ -4,6 +4,7 @@ import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { joinKept } from '../select/gaps.ts';
 import { raiseAskedSections } from './asked-sections.ts';
+import { raiseCodeMeanings } from './code-meanings.ts';
 import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
 
 /** Where a line stands in the original: first and last unit, counted from 1. */
@@ -103,13 +104,14 @@ const LONGEST_TERM = 100;
 const FIRST_UNDER_TERM = 0.25;
 const CAUTIONED = 0.45;
 const CAUTION =
-  /\b(?:warning|important|must not|deprecated|required|security|breaking|caution|cve\W{1,3}\d{4})\b/i;
+  /\b(?:warning|important|must not|deprecated|required|security|breaking|caution|cve\W{1,3}\d{4}|(?:drop|dropped|remov(?:e|ed)) (?:support|compatibility)|no longer (?:support|work)(?:s|ed)?)\b/i;
 
 function unitsOf(
   blocks: readonly Block[],
   { context, openLines }: { readonly context: CompressContext; readonly openLines: number },
 ): Unit[] {
   const importance = weigh(blocks);
+  raiseCodeMeanings(blocks, importance);
   raiseAskedSections(blocks, importance, context);
   const steps = stepsOfPlan(blocks, context);
   return blocks.map((block, index): Unit => {

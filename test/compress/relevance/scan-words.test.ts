@@ -50,6 +50,8 @@ describe('scanTexts', () => {
     ['call', 'called calling calls'],
     ['validate', 'validates validated validation'],
     ['compress', 'compression compressed'],
+    ['corrupt', 'corruption corrupts corrupted'],
+    ['encrypt', 'encryption encrypted'],
     ['serialize', 'serialization serialized serializes'],
     ['retry', 'retries retried retrying'],
     ['delay', 'delays delayed'],
@@ -65,6 +67,7 @@ describe('scanTexts', () => {
     ['arrays', 'arr'],
     ['option', 'opt'],
     ['connection', 'connect'],
+    ['exception', 'except'],
     ['need', 'ne'],
   ])('leaves %j apart from %j', (word, other) => {
     expect(hashOfWord(word).hash).not.toBe(hashOfWord(other).hash);

@@ -131,6 +131,28 @@ describe('textSelect', () => {
     expect(text).toContain('2031-4417');
   });
 
+  it('keeps what a release no longer supports', () => {
+    const release = (at: number): string => {
+      const changes = Array.from({ length: 6 }, (_, change) => `- Polish part ${change * at}`);
+      if (at === 31) changes[4] = '- Drop compatibility for hobs before 1970';
+      return `## 1.${60 - at}.0\n\n${changes.join('\n')}\n`;
+    };
+    const text = selected(Array.from({ length: 60 }, (_, at) => release(at)).join('\n'), 1_300);
+    expect(text).toContain('hobs before 1970');
+  });
+
+  it('keeps a list of exit codes whole', () => {
+    const meanings = 'Boiled,Lid is open,No water,Too hot,No mains,Sensor is broken'.split(',');
+    const part = (at: number): string =>
+      `PART ${at}\n       It has number ${at} and is made of steel, as all of them are.\n\n` +
+      `       The older one of number ${at} was made of iron, and rusted soon.\n\n`.repeat(5);
+    const parts = Array.from({ length: 12 }, (_, at) => part(at));
+    const codes = meanings.map((meaning, code) => `       ${code}   ${meaning}.\n\n`);
+    const text = [...parts.slice(6), 'EXIT STATUS\n', ...codes, ...parts.slice(0, 6)].join('');
+    const short = selected(text, 500);
+    for (const meaning of meanings) expect(short).toContain(meaning);
+  });
+
   it('keeps the options of a manual page', () => {
     const text = selected(MAN_PAGE, 350);
     for (const option of ['--target', '--quiet', '--lock', '--journal', '--unit']) {
