@@ -3,6 +3,10 @@ import type { Log } from './lines/read-log.ts';
 
 const SERVER_ERROR = 0.85;
 const CLIENT_ERROR = 0.6;
+/** A status that so few of many requests got says something, though it is no failure: "206", "301". */
+const RARE_STATUS = 0.55;
+const MOST_RARE = 2;
+const LEAST_REQUESTS = 100;
 /** What is left of a refusal between the first and the last of its kind. */
 const REPEATED = 0.3;
 /** From this share of its lines on a log is an access log, in which neighbours have nothing to do with each other. */
@@ -11,6 +15,7 @@ const ACCESS_SHARE = 0.6;
 /** Weighs the requests of an access log that failed; says whether the text is such a log. */
 export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boolean {
   const failed = new Map<string, number[]>();
+  const fine = new Map<number, number[]>();
   let requests = 0;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
@@ -19,13 +24,13 @@ export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boo
     requests++;
     const weight = weightOf(line.charCodeAt(at));
     const entry = read[index];
+    if (weight === 0) addTo(fine, Number(line.slice(at, at + 3)), index);
     if (weight === 0 || entry === undefined) continue;
     entry.importance = Math.max(entry.importance, weight);
     const key = requestOf(line, at);
-    const same = failed.get(key);
-    if (same === undefined) failed.set(key, [index]);
-    else same.push(index);
+    addTo(failed, key, index);
   }
+  if (requests >= LEAST_REQUESTS) raiseRare(fine, read);
   for (const indexes of failed.values()) {
     for (const index of indexes.slice(1, -1)) {
       const entry = read[index];
@@ -33,6 +38,21 @@ export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boo
     }
   }
   return requests > lines.length * ACCESS_SHARE;
+}
+
+function addTo<Key>(groups: Map<Key, number[]>, key: Key, index: number): void {
+  const same = groups.get(key);
+  if (same === undefined) groups.set(key, [index]);
+  else same.push(index);
+}
+
+function raiseRare(fine: ReadonlyMap<number, readonly number[]>, read: Log['read']): void {
+  for (const indexes of fine.values()) {
+    for (const index of indexes.length > MOST_RARE ? [] : indexes) {
+      const entry = read[index];
+      if (entry !== undefined) entry.importance = Math.max(entry.importance, RARE_STATUS);
+    }
+  }
 }
 
 /** "2 of status 404, 1 of 503": the refused or failed requests among some lines; empty when there are none. */

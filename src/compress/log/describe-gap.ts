@@ -1,6 +1,7 @@
 // A few words on lines of a log that are left out: what failed among them first of all, else how much went well. They are
 // counted as a reader would: a report with its details is one, a finding is as bad as it says.
 import { countStatuses } from './access-status.ts';
+import { placesOf } from './gap-places.ts';
 import { isRuleInFront, severityOf } from './lines/finding-rule.ts';
 import { CHATTER, ERROR, FAILURE, meaningOf, WARNING } from './lines/meaning.ts';
 import { findPlace } from './lines/place.ts';
@@ -23,7 +24,7 @@ export function describeGap(
   named: ReadonlySet<number>,
 ): string | undefined {
   const counts = { error: 0, warning: 0 };
-  let unnamed = 0;
+  const unnamed: string[] = [];
   let successes = 0;
   let repeated: LogLine | undefined;
   for (let index = start; index < end; index++) {
@@ -34,15 +35,30 @@ export function describeGap(
     if (isOnlySuccess(line.meaning)) successes++;
     if (report === undefined) continue;
     counts[report]++;
-    if (!named.has(index)) unnamed++;
+    if (!named.has(index)) unnamed.push(log.lines[index] ?? '');
   }
   const words = [
     log.isAccessLog === true ? countStatuses(log.lines.slice(start, end)) : '',
-    ...(unnamed === 0 ? [] : [countOf(counts.error, 'error'), countOf(counts.warning, 'warning')]),
+    unnamed.length === 0 ? '' : countFindings(counts, unnamed),
     successes > FEW_SUCCESSES ? `${successes} ok` : '',
     repeated === undefined ? '' : traceAsBelow(repeated, above),
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
+}
+
+interface Counts {
+  readonly error: number;
+  readonly warning: number;
+}
+
+/** "3 warnings, at cup.c:3,9 too": all of them, and where those are that are named nowhere else. */
+function countFindings({ error, warning }: Counts, unnamed: readonly string[]): string {
+  const count = [countOf(error, 'error'), countOf(warning, 'warning')].filter(Boolean).join(', ');
+  const places = placesOf(unnamed);
+  if (places === '') return count;
+  return unnamed.length === error + warning
+    ? `${count} at ${places}`
+    : `${count}, at ${places} too`;
 }
 
 function traceAsBelow({ sameAs = 0, hasOtherValues }: LogLine, above: number): string {

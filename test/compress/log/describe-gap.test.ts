@@ -27,9 +27,9 @@ describe('describeGap', () => {
   });
 
   it('takes a finding for as bad as it says', () => {
-    expect(gapOf(['a.ts(3,4): error TS2532: It is bad.'])).toBe('1 error');
-    expect(gapOf(['a.py:3: warning: this fails'])).toBe('1 warning');
-    expect(gapOf(['a.py:3: AssertionError: 4 != 5'])).toBe('1 error');
+    expect(gapOf(['a.ts(3,4): error TS2532: It is bad.'])).toBe('1 error at a.ts:3');
+    expect(gapOf(['a.py:3: warning: this fails'])).toBe('1 warning at a.py:3');
+    expect(gapOf(['a.py:3: AssertionError: 4 != 5'])).toBe('1 error at a.py:3');
     for (const finding of [
       'a.py:3:4: W0718: Catching too general exception Exception (broad-exception-caught)',
       'a.py:3:4: TRY003 Avoid long messages outside the exception class',
@@ -45,17 +45,27 @@ describe('describeGap', () => {
       '[ERROR]   location: class Cup',
       '[ERROR] ',
     ];
-    expect(gapOf(lines)).toBe('1 error');
+    expect(gapOf(lines)).toBe('1 error at Cup.java:12');
   });
 
   it('has no error in what says itself that it informs', () => {
     expect(gapOf(['10:20:30 [INFO] aborting pipeline to peer'])).toBeUndefined();
   });
 
+  it('says where the few findings are that are named nowhere else', () => {
+    const one = 'src/lid/cup.c:3:9: warning: it leaks';
+    const other = 'src/lid/cup.c:12:1: warning: it drips';
+    expect(gapOf([one, other])).toBe('2 warnings at cup.c:3,12');
+    expect(gapOf([one, other], new Set([0]))).toBe('2 warnings, at cup.c:12 too');
+    expect(gapOf([one, other, 'x.c:1: error: no cup', 'y.c:1: error: no lid'])).toBe(
+      '2 errors, 2 warnings',
+    );
+  });
+
   it('is silent where all reports are named elsewhere, else it counts all of them', () => {
     const lines = ['a.c:3: error: it is bad', 'b.c:4: error: it is bad', 'c.c:5: error: no cup'];
     expect(gapOf(lines, new Set([0, 1, 2]))).toBeUndefined();
-    expect(gapOf(lines, new Set([0, 1]))).toBe('3 errors');
+    expect(gapOf(lines, new Set([0, 1]))).toBe('3 errors, at c.c:5 too');
   });
 
   it('counts errors whose list of places is cut short or not shown at all', () => {

@@ -153,6 +153,15 @@ describe('logSelect', () => {
     expect(selected(lines.join('\n'), 300)).toContain(' 503 ');
   });
 
+  it('keeps a status that one request got, though it is no failure', () => {
+    const lines = Array.from({ length: 400 }, (_, at) => {
+      const page = `"GET /items/${at % 9} HTTP/1.1"`;
+      return `10.0.0.1 - - [x] ${page} ${at % 15 === 4 ? 404 : 200} ${at * 17}`;
+    });
+    lines[250] = '10.0.0.1 - - [x] "GET /items/7 HTTP/1.1" 206 4250';
+    expect(selected(lines.join('\n'), 900)).toContain(' 206 ');
+  });
+
   it('knows the status in the log of a balancer, and counts what it leaves out', () => {
     const lines = Array.from({ length: 300 }, (_, at) => {
       const status = at % 10 === 3 ? 404 : 200;
