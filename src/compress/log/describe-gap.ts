@@ -1,11 +1,11 @@
 // A few words on lines of a log that are left out: what failed among them first of all, else how much went well. They are
 // counted as a reader would: a report with its details is one, a finding is as bad as it says.
-import { countStatuses } from './access-status.ts';
 import { placesOf } from './gap-places.ts';
 import { isRuleInFront, severityOf } from './lines/finding-rule.ts';
 import { CHATTER, ERROR, FAILURE, meaningOf, WARNING } from './lines/meaning.ts';
 import { findPlace } from './lines/place.ts';
-import { isOnlySuccess, type Log, type LogLine } from './lines/read-log.ts';
+import { countStatuses } from './weigh/access-status.ts';
+import { isOnlySuccess, type Log, type LogLine } from './weigh/log.ts';
 
 /** So few that went well are not worth a word. */
 const FEW_SUCCESSES = 2;

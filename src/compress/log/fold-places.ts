@@ -2,7 +2,7 @@
 import { hashText } from '../hash-text.ts';
 import { ruleOf, severityOf } from './lines/finding-rule.ts';
 import { findPlace } from './lines/place.ts';
-import type { Log, LogLine } from './lines/read-log.ts';
+import type { Log, LogLine } from './weigh/log.ts';
 
 /** One diagnostic and every line where it is reported. */
 export interface Diagnostic {

@@ -6,12 +6,13 @@ import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { readOnce } from '../read-once.ts';
 import { describeGap } from './describe-gap.ts';
 import { foldPlaces, listPlaces, type Diagnostic, type Member } from './fold-places.ts';
-import { markAskedSlow } from './lines/asked-slow.ts';
+import { markAskedSlow } from './weigh/asked-slow.ts';
 import { START } from './lines/meaning.ts';
 import { withoutStamps } from './lines/line-stamps.ts';
 import { readLines } from './lines/read-lines.ts';
-import { isOnlySuccess, readLog, type Log, type LogLine } from './lines/read-log.ts';
-import { markStoryEnds } from './lines/story-ends.ts';
+import { isOnlySuccess, type Log, type LogLine } from './weigh/log.ts';
+import { readLog } from './weigh/read-log.ts';
+import { markStoryEnds } from './weigh/story-ends.ts';
 import { LogUnit } from './log-unit.ts';
 
 const HEAD_LINES = 4;

@@ -3,7 +3,7 @@
 import { estimateTokens } from '../../tokens/estimate.ts';
 import type { Unit } from '../select/choose-units.ts';
 import { PROGRESS } from './lines/meaning.ts';
-import type { LogLine } from './lines/read-log.ts';
+import type { LogLine } from './weigh/log.ts';
 
 const LINE_END_TOKENS = 1;
 const UNKNOWN = -1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeGap } from '../../../src/compress/log/describe-gap.ts';
 import { readLines } from '../../../src/compress/log/lines/read-lines.ts';
-import { readLog } from '../../../src/compress/log/lines/read-log.ts';
+import { readLog } from '../../../src/compress/log/weigh/read-log.ts';
 import { logSelect } from '../../../src/compress/log/log-select.ts';
 import { contextFor } from '../context-for.ts';
 

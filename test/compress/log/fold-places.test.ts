@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldPlaces, listPlaces } from '../../../src/compress/log/fold-places.ts';
 import { readLines } from '../../../src/compress/log/lines/read-lines.ts';
-import { readLog } from '../../../src/compress/log/lines/read-log.ts';
+import { readLog } from '../../../src/compress/log/weigh/read-log.ts';
 
 function member(path: string, position: string) {
   return { line: 0, path, position };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutStamps } from '../../../../src/compress/log/lines/line-stamps.ts';
 import { readLines } from '../../../../src/compress/log/lines/read-lines.ts';
-import { readLog } from '../../../../src/compress/log/lines/read-log.ts';
+import { readLog } from '../../../../src/compress/log/weigh/read-log.ts';
 
 const OUTPUT = [
   'building the shop',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { largestCounts } from '../../../src/compress/log/largest-counts.ts';
-import { textSelect } from '../../../src/compress/text/text-select.ts';
-import { contextFor } from '../context-for.ts';
+import { largestCounts } from '../../../../src/compress/log/weigh/largest-counts.ts';
+import { textSelect } from '../../../../src/compress/text/text-select.ts';
+import { contextFor } from '../../context-for.ts';
 
 const COUNTS = Array.from(
   { length: 200 },

@@ -1,6 +1,6 @@
 // Records one below the other, each with a blank line above and the same word in front: "changeset: ...", "In cart.sh line
 // 12:". What is kept of a record keeps the line that says which one it is.
-import type { Log } from './read-log.ts';
+import type { Log } from './log.ts';
 
 const FEWEST_RECORDS = 5;
 /** So many of the paragraphs begin with the word. */

@@ -1,5 +1,5 @@
 // What each line below a report is worth: the first lines, the first frame and the frames of the user's own code most.
-import { isAboveFrame, isFrame, isOwnFrame } from './frame.ts';
+import { isAboveFrame, isFrame, isOwnFrame } from '../lines/frame.ts';
 import { indentOf } from '../../indent.ts';
 
 const OWN_FRAME = 0.95;

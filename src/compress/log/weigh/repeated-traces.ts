@@ -1,8 +1,8 @@
 // The same stack trace again, or one with other addresses and arguments, as those of threads have: its messages stay what they are, its
 // frames weigh little, and a gap says where they stand.
-import { isFrame, isOwnFrame } from './frame.ts';
+import { isFrame, isOwnFrame } from '../lines/frame.ts';
 import { indentOf } from '../../indent.ts';
-import type { Log, LogLine } from './read-log.ts';
+import type { Log, LogLine } from './log.ts';
 
 /** A single frame is a place, not a trace. */
 const FEWEST_FRAMES = 2;

@@ -1,5 +1,5 @@
 // Access logs: what a request's status says. The same request refused again and again is shown first and last.
-import type { Log } from './lines/read-log.ts';
+import type { Log } from './log.ts';
 
 const SERVER_ERROR = 0.85;
 const CLIENT_ERROR = 0.6;

@@ -1,6 +1,6 @@
 // `wc -l`, `du`, `uniq -c`: where nearly every line is a count and what was counted, one looks for the largest.
-import type { Log } from './lines/read-log.ts';
-import { ownShape } from './lines/titles.ts';
+import type { Log } from './log.ts';
+import { ownShape } from './titles.ts';
 
 const COUNTED = /^\s*(\d{1,15}(?:\.\d{1,3})?)([KMGT]?)[ \t]+\S/;
 const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };

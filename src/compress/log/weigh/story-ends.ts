@@ -1,9 +1,9 @@
 // What most lines of some logs are about: one package after the other, one request, one job, each named by a few lines of which
 // the same are told about the others. Where nothing is asked, how each began and how it ended tells more than all that happened
 // to the first ones.
-import { isFrame } from './frame.ts';
-import { ERROR, FAILURE, PROGRESS, START, WARNING } from './meaning.ts';
-import type { Log, LogLine } from './read-log.ts';
+import { isFrame } from '../lines/frame.ts';
+import { ERROR, FAILURE, PROGRESS, START, WARNING } from '../lines/meaning.ts';
+import type { Log, LogLine } from './log.ts';
 
 /** So many lines name a subject: fewer are no story, and what more lines name is a part of the program. */
 const STORY = { least: 3, most: 24 };

@@ -1,8 +1,8 @@
 // A question about time wants more than the few slowest lines of each kind, and a line of its own for each.
 import type { Query } from '../../relevance/query.ts';
-import { placeByItself } from './scan-log-words.ts';
-import { timeTaken } from './find-slow.ts';
-import type { Log } from './read-log.ts';
+import { placeByItself } from '../lines/scan-log-words.ts';
+import { timeTaken } from '../lines/find-slow.ts';
+import type { Log } from './log.ts';
 
 const ABOUT_TIME =
   /\b(?:slow(?:er|est|ly)?|long(?:er|est) (?:run(?:ning)?|test|request|quer|step|task|than)|how long|took (?:long|most|more)|durations?|latenc(?:y|ies)|(?:more|longer) than \d+(?:\.\d+)? ?(?:ms|s|sec|seconds?|minutes?)\b)/i;

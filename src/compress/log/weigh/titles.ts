@@ -2,8 +2,8 @@
 // first report says why it failed: the same reason below another title is another failure.
 import { hashText } from '../../hash-text.ts';
 import { indentOf } from '../../indent.ts';
-import { ERROR, FAILURE } from './meaning.ts';
-import type { Log } from './read-log.ts';
+import { ERROR, FAILURE } from '../lines/meaning.ts';
+import type { Log } from './log.ts';
 
 /** "4) adds numbers", "● adds numbers", "____ test_adds ____", "=== FAILURES ===". */
 const TITLE = /^\s{0,8}(?:\d{1,4}\) \S|● \S|_{3,} \S.* _{3,}$|={3,} (?:FAILURES|ERRORS) ={3,}$)/;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../../../src/compress/log/lines/read-lines.ts';
-import { readLog, type Log } from '../../../../src/compress/log/lines/read-log.ts';
-import { markStoryEnds } from '../../../../src/compress/log/lines/story-ends.ts';
+import type { Log } from '../../../../src/compress/log/weigh/log.ts';
+import { readLog } from '../../../../src/compress/log/weigh/read-log.ts';
+import { markStoryEnds } from '../../../../src/compress/log/weigh/story-ends.ts';
 
 const FRUITS = ['apple', 'pear', 'plum', 'fig', 'lime', 'kiwi'];
 

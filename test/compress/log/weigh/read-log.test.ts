@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../../../src/compress/log/lines/read-lines.ts';
-import { readLog } from '../../../../src/compress/log/lines/read-log.ts';
+import { readLog } from '../../../../src/compress/log/weigh/read-log.ts';
 
 /** The lines that belong to the report at `head`, directly. */
 function detailsOf(lines: readonly string[], head: number): readonly string[] {

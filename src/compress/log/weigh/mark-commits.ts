@@ -1,5 +1,5 @@
 // `git log --oneline`, with or without its graph: a commit a line. Those that a branch or a tag points at are landmarks.
-import type { Log } from './read-log.ts';
+import type { Log } from './log.ts';
 import { ownShape } from './titles.ts';
 
 const COMMIT = /^[*|\\/_. -]*[\da-f]{7,40} \S/;
