@@ -82,7 +82,7 @@ function unitsOf(entries: readonly ListedEntry[], context: CompressContext): Ent
     units.push({
       text: name,
       cost: context.estimate(shown) + 0.3,
-      importance: countOf(name) > usual ? MOST_IMPORTANCE : nameImportance(name),
+      importance: countOf(entry) > usual ? MOST_IMPORTANCE : nameImportance(name),
       parent,
       shape: shapeOf(entry),
     });
@@ -93,16 +93,20 @@ function unitsOf(entries: readonly ListedEntry[], context: CompressContext): Ent
 const MOST_COUNTED = 5;
 const MOST_IMPORTANCE = 0.5;
 
-/** Behind the name, as `rg -c` writes it. */
-function countOf(name: string): number {
+/** Behind the name, as `rg -c` writes it, or the size in bytes; NaN for folders and where there is none. */
+function countOf({ name, shown }: ListedEntry): number {
   const at = name.lastIndexOf(':');
-  return at > 0 && /^\d+$/.test(name.slice(at + 1)) ? Number(name.slice(at + 1)) : NaN;
+  if (at > 0 && /^\d+$/.test(name.slice(at + 1))) return Number(name.slice(at + 1));
+  return name.endsWith('/') ? NaN : Number(SIZE_BEHIND.exec(shown.slice(name.length))?.[1] ?? NaN);
 }
+
+const SIZE_BEHIND = /^\((\d{1,15})[ )]/;
 
 /** Only a few entries have a count above this; Infinity where the entries are not counted. */
 function mostUsual(entries: readonly ListedEntry[]): number {
-  const counts = entries.map(({ name }) => countOf(name)).filter((count) => !Number.isNaN(count));
-  if (counts.length < entries.length * 0.9) return Infinity;
+  const files = entries.filter(({ name }) => !name.endsWith('/'));
+  const counts = files.map(countOf).filter((count) => !Number.isNaN(count));
+  if (counts.length < files.length * 0.9) return Infinity;
   return counts.toSorted((one, other) => other - one)[MOST_COUNTED] ?? Infinity;
 }
 

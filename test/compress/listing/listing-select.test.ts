@@ -55,6 +55,23 @@ describe('a tree', () => {
   });
 });
 
+describe('sizes', () => {
+  test('the largest files stay', async () => {
+    const folder = (at: number): string => {
+      const sizes = Array.from({ length: 20 }, (_, file) =>
+        at === 4 && file === 13 ? 48_123 : 300 + file,
+      );
+      const files = sizes.map(
+        (size, file) =>
+          `-rw-r--r-- 1 tea tea ${String(size).padStart(5)} May  2 10:20 part-${file}.ts`,
+      );
+      return [`kettle/p${at}:`, 'total 80', ...files, ''].join('\n');
+    };
+    const text = Array.from({ length: 8 }, (_, at) => folder(at)).join('\n');
+    expect((await select(text, 200))?.text).toContain('part-13.ts(48123)');
+  });
+});
+
 describe('counts per file', () => {
   test('those with the most stay', async () => {
     const counted = Array.from(
