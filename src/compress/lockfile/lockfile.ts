@@ -5,6 +5,7 @@ import type { Query } from '../relevance/query.ts';
 import { rateUnits } from '../relevance/score.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { withoutGutter } from '../without-gutter.ts';
+import { directPackages } from './direct-packages.ts';
 import { joinPackages, type LockPart } from './join-packages.ts';
 import { isHashLine, readLockfile, seemsLocked, type LockEntry } from './read-lockfile.ts';
 
@@ -19,6 +20,8 @@ export const lockfile: Compressor = {
 const NAMES_SHARE = 0.1;
 /** Of the budget, for packages with all their lines. */
 const WHOLE_SHARE = 0.5;
+/** Of the budget, for the list of what the project itself asks for. */
+const LIST_SHARE = 0.2;
 
 function foldPackages(text: string, context: CompressContext): Compressed | undefined {
   if (!seemsLocked(text)) return undefined;
@@ -29,7 +32,11 @@ function foldPackages(text: string, context: CompressContext): Compressed | unde
   const { query, budgetTokens, estimate } = context;
   const parts = partsOf(lines, entries);
   const whole = query === undefined ? new Set<number>() : askedParts(parts, query, context);
-  const kept = chooseUnits(unitsOf(parts, whole, estimate), {
+  const direct = directPackages(parts);
+  const list = parts[direct.root ?? -1];
+  if (direct.root !== undefined && estimate(list?.text ?? '') <= budgetTokens * LIST_SHARE)
+    whole.add(direct.root);
+  const kept = chooseUnits(unitsOf(parts, { whole, direct: direct.parts }, estimate), {
     budgetTokens: Math.max(budgetTokens, Math.round(estimate(text) * NAMES_SHARE)),
     gapTokens: 3,
     explain: context.explain,
@@ -76,7 +83,7 @@ function askedParts(
   parts: readonly LockPart[],
   query: Query,
   { budgetTokens, estimate }: CompressContext,
-): ReadonlySet<number> {
+): Set<number> {
   const texts = parts.map(({ text }) => text);
   const { scores, anchored } = rateUnits(texts, query);
   const fitting = [...scores.keys()]
@@ -116,7 +123,7 @@ function namedParts(parts: readonly LockPart[], query: Query): readonly number[]
 
 function unitsOf(
   parts: readonly LockPart[],
-  whole: ReadonlySet<number>,
+  { whole, direct }: { readonly whole: ReadonlySet<number>; readonly direct: ReadonlySet<number> },
   estimate: CountTokens,
 ): Unit[] {
   const seen = new Set<string>();
@@ -128,10 +135,12 @@ function unitsOf(
     }
     const cost = seen.has(label) ? 0 : estimate(label) + 1;
     seen.add(label);
-    return { text: label, cost, importance: label.includes(' ') ? WARNED : PLAIN };
+    const plain = direct.has(index) ? DIRECT : PLAIN;
+    return { text: label, cost, importance: label.includes(' ') ? WARNED : plain };
   });
 }
 
 const OTHER_LINE = 0.5;
 const WARNED = 0.55;
+const DIRECT = 0.55;
 const PLAIN = 0.35;

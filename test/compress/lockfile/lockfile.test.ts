@@ -136,4 +136,22 @@ describe('lockfile', () => {
       .map((line, at) => `${String(at + 1).padStart(6)}→${line}`);
     expect(fold(numbered.join('\n'))?.text).toContain('whistle@1.2.0 handle@1.3.0');
   });
+
+  it('keeps the list of what the project asks for, and what is locked for each', () => {
+    const entry = (name: string, version: string): string =>
+      `    "node_modules/${name}": {\n      "version": "${version}",\n      "integrity": "${HASH}"\n    },`;
+    const entries = Array.from({ length: 300 }, (_, at) => entry(`part-${at}`, `1.${at}.0`));
+    const list = '"dependencies": {\n        "spout": "^4.0.0"\n      }';
+    const text = [
+      '{\n  "name": "tea",\n  "packages": {',
+      `    "": {\n      "name": "tea",\n      "version": "9.9.9",\n      ${list}\n    },`,
+      ...entries,
+      entry('spout', '4.7.1'),
+      ...entries.map((part) => part.replace('part-', 'other-')),
+    ].join('\n');
+    const context = contextFor('json', { budgetTokens: 600, question: 'Is other-77 in it?' });
+    const folded = lockfile.compress(text, context) as Compressed;
+    expect(folded.text).toContain(list);
+    expect(folded.text).toContain('spout@4.7.1');
+  });
 });
