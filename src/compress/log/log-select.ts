@@ -46,7 +46,7 @@ function selectLines(text: string, context: CompressContext): Compressed | undef
   });
   const bodies = read.bodies === read.lines ? shown.texts : withoutStamps(shown.texts);
   const log = readLog({ ...read, bodies });
-  markAskedSlow(log, context.query);
+  markAskedSlow(log, read.times, context.query);
   if (context.query === undefined && passedShare(log) < NO_STORIES_SHARE) markStoryEnds(log);
   const material = prepare(shown.texts, log, context);
   const kept = pick(material);

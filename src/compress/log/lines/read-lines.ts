@@ -17,6 +17,8 @@ export interface LogLines extends Shapes {
   readonly bodies: readonly string[];
   /** What each line reports, as bits. */
   readonly meanings: Int32Array;
+  /** What each line says that something took, in seconds where it says so; NaN where it says nothing. */
+  readonly times: Float64Array;
   /** Lines that took much longer than others of their kind. */
   readonly slow: ReadonlySet<number>;
   /** 1 for lines that begin with another word than almost all others. */
@@ -53,6 +55,7 @@ export function readLines(text: string): LogLines {
     bodies,
     meanings,
     ...found,
+    times,
     slow: findSlow(times, kindOf),
     rareHeads: findRareHeads(words),
   };

@@ -1,7 +1,5 @@
 // A question about time wants more than the few slowest lines of each kind, and a line of its own for each.
 import type { Query } from '../../relevance/query.ts';
-import { placeByItself } from '../lines/scan-log-words.ts';
-import { timeTaken } from '../lines/find-slow.ts';
 import type { Log } from './log.ts';
 
 const ABOUT_TIME =
@@ -13,11 +11,10 @@ const LEAST_SHARE = 0.1;
 const IMPORTANCE = 0.6;
 
 /** Where the question is about time, the slowest lines of each kind weigh as much as what stands out by itself. */
-export function markAskedSlow({ lines, read }: Log, query: Query | undefined): void {
+export function markAskedSlow({ read }: Log, times: Float64Array, query: Query | undefined): void {
   if (query === undefined || !ABOUT_TIME.test(query.text)) return;
   const kinds = new Map<number, { readonly index: number; readonly took: number }[]>();
-  lines.forEach((line, index) => {
-    const took = timeTaken(line, placeByItself(line));
+  times.forEach((took, index) => {
     if (!(took > 0)) return;
     const kind = read[index]?.shape ?? 0;
     const known = kinds.get(kind);
