@@ -140,6 +140,22 @@ describe('the outermost rows of a tree', () => {
   });
 });
 
+describe('rows that hold rows, by the hundred below a heading for each file', () => {
+  const found = Array.from({ length: 160 }, (_, at) => ({
+    path: `src/tea/part-${Math.floor(at / 4)}.ts`,
+    text:
+      at === 155 ? 'if (attempts > 5) throw new LoadGaveUp(key);' : `load(cup${at * 7}, options);`,
+    line: (at * 37) % 900,
+    submatches: [{ match: 'load', start: at % 5 }],
+  }));
+
+  it('are no table of contents: what the question is about stays', () => {
+    const short = shorten(found, 2_000, 'After how many attempts does loading give up?');
+    expect(short).toContain('# src/tea/part-3');
+    expect(short).toContain('if (attempts > 5) throw new LoadGaveUp(key);');
+  });
+});
+
 describe('things under keys', () => {
   const parts = Array.from({ length: 40 }, (_, at) => [
     `brew.step_${at}`,

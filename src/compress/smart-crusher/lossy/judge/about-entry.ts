@@ -77,5 +77,13 @@ const MOST_TOP_ROWS = 40;
 /** Where rows hold further rows, the few outermost are the table of contents. */
 function isTopOfFew({ entries }: Outline, { row, parent }: Entry): boolean {
   if (row?.depth !== 0 || row.form.children.length === 0) return false;
-  return (entries[parent]?.children.length ?? 0) <= MOST_TOP_ROWS;
+  const above = entries[parent];
+  const table = above?.kind === 'heading' ? entries[above.parent] : above;
+  let rows = 0;
+  for (const index of table?.children ?? []) {
+    const child = entries[index];
+    rows += child?.kind === 'heading' ? child.children.length : 1;
+    if (rows > MOST_TOP_ROWS) return false;
+  }
+  return true;
 }
