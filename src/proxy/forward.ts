@@ -7,7 +7,6 @@ import type { Exchange } from './exchange.ts';
 import { draftExchange, type ExchangeDraft } from './exchange-draft.ts';
 import { type BodyPlan, planBody, type PlanContext } from './body/plan-body.ts';
 import { requestHeaders } from './raw-headers.ts';
-import { watchHalfClosed } from './answer/half-closed.ts';
 import { relay, type RelayResult } from './answer/relay.ts';
 import type { Destination } from './router.ts';
 import { createUsageTap, type UsageTap } from './answer/tap.ts';
@@ -33,7 +32,6 @@ export async function forward(job: ForwardJob, context: ForwardContext): Promise
   const { arm, pipeline } = chooseArm(request, destination, context);
   const draft = draftExchange(request, { ...job, arm });
   const signal = abortSignal(job.response);
-  watchHalfClosed(job.response);
   const onBodyRead = () => draft.bodyRead();
   const plan = await planBody(request, destination, { ...context, pipeline, onBodyRead });
   if (plan !== undefined) draft.planned(plan);

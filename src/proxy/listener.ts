@@ -6,7 +6,7 @@ import { HeadroomError } from '../errors.ts';
 import { answerControl, type ControlContext, isControl, refuse } from './control.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Exchange } from './exchange.ts';
-import { keepHalfClosed } from './answer/half-closed.ts';
+import { keepHalfClosed, watchHalfClosed } from './answer/half-closed.ts';
 import { forward, type ForwardContext, writeFailure } from './forward.ts';
 import { admit, type GateOptions, isLoopback, mayControl } from './gate.ts';
 import { listen } from './listen.ts';
@@ -160,6 +160,7 @@ async function answer(
 ): Promise<void> {
   // A client that goes away while we write is noticed through `close`.
   response.on('error', () => undefined);
+  watchHalfClosed(response);
   let destination: Destination | undefined;
   try {
     const target = receive(request, response, context);

@@ -26,6 +26,8 @@ export function watchHalfClosed(response: ServerResponse): void {
     timer = setTimeout(ask, ASK_AGAIN_MS[times] ?? ASK_EVERY_MS, times + 1).unref();
   };
   const onEnd = (): void => {
+    // Node closes the connection behind an answer that is complete.
+    if (response.writableEnded) return;
     if (canBeAsked(response)) ask(0);
     else socket.destroy();
   };

@@ -1,4 +1,5 @@
 // Clients that close their sending side with the end of their request. On the wire one that has gone away looks the same at first.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { connectRaw, eventually, rawRequest, startPair, type ProxyPair } from '../proxy-pair.ts';
 
@@ -72,6 +73,21 @@ describe('a client that has stopped sending', () => {
     await eventually(() => ended.includes('/v1/models'));
     await eventually(() => pair.exchanges.length === 2);
     expect(pair.exchanges.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
+  it('counts as gone where it read a page of ours that never ends', async () => {
+    let isClosed = false;
+    const answer = (_: IncomingMessage, response: ServerResponse): void => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+      response.once('close', () => (isClosed = true));
+    };
+    const pair = await startPair({ pages: [{ path: '/dashboard/changes', answer }] });
+    const client = await connectRaw(pair.proxy.port);
+    client.send(rawRequest('GET /dashboard/changes', [host(pair)]));
+    await client.until('data: 1');
+    client.socket.end();
+    await eventually(() => isClosed);
   });
 
   it('may have asked for something of our own', async () => {
