@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { JsonNode, ParseFailure, ParseResult } from './document.ts';
 import { type ReadName, nameReader } from './names.ts';
+import { runSteps } from './run-steps.ts';
 import { QUOTE, scanNumber, scanString, scanWord, skipSpace } from './scan.ts';
 
 /** Containers inside containers; deeper bodies are passed through unread. */
@@ -48,11 +49,7 @@ interface Cursor {
 
 /** Reads a body as a span tree, or says why it cannot: never throws, whatever the bytes. */
 export function parseJson(bytes: Buffer): ParseResult {
-  const parsing = parseInSteps(bytes, Infinity);
-  for (;;) {
-    const step = parsing.next();
-    if (step.done === true) return step.value;
-  }
+  return runSteps(parseInSteps(bytes, Infinity));
 }
 
 const STEP_BYTES = 256 * 1024;

@@ -1,13 +1,10 @@
 // Applies replacements to a body. Outside the splices every byte stays as it came.
 import type { Splice } from './document.ts';
+import { runSteps } from './run-steps.ts';
 
 /** The body with every splice applied, whatever their order; with none, the very buffer that was given. */
 export function applySplices(bytes: Buffer, splices: readonly Splice[]): Buffer {
-  const applying = spliceInSteps(bytes, splices);
-  for (;;) {
-    const step = applying.next();
-    if (step.done === true) return step.value;
-  }
+  return runSteps(spliceInSteps(bytes, splices));
 }
 
 /** As `applySplices`, one at a time. */
