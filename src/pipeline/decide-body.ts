@@ -36,6 +36,8 @@ export interface BodyQuestion {
   readonly mayDropEarlier: boolean;
   /** False: replay, but write nothing down. */
   readonly records: boolean;
+  /** As in `PrepareRequest`. */
+  readonly claim?: (() => boolean) | undefined;
   /** Of a body that holds only what a turn added: the texts before it. */
   readonly before?: StandingTexts;
   /** Called once the compressors are at work: what takes time is best done then. */
@@ -84,7 +86,8 @@ export async function decideBody(
     orphans.filter(({ key }) => !standing.has(key)).map((segment) => decideWhole(segment, asked)),
   );
   const repeats = await repeatsAmong(first, { segments, standing, ...asked });
-  const entries = [...repeats, ...again];
+  const isInTime = about.claim?.() ?? true;
+  const entries = isInTime ? [...repeats, ...again] : [...first, ...again].map(keptTooLate);
   const decided = about.records ? await inTurns(commit(entries, ledger), giveWay) : byKey(entries);
   return settle(segments, { standing, decided, fresh, orphans }, asked);
 }
@@ -243,6 +246,11 @@ function batchAt(entries: readonly LedgerEntry[], from: number): readonly Ledger
     if (to > from && characters > MOST_CHARACTERS_AT_ONCE) break;
   }
   return entries.slice(from, to);
+}
+
+/** What the provider has read once must not become something else: the body went out before anything was written down. */
+function keptTooLate({ key }: LedgerEntry): LedgerEntry {
+  return { key, decision: { action: 'keep', reason: 'too-late' } };
 }
 
 const STORE_UNAVAILABLE: Decision = { action: 'keep', reason: 'store-unavailable' };

@@ -20,6 +20,7 @@ export type KeepReason =
   | 'too-large'
   | 'compressor-failed'
   | 'compressor-timeout'
+  | 'too-late'
   | 'store-unavailable'
   | 'base-gone';
 

@@ -76,6 +76,7 @@ async function prepare(
       way: about.retrieval,
       mayDropEarlier: wire.mayDropEarlier?.(body) ?? false,
       records,
+      claim: request.claim,
       meanwhile: () => {
         if (records) volatile = lookAtHead({ body, first, request }, state.aligner);
       },

@@ -10,6 +10,11 @@ export interface PrepareRequest {
   readonly bytes: Buffer;
   /** count: replay decisions but record none; asking for a size must not change what is sent. */
   readonly purpose: 'send' | 'count';
+  /**
+   * Asked once, before decisions are written down. False: the body has gone out as it came meanwhile, and that is what stands. True:
+   * from now on the answer is waited for. Absent: it always is.
+   */
+  readonly claim?: () => boolean;
   /** Absent: the body is complete in itself. */
   readonly earlier?: Earlier | undefined;
 }

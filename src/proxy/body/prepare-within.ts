@@ -11,19 +11,44 @@ export interface PrepareContext {
 
 /** Undefined: the pipeline failed or took too long, and the body goes out as it came. Never rejects. */
 export async function prepareWithin(
-  request: PrepareRequest,
+  request: Omit<PrepareRequest, 'claim'>,
   { pipeline, limits, log }: PrepareContext,
 ): Promise<Prepared | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), limits.prepareTimeoutMs);
-  });
+  const deadline = startDeadline(limits.prepareTimeoutMs);
   try {
-    return await Promise.race([pipeline.prepare(request), late]);
+    const prepared = pipeline.prepare({ ...request, claim: deadline.claim });
+    return await Promise.race([prepared, deadline.passed]);
   } catch (error) {
     log('error', `The pipeline failed, the request goes out as it came: ${describeFault(error)}`);
     return undefined;
   } finally {
-    clearTimeout(timer);
+    deadline.end();
   }
+}
+
+interface Deadline {
+  /** False once it has passed; true, and then it never passes. */
+  claim(): boolean;
+  /** Rejects when it passes. */
+  readonly passed: Promise<never>;
+  end(): void;
+}
+
+function startDeadline(ms: number): Deadline {
+  let hasPassed = false;
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      hasPassed = true;
+      reject(new Error('it took too long'));
+    }, ms);
+  });
+  return {
+    claim: () => {
+      if (!hasPassed) clearTimeout(timer);
+      return !hasPassed;
+    },
+    passed,
+    end: () => clearTimeout(timer),
+  };
 }

@@ -15,6 +15,7 @@ const EXPLANATIONS: Readonly<Partial<Record<KeepReason | PassReason, string>>> =
   'too-large': 'larger than is worth the wait',
   'compressor-failed': 'a fault of ours; the text went unchanged',
   'compressor-timeout': 'it took too long; the text went unchanged',
+  'too-late': 'the request was sent before it was decided',
   'store-unavailable': 'decisions could not be written down',
   'base-gone': 'the text it repeats is not in this request',
   bypass: 'x-headroom-bypass was set',
