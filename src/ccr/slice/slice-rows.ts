@@ -36,13 +36,14 @@ function jsonRows(text: string): readonly Piece[] | undefined {
 
 /** The document itself when it is an array; else, among the arrays of an envelope's objects, the one with most items. */
 function largestArray(document: JsonDocument): JsonNode | undefined {
-  const waiting: JsonNode[] = [document.root];
+  const found: JsonNode[] = [document.root];
   let largest: JsonNode | undefined;
-  for (let node = waiting.shift(); node !== undefined; node = waiting.shift()) {
+  // Grows while it is gone through.
+  for (const node of found) {
     if (node.kind === 'array') {
       if (largest === undefined || itemsOf(node).length > itemsOf(largest).length) largest = node;
     }
-    for (const [, value] of node.members ?? []) waiting.push(value);
+    for (const [, value] of node.members ?? []) found.push(value);
   }
   return largest;
 }

@@ -26,6 +26,11 @@ describe('rows', () => {
     expect(rowsOf(text, '2-')).toEqual(['{"id":2}\n', '{"id":3}\n']);
   });
 
+  it('are found soon among a great many names', { timeout: 10_000 }, () => {
+    const names = Array.from({ length: 400_000 }, (_, index) => `"${index}":0`).join(',');
+    expect(rowsOf(`{${names},"last":[7,8]}`, '2')).toEqual(['8\n']);
+  });
+
   it('are those of a document among other lines', () => {
     const json = '{"items":[\n {"id":1},\n {"id":2}\n]}';
     const around = `HTTP/2 200\r\nserver: [x]\r\n\r\n${json}\n\nreal 0m1s\n`;
