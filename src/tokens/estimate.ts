@@ -37,7 +37,7 @@ const LEAST_FOR_RUNS = 256;
 export function estimateTokens(text: string): number {
   const { length } = text;
   if (length < LEAST_FOR_RUNS) return estimateByCharacter(text);
-  const sum = emptySum();
+  const sum: Sum = { tokens: 0, group: NO_RUN, length: 0 };
   if (length <= LONGEST_BLOCK) {
     addRuns(length <= LONGEST_SHORT ? findShortRuns(text) : runsOf(text), sum);
   } else {
@@ -52,13 +52,6 @@ interface Sum {
   tokens: number;
   group: number;
   length: number;
-  /** Where to read on: which run, and which character of it. */
-  run: number;
-  at: number;
-}
-
-function emptySum(): Sum {
-  return { tokens: 0, group: NO_RUN, length: 0, run: 0, at: 0 };
 }
 
 function total({ tokens, group, length }: Sum): number {
@@ -66,24 +59,17 @@ function total({ tokens, group, length }: Sum): number {
 }
 
 function addRuns({ first, last }: Found, sum: Sum): void {
-  sum.run = first;
-  sum.at = ends[first - 1] ?? 0;
-  addUpTo(ends[last] ?? 0, sum);
-}
-
-/** Adds what stands before this character. */
-function addUpTo(stop: number, sum: Sum): void {
   // Said to be integers of 32 bits, which makes the loop faster.
-  const to = stop | 0;
+  const end = last | 0;
   let { tokens } = sum;
   let group = sum.group | 0;
   let length = sum.length | 0;
-  let run = sum.run | 0;
-  let at = sum.at | 0;
-  while (at < to) {
+  let run = first | 0;
+  let at = ends[run - 1] ?? 0;
+  while (run <= end) {
     const next = GROUP_OF_KIND[kinds[run] ?? NO_RUN] ?? NO_RUN;
-    const end = ends[run] ?? 0;
-    const added = ((end < to ? end : to) - at) | 0;
+    const runEnd = ends[run] ?? 0;
+    const added = (runEnd - at) | 0;
     if (next === group) {
       length = (length + added) | 0;
     } else if (group === UPPER && next === LOWER) {
@@ -96,15 +82,12 @@ function addUpTo(stop: number, sum: Sum): void {
       group = next;
       length = added;
     }
-    at = end;
+    at = runEnd;
     run = (run + 1) | 0;
   }
   sum.tokens = tokens;
   sum.group = group;
   sum.length = length;
-  // A run that goes on is not done with.
-  sum.run = at > to ? run - 1 : run;
-  sum.at = to;
 }
 
 const GROUP_OF_ASCII = Uint8Array.from(
