@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { NewEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStoreToRead } from '../../src/store/open-to-read.ts';
 import { createEventWriter, type EventWriter } from '../../src/telemetry/event-writer.ts';
-import { readReport } from '../../src/telemetry/read-report.ts';
+import { readReport, readTally } from '../../src/telemetry/read-report.ts';
 import { perfReport } from '../../src/telemetry/report.ts';
+import type { TokenUsage } from '../../src/wire/wire-format.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 import { keptText, replacedText, requestEvent } from './events.ts';
 
@@ -42,6 +44,28 @@ describe('a report out of a store', () => {
     for (const atMs of [10, 20, 30]) writer.add(requestEvent({ atMs }));
     writer.flush();
     expect(readReport(store, { sinceMs: 20 }).requests.total).toBe(2);
+  });
+
+  it('counts what is in no sum yet where no sum can be written', () => {
+    const directory = temporaryFolder();
+    const store = storeIn(directory);
+    const writer = writerInto(store);
+    const write = (atMs: number): void => {
+      writer.add(requestEvent({ atMs, usage: usageOf(1_200), sentTokens: 1_000 }));
+      writer.flush();
+    };
+    write(7_200_000);
+    readReport(store, { sinceMs: null });
+    write(1_000);
+    write(7_200_000);
+    const opening = openStoreToRead({ directory, now: () => 1 });
+    if (opening.status !== 'open') throw new Error(opening.message);
+    onTestFinished(() => opening.store.close());
+    const requestsSince = (sinceMs: number | null): number =>
+      readReport(opening.store, { sinceMs }).requests.total;
+    expect([null, 1_001, 7_200_000, 7_200_001].map(requestsSince)).toEqual([3, 2, 2, 0]);
+    const { counted } = readTally(opening.store, { sinceMs: 7_200_001 }).calibration;
+    expect(Object.values(counted)).toMatchObject([{ requests: 3, ownTokens: 3_000 }]);
   });
 
   it('cannot be read from a closed store', () => {
@@ -139,6 +163,10 @@ function writing(store: Store) {
 
 function writerInto(store: Store): EventWriter {
   return createEventWriter(writing(store));
+}
+
+function usageOf(input: number): TokenUsage {
+  return { input, output: 5, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
 }
 
 function storeIn(directory: string) {

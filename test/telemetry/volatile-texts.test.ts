@@ -21,6 +21,22 @@ describe('volatile texts', () => {
     ]);
   });
 
+  it('come with the most frequent first, then by name', () => {
+    const of = (part: 'system' | 'tools', kind: 'date' | 'id') =>
+      requestEvent({ volatile: [{ ...date, part, kind }] });
+    const events = [
+      of('tools', 'id'),
+      of('system', 'id'),
+      of('tools', 'date'),
+      of('tools', 'date'),
+    ];
+    expect(report(events).volatile.map(({ part, kind }) => `${part} ${kind}`)).toEqual([
+      'tools date',
+      'system id',
+      'tools id',
+    ]);
+  });
+
   it('are a table of the report when there are any', () => {
     const some = report([changed, changed, changed, requestEvent()]);
     const text = formatReport(some, { period: 'all time', width: 100, colour: false });

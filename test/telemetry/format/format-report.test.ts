@@ -71,15 +71,9 @@ describe('formatReport', () => {
 
 describe('numbers', () => {
   it('are short and never hide what is little', () => {
-    expect([0, 812, 9812, 181_204, 999_949, 999_950, 9_812_000].map(formatCount)).toEqual([
-      '0',
-      '812',
-      '9,812',
-      '181.2k',
-      '999.9k',
-      '1.00M',
-      '9.81M',
-    ]);
+    expect(
+      [0, 812, 9812, 181_204, 999_949, 999_950, 9_812_000, 68_709_000_000].map(formatCount),
+    ).toEqual(['0', '812', '9,812', '181.2k', '999.9k', '1.00M', '9.81M', '68.71B']);
     expect([0, 12.3, 0.5, 0.0412, 0.00012, -0.02, 1e-9].map(formatUsd)).toEqual([
       '$0.00',
       '$12.30',
