@@ -8,7 +8,7 @@ describe('lines of JSON', () => {
   it('are read across chunks, and damaged ones counted', async () => {
     const long = { text: 'ü'.repeat(1_500_000) };
     const { objects, counts } = await read(
-      `{"a":1}\n\n{"b":\r\n[1]\n${JSON.stringify(long)}\r\nnull\n{"last":true}`,
+      `{"a":1}\n\n\r\n{"b":\r\n[1]\n${JSON.stringify(long)}\r\nnull\n{"last":true}`,
     );
     expect(objects).toEqual([{ a: 1 }, long, { last: true }]);
     expect(counts).toMatchObject({ lines: 6, damagedLines: 3 });

@@ -74,6 +74,17 @@ describe('a transcript of Claude Code', () => {
     expect(turns[2]?.added).toHaveLength(2);
   });
 
+  it('sends what the client attached to a question', () => {
+    const session = createSession();
+    session.user('go on');
+    session.write({ type: 'attachment', rendered: [{ content: 'The file has changed.' }, {}] });
+    session.answer('a', said('Yes.'));
+    expect(turnsOf(session.lines)[0]?.added).toEqual([
+      { role: 'user', content: 'go on' },
+      { role: 'user', content: 'The file has changed.' },
+    ]);
+  });
+
   it('keeps the turns before the place that the person went back to', () => {
     const session = createSession();
     session.user('one');

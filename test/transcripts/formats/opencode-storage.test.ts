@@ -72,6 +72,25 @@ describe('the files of OpenCode', () => {
     expect(counts).toMatchObject({ lines: 12, damagedLines: 2 });
   });
 
+  it('start over where the history was summed up', async () => {
+    const { turns } = await readAll(
+      dataWith({
+        ...FILES,
+        'message/ses_1/msg_5.json': { ...ANSWER, summary: true },
+        'message/ses_1/msg_6.json': ANSWER,
+        'part/msg_5/prt_1.json': { type: 'text', text: 'So far: it was found.' },
+        'part/msg_6/prt_1.json': { type: 'text', text: 'Going on.' },
+      }),
+    );
+    expect(turns.map(({ id, keeps }) => [id, keeps])).toEqual([
+      ['msg_2-0', undefined],
+      ['msg_4-0', undefined],
+      ['msg_5-0', undefined],
+      ['msg_6-0', 0],
+    ]);
+    expect(turns.at(-1)?.added).toEqual([{ role: 'user', content: 'So far: it was found.' }]);
+  });
+
   it('are one transcript for each session, as large as all its files', async () => {
     const userHome = temporaryFolder();
     const data = join(userHome, '.local', 'share', 'opencode');
