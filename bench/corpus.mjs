@@ -1,5 +1,6 @@
 // Made-up tool outputs, the same on every run, one or two for each kind, with facts planted in them: what a question about
 // the output would be after, and what nobody should miss whether asked or not.
+import { pageSnapshot } from './page-corpus.mjs';
 
 /** A small generator of numbers that look random. */
 function numbers(seed) {
@@ -31,6 +32,7 @@ export function corpus() {
     lockfile(),
     manual(),
     page(),
+    pageSnapshot(),
   ];
 }
 

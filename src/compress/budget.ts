@@ -18,6 +18,8 @@ const FACTOR: Partial<Record<ContentKind, number>> = {
   html: 1.2,
   table: 1.3,
   diff: 1.5,
+  // Whatever is not shown cannot be clicked.
+  page: 2,
 };
 
 const PROFILE_FACTOR: Readonly<Record<Profile, number>> = {

@@ -13,6 +13,7 @@ export const CONTENT_KINDS = [
   'code',
   'table',
   'html',
+  'page',
   'config',
   'prose',
   'text',

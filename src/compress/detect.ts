@@ -13,6 +13,7 @@ import {
 } from './detect/loose.ts';
 import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
+import { isPage } from './page/is-page.ts';
 import type { Origin } from './origin/origin.ts';
 
 /** The kind of a text. Content decides; the origin settles what content leaves open. What was read on the way is remembered. */
@@ -39,6 +40,7 @@ export function detectKind(
 const TESTS: ReadonlyArray<readonly [ContentKind, (sample: Sample, origin: Origin) => boolean]> = [
   ['diff', (sample) => isDiff(sample) || isBlame(sample)],
   ['text', isBrokenJson],
+  ['page', isPage],
   ['prose', isMarkdown],
   ['html', isHtml],
   ['search', isSearch],

@@ -17,6 +17,8 @@ import { lockfile } from './lockfile/lockfile.ts';
 import { logSelect } from './log/log-select.ts';
 import { logShort } from './log/log-short.ts';
 import type { Origin } from './origin/origin.ts';
+import { pageSelect } from './page/page-select.ts';
+import { pageShort } from './page/page-short.ts';
 import { rgJson } from './search/rg-json.ts';
 import { searchSelect } from './search/search-select.ts';
 import { search } from './search/search.ts';
@@ -46,6 +48,7 @@ const LOSSLESS: Kinds = {
   diff: [blame, gitShort, gitStatus],
   code: [gutter],
   log: [logShort],
+  page: [pageShort, gutter],
   prose: [gutter],
   config: [gutter],
   table: [table, tablePlain, gutter],
@@ -59,6 +62,7 @@ const LOSSY: Kinds = {
   log: [logSelect],
   table: [tableRows],
   html: [htmlText, textSelect],
+  page: [pageSelect],
   prose: [minified, textSelect],
   config: [lockfile, minified, textSelect],
   text: [lockfile, minified, textSelect],

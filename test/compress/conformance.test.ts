@@ -30,6 +30,8 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'log-select': ['log', 'log'],
   'code-select': ['code', 'source'],
   'html-text': ['html', 'html'],
+  'page-short': ['page', 'page'],
+  'page-select': ['page', 'page'],
   lockfile: ['config', 'lockfile'],
   blob: ['text', 'blob'],
   minified: ['code', 'minified'],

@@ -20,6 +20,7 @@ describe.each([
   ['listing', LISTING],
   ['diff', SHELL],
   ['table', SHELL],
+  ['page', originOf('mcp__playwright__browser_snapshot', {})],
   ['code', originOf('Read', {})],
 ] as const)('recorded %s', (kind, origin) => {
   test.each(fixtures(kind))('%s', (_name, text) => {

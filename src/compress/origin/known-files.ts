@@ -17,6 +17,8 @@ const DATA = [
   /(?:^|[\\/])(?:go\.sum|gradle\.lockfile|Package\.resolved|\.terraform\.lock\.hcl)$/,
   /(?:^|[\\/])(?:yarn|bun|Cargo|poetry|uv|Gemfile|composer|Pipfile|Podfile|pubspec|flake|pdm|pixi|deno|mix|rebar)\.lock$/,
   /\.(?:min|bundle)\.(?:js|mjs|cjs|css)$/,
+  // Where Playwright's MCP server writes what a page looks like.
+  /(?:^|[\\/])\.playwright-mcp[\\/]/,
 ];
 
 /** Logs, records, lockfiles and bundles: read to look something up, never edited by quoting. */

@@ -17,6 +17,7 @@ describe('tools', () => {
     ['Read', { file_path: '/var/log/app/today.txt' }, 'file-read', false],
     ['Read', { file_path: 'runs/raw.csv' }, 'file-read', false],
     ['Read', { file_path: 'package-lock.json' }, 'file-read', false],
+    ['Read', { file_path: '.playwright-mcp/page-1.yml' }, 'file-read', false],
     ['Read', { file_path: 'package.json' }, 'file-read', true],
     ['Read', { file_path: '/p/Cargo.lock' }, 'file-read', false],
     ['Read', { file_path: 'dist/app.min.js' }, 'file-read', false],

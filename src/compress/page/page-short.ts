@@ -1,0 +1,71 @@
+// `page-short`, exact: a page's accessibility tree without the notation that repeats on every line. What an agent clicks by stays.
+import type { Compressor } from '../compressor.ts';
+import { isInVain } from '../in-vain.ts';
+import { isHead, prefixIn, writeHead } from './page-head.ts';
+import { GOES_ON, indentOf, isElement, type Dialect, type PageLine } from './page-line.ts';
+import { DIALECTS, readPageTree } from './page-tree.ts';
+import { giveNames, shareNames } from './shared-names.ts';
+import { addUrlPrefix, cutUrlPrefix, findUrlPrefix } from './url-prefix.ts';
+
+export const pageShort: Compressor = {
+  name: 'page-short',
+  accepts: ['page'],
+  fidelity: 'exact',
+  isProven: true,
+  compress(text, context) {
+    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
+    const short = shorten(text);
+    if (short === undefined || short.length >= text.length) return undefined;
+    return expand(short) === text ? { text: short } : undefined;
+  },
+  expand,
+};
+
+/** The short form has more than half of the tokens. */
+const MOST_PER_TOKEN = 10;
+
+function shorten(text: string): string | undefined {
+  const tree = readPageTree(text.split('\n'));
+  if (tree === undefined) return undefined;
+  const { dialect, above, below } = tree;
+  const read = tree.lines.map(({ line }) => line);
+  const urlPrefix = findUrlPrefix(read);
+  const lines = shareNames(read).map((line) => cutUrlPrefix(line, urlPrefix));
+  const written = lines.map((line) => writeLine(line, dialect));
+  return [...above, writeHead({ dialect, lines, urlPrefix }), ...written, ...below].join('\n');
+}
+
+/** What is no element stays as it is, indentation included. */
+export function writeLine(line: PageLine, dialect: Dialect): string {
+  if (isElement(line)) return ' '.repeat(line.depth) + dialect.writeShort(line);
+  return line.goesOn === true ? GOES_ON + line.raw : line.raw;
+}
+
+function expand(text: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex(isHead);
+  const dialect = DIALECTS.find((one) => readShort(lines[at + 1] ?? '', one) !== undefined);
+  if (at < 0 || dialect === undefined) return text;
+  const prefix = prefixIn(lines[at] ?? '');
+  const short: PageLine[] = [];
+  let end = at + 1;
+  for (; end < lines.length; end++) {
+    const line = readShort(lines[end] ?? '', dialect, short.at(-1)?.depth);
+    if (line === undefined) break;
+    short.push(addUrlPrefix(line, prefix));
+  }
+  const given = giveNames(short);
+  const printed = given.flatMap((line, index) => {
+    const hasBelow = (given[index + 1]?.depth ?? 0) > line.depth;
+    return isElement(line) ? dialect.print(line, hasBelow) : [line.raw];
+  });
+  return [...lines.slice(0, at), ...printed, ...lines.slice(end)].join('\n');
+}
+
+function readShort(line: string, dialect: Dialect, depthAbove = 0): PageLine | undefined {
+  if (line.startsWith(GOES_ON)) return { depth: depthAbove, raw: line.slice(1), goesOn: true };
+  const indent = indentOf(line);
+  if (dialect.isOfTree(line)) return { depth: indent / 2, raw: line };
+  const element = dialect.readShort(line.slice(indent));
+  return element === undefined ? undefined : { ...element, depth: indent };
+}
