@@ -74,6 +74,12 @@ const TEXTS: readonly (readonly [ContentKind, string])[] = [
   ['json', '[{"id":1},\n {"id":2}]'],
   ['json', '{"n":1}\n{"n":2}\n{"n":3}\n'],
   ['text', '[\n  {\n    "id": 1,\n    "name": "a"\n  },\n  {\n    "id": 2,\n    "na'],
+  [
+    'table',
+    ` kettle | kind | litres \n--------+------+--------\n${' clay   | r    |      3\n'.repeat(20)}(20 rows)\n`,
+  ],
+  ['table', ` kettle | litres \n--------+--------\n${' clay   |      3\n'.repeat(20)}`],
+  ['table', `kettle,note,litres\n${'"clay, old","boils, slowly",3\n'.repeat(12)}`],
   ['html', '<!DOCTYPE html>\n<html><body><p>Hi</p></body></html>'],
   ['html', '<div><ul><li>one</li><li>two</li></ul></div>'],
   [

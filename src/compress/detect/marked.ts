@@ -12,6 +12,7 @@ import {
   STAT,
   STATUS,
   STATUS_ROW,
+  TABLE_RULE,
 } from './signs.ts';
 
 const JSON_SAMPLE = 65_536;
@@ -93,7 +94,8 @@ export function isDiff(sample: Sample): boolean {
   const hunk = lines.findIndex((line) => HUNK.test(line));
   if (hunk > 0 && lines.slice(Math.max(0, hunk - 4), hunk).some((line) => DIFF_HEAD.test(line)))
     return hunk < 40 && !isShareAbove(lines.slice(hunk), MOST_OUTSIDE, isOutside);
-  if (isShareAbove(lines, 0.7, (line) => STAT.test(line))) return true;
+  if (isShareAbove(lines, 0.7, (line) => STAT.test(line)))
+    return !lines.some((line) => TABLE_RULE.test(line));
   if (lines.length >= 3 && isShareAbove(lines, 0.95, (line) => STATUS_ROW.test(line))) return true;
   return lines.length >= 3 && isShareAbove(lines, 0.9, (line) => ONE_LINE_COMMIT.test(line));
 }

@@ -124,11 +124,19 @@ function isDelimited(lines: readonly string[]): boolean {
     if (!above.some((line) => countOutsideQuotes(line, mark) >= least)) return false;
     const counts = records.map((line) => countOutsideQuotes(line, mark));
     // Sentences have commas too, but not equally many, and blanks behind them.
-    if (mark === ',' && isShareAbove(records, 0.3, (line) => /, [a-z]/.test(line))) return false;
+    if (mark === ',' && isShareAbove(records, 0.3, (line) => SENTENCE.test(bare(line))))
+      return false;
     // Lines above the head say what the table is.
     const head = counts.slice(0, MOST_ABOVE + 1).find((count) => count >= least) ?? 0;
     return head >= least && counts.filter((count) => count === head).length > counts.length * 0.9;
   });
+}
+
+const SENTENCE = /, [a-z]/;
+
+/** What stands in quotes is one cell, a sentence or not. */
+function bare(line: string): string {
+  return line.includes('"') ? line.replace(/"[^"]*"/g, '""') : line;
 }
 
 /** Lines before the head of a table. */

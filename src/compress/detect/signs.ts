@@ -32,7 +32,10 @@ export const COMMIT = /^(?:[*|\\/ ]+)?commit [0-9a-f]{7,64}\b/;
 export const ONE_LINE_COMMIT = /^(?:[*|\\/_ ]+)?[0-9a-f]{7,12} (?:\([^)]*\) )?\S/;
 export const BLAME =
   /^\^?[0-9a-f]{7,40} .{0,300}?\(.{1,80}? \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} +\d+\) ?/;
-export const STAT = /^ \S.{0,300}? \| +(?:\d+(?: [+-]+)?|Bin .*)$/;
+/** A path, one bar, and how much was changed. */
+export const STAT = /^ \S[^|]{0,300}? \| +(?:\d+(?: [+-]+)?|Bin .*)$/;
+/** Below the head of a table. */
+export const TABLE_RULE = /^-+(?:\+-+)+$/;
 export const STATUS =
   /^(?:On branch |HEAD detached |Changes (?:to be committed|not staged)|Untracked files:|\t(?:new file|modified|deleted|renamed|both modified): )/;
 /** `XY path` of a short status, or `X<tab>path`. */

@@ -235,11 +235,30 @@ const LONGEST_NAME = 60;
 /** A number, a time, a hash. */
 const VALUE = /^"?[-+]?[\d.,:/%-]*\d[\d.,:/%-]*"?$|\d:\d\d|^"?(?=[a-f]*\d)[0-9a-f]{7,64}"?$/;
 
-/** Names of columns are no values: none of them looks like one or stands below itself. One may be empty: that of an index. */
+/** So many numbers, each as much above the one before, are years or the like. */
+const FEWEST_COUNTED = 4;
+
+function isCounted(values: readonly string[]): boolean {
+  if (values.length < FEWEST_COUNTED) return false;
+  const numbers = values.map((value) =>
+    /^"?\d{1,9}"?$/.test(value) ? Number(value.replaceAll('"', '')) : NaN,
+  );
+  const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
+  return (
+    step > 0 && numbers.every((number, at) => at === 0 || number - (numbers[at - 1] ?? 0) === step)
+  );
+}
+
+/**
+ * Names of columns are no values, unless they count the columns: none of them looks like one or stands below itself. One may
+ * be empty: that of an index.
+ */
 function isHeader(cells: readonly string[], rows: readonly TableRow[]): boolean {
   const names = cells.map((cell) => cell.trim());
   if (names.slice(1).includes('')) return false;
-  if (names.some((name) => name.length > LONGEST_NAME || VALUE.test(name))) return false;
+  if (names.some((name) => name.length > LONGEST_NAME)) return false;
+  const values = names.filter((name) => VALUE.test(name));
+  if (values.length > 0 && !(isCounted(values) && !VALUE.test(names[0] ?? ''))) return false;
   if (new Set(names).size * 2 <= names.length) return false;
   const compared = rows.slice(0, COMPARED).map((row) => row.cells);
   return !cells.some(

@@ -85,6 +85,18 @@ describe('a heading line', () => {
     expect(headings.length).toBeGreaterThan(2);
     for (const at of headings) expect(lines[at + 1]).toMatch(/^\d+\t/);
   });
+
+  it('stands once above rows that had others between them', () => {
+    const cups = Array.from({ length: 300 }, (_, at) => ({
+      id: at + 1_000,
+      tea: at % 11 === 10 ? 'a cup that broke while it was being filled' : 'filled to the brim',
+      note: `${(at * 31) % 17} of ${(at * 57) % 23}`,
+    }));
+    const lines = shorten(cups, 900, 'Which cups broke while being filled?').split('\n');
+    const headings = lines.filter((line) => line.startsWith('# '));
+    expect(headings.length).toBeGreaterThan(1);
+    headings.forEach((heading, at) => expect(heading).not.toBe(headings[at - 1]));
+  });
 });
 
 describe('long cells', () => {

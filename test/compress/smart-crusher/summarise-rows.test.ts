@@ -39,6 +39,20 @@ describe('the summary of rows left out', () => {
     expect(text).not.toContain('+1');
   });
 
+  it('says how many rows have no number, and of which column it speaks', () => {
+    const rows = Array.from({ length: 300 }, (_, at) => ({
+      id: `cup ${(at * 7919) % 997}`,
+      heat: { state: at % 3 === 0 ? 'cold' : 'warm', ...(at % 9 !== 4 && { degrees: at * 3.5 }) },
+      guest: { state: at % 2 === 0 ? 'thirsty' : 'gone' },
+    }));
+    const { text, left } = summaryOf(rows);
+    const none = left.filter((row) => !JSON.stringify(row).includes('degrees')).length;
+    expect(none).toBeGreaterThan(3);
+    expect(text).toMatch(new RegExp(`degrees [\\d.]+ none×${none}\\b`));
+    expect(text).toMatch(/heat\.state warm×/);
+    expect(text).toMatch(/guest\.state (?:gone|thirsty)×/);
+  });
+
   it('counts alike rows where some write their columns apart', () => {
     const rows = Array.from({ length: 300 }, (_, at) => ({
       id: at,

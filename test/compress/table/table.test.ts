@@ -111,6 +111,15 @@ describe('what a reader sees', () => {
     expect(short?.text).toContain('\n11 192.168.0.11');
   });
 
+  test('a header with years', async () => {
+    const years = `tea,sort,${Array.from({ length: 9 }, (_, at) => 2_011 + at).join(',')}`;
+    const leaves = Array.from({ length: 9 }, (_, at) => at * 3.5).join(',');
+    const short = await compress(
+      `${years}\n${rowsOf(12, (at) => `leaf ${at},green,${at}${leaves}`)}\n`,
+    );
+    expect(short?.text).toMatch(/^\[12 rows\] tea sort=green 2011/m);
+  });
+
   test('a quote that is never closed', async () => {
     const text = `a,b,c\n${rowsOf(12, (at) => `${at},"open ${at},x`)}\n`;
     expect(await compress(text)).toBeDefined();

@@ -29,7 +29,7 @@ export function renderKept(rendering: Rendering): readonly string[] {
     shorten: (cell, node) => shorten(rendering, cell, node),
   };
   const plain = { ...style, dictionary: NO_DICTIONARY };
-  const renderer: Renderer = { ...rendering, lines, style, plain };
+  const renderer: Renderer = { ...rendering, lines, style, plain, heading: '' };
   render(renderer, 0);
   renderRun(renderer, rendering.outline.below, GAP);
   return lines;
@@ -40,6 +40,8 @@ interface Renderer extends Rendering {
   readonly style: RowStyle;
   /** Without signs. */
   readonly plain: RowStyle;
+  /** The one that the rows of the table stand below. */
+  heading: string;
 }
 
 function render(renderer: Renderer, index: number, isFirst = true): void {
@@ -137,6 +139,7 @@ function renderTable(renderer: Renderer, entry: Entry): void {
   const count = shown === total ? `${total} rows` : `${total} rows, ${shown} shown`;
   const head = table.form.set.byKey ? `{${count}}` : `[${count}]`;
   renderer.lines.push(`${entry.lead}${head} ${writeColumns(renderer.style.text, table.form)}`);
+  renderer.heading = '';
   renderChildren(renderer, entry, undefined);
   const summary = renderer.summarise(entry);
   if (summary !== undefined) renderer.lines.push(summary);
@@ -153,10 +156,11 @@ function countShown({ outline, kept }: Renderer, table: Entry): number {
   return shown;
 }
 
-/** Without a row below it a heading says nothing. */
+/** Without a row below it a heading says nothing, nor when the rows before stand below the same. */
 function renderHeading(renderer: Renderer, entry: Entry): void {
   if (!entry.children.some((row) => renderer.kept.has(row))) return;
-  renderer.lines.push(entry.text);
+  if (entry.text !== renderer.heading) renderer.lines.push(entry.text);
+  renderer.heading = entry.text;
   renderChildren(renderer, entry, undefined);
 }
 

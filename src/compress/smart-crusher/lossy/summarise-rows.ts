@@ -27,8 +27,9 @@ export function summariseRows(
   if (rows.length < FEWEST_ROWS || judgement === undefined) return undefined;
   const records = recordsOf(outline, rows, table.table?.form);
   const columns = [...judgement.statistics];
+  const names = table.table?.form.names;
   const parts = mostTelling(columns, ([column, statistics]) =>
-    describe(outline.text, { column, statistics, records }),
+    describe(outline.text, { name: names?.get(column) ?? '', statistics, records }),
   );
   if (parts.length === 0) return undefined;
   const alike = records.length === rows.length ? '' : `, ${records.length} alike`;
@@ -92,13 +93,13 @@ function recordsOf(
 }
 
 interface OfColumn {
-  readonly column: Column;
+  /** The key, or the path where keys repeat. */
+  readonly name: string;
   readonly statistics: ColumnStatistics;
   readonly records: readonly number[];
 }
 
-function describe(text: string, { column, statistics, records }: OfColumn): string | undefined {
-  const name = writeString(column.key, 'key');
+function describe(text: string, { name, statistics, records }: OfColumn): string | undefined {
   if (statistics.categories !== undefined) {
     const values = describeValues(statistics.categories, records);
     if (values !== undefined) return `${name} ${values}`;
@@ -152,14 +153,18 @@ function describeRange(
   if (numbers === undefined) return undefined;
   let low = -1;
   let high = -1;
+  let counted = 0;
   for (const record of records) {
     if (!isFilled(text, values[record])) continue;
     if (Number.isNaN(numbers.values[record] ?? Number.NaN)) continue;
+    counted++;
     if (low < 0 || isBelow(record, low)) low = record;
     if (high < 0 || isBelow(high, record)) high = record;
   }
   if (low < 0) return undefined;
-  return `${bare(lexemeOf(text, values[low]))}..${bare(lexemeOf(text, values[high]))}`;
+  const range = `${bare(lexemeOf(text, values[low]))}..${bare(lexemeOf(text, values[high]))}`;
+  const others = records.length - counted;
+  return others === 0 ? range : `${range} none×${others}`;
 
   function isBelow(one: number, other: number): boolean {
     const difference = (numbers?.values[one] ?? 0) - (numbers?.values[other] ?? 0);
