@@ -104,6 +104,17 @@ describe('lockfile', () => {
     expect(estimateTokens(folded)).toBeLessThan(estimateTokens(text));
   });
 
+  it('names nothing twice: what needs no other package goes with the rest', () => {
+    const packages = written('pnpm-lock.yaml', 8);
+    const snapshots = [...packages.matchAll(/^  (\S+):$/gm)].map(([, key = ''], at) =>
+      at % 3 === 0 ? `  ${key}:\n    dependencies:\n      lid: 1.6.0` : `  ${key}: {}`,
+    );
+    const short = fold(`packages:\n${packages}\nsnapshots:\n${snapshots.join('\n')}\n`)?.text;
+    expect(short).toContain('@tea/leaf-3@1.4.0');
+    expect(short).not.toContain('{}');
+    expect(short?.slice(short.indexOf('snapshots:')).split('\n').length).toBeLessThan(5);
+  });
+
   it('keeps all lines of the packages that the question names', () => {
     const text = written('pnpm-lock.yaml', 8);
     const folded = fold(text, 'which version of whistle-3 is locked and which engines need it?');
