@@ -8,13 +8,12 @@ export interface RowNumbers {
   of(position: number): { readonly from: number; readonly to: number };
 }
 
-/** Row numbers where they are those of retrieval, else line numbers. */
-export function rowNumbers(text: string, table: Table): RowNumbers {
+/** Line numbers where each row is a line, else row numbers where they are those of retrieval. */
+export function rowNumbers(table: Table): RowNumbers {
   const { rows } = table;
   const isOneLineEach = rows.every(({ line, lastLine }) => line === lastLine);
-  if (isOneLineEach)
-    return { unit: isJsonLike(text) ? 'line' : 'row', of: (position) => linesOf(table, position) };
-  if (!isRegular(table)) return { unit: 'line', of: (position) => linesOf(table, position) };
+  if (isOneLineEach || !isRegular(table))
+    return { unit: 'line', of: (position) => linesOf(table, position) };
   const first = table.header === undefined ? 1 : 2;
   return { unit: 'row', of: (position) => ({ from: position + first, to: position + first }) };
 }
@@ -33,11 +32,6 @@ export function lineNumbers(table: Table, linesBefore: number): RowNumbers {
 function linesOf({ rows }: Table, position: number): { from: number; to: number } {
   const row = rows[position];
   return { from: row?.line ?? 1, to: row?.lastLine ?? 1 };
-}
-
-/** Rows of a text that can be read as JSON are counted by its items. */
-function isJsonLike(text: string): boolean {
-  return /^\s*[[{]/.test(text.slice(0, 200));
 }
 
 /** Records with as many fields as the header, and nothing else: a retrieval reads them as such. */

@@ -19,7 +19,7 @@ export const tableRows: Compressor = {
     if (OWN_ROWS.test(text)) return undefined;
     const table = readOnce(context, readTable, text);
     if (table !== undefined)
-      return chooseRows({ text, table, numbers: rowNumbers(text, table) }, context);
+      return chooseRows({ text, table, numbers: rowNumbers(table) }, context);
     // What only looks like a table is chosen from by lines.
     return chooseFromEach(text, context) ?? logSelect.compress(text, context);
   },

@@ -181,6 +181,8 @@ describe('retrieval', () => {
     const text = writePsql({ names: ['id', 'name', 'size'], rows });
     const { lost = [], text: short = '' } = (await select(text, 150)) ?? {};
     expect(lost.length).toBeGreaterThan(0);
+    expect(short).toContain('rows start with their line number');
+    expect(lost.every(({ unit }) => unit === 'line')).toBe(true);
     const lines = text.split('\n');
     for (const { unit, from, to } of lost)
       expect(retrieve(text, unit, `${from}-${to}`)).toBe(
