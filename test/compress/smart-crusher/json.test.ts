@@ -42,6 +42,34 @@ function expectExact(text: string): void {
   }
 }
 
+describe('a value that most rows have', () => {
+  const cups = JSON.stringify(
+    Array.from({ length: 40 }, (_, at) => ({
+      id: at * 7,
+      ...(at % 9 !== 4 && { cracked: false }),
+      tea: at % 13 === 6 ? null : { sort: `leaf ${at}`, ...(at % 8 !== 3 && { origin: '~' }) },
+      ...(at % 3 === 0 && { guest: 'the lady of the house' }),
+      ...(at % 20 === 1 && { handles: 2 }),
+    })),
+  );
+
+  it('stands in the header, and rows without it say so', () => {
+    const short = compress(cups, preferRows);
+    expect(short).toContain('k=v: same in all rows without k:~');
+    expect(short).toMatch(/cracked=false/);
+    expect(short?.match(/cracked:~/g)).toHaveLength(4);
+    expectExact(cups);
+  });
+
+  it('gets no sign of its own', () => {
+    const rows = Array.from({ length: 30 }, (_, at) => ({
+      id: at,
+      ...(at !== 29 && { place: 'upstairs, in the cupboard behind the second door' }),
+    }));
+    expect(compress(JSON.stringify(rows), preferRows)).not.toContain('&a');
+  });
+});
+
 describe('an address that is made of another cell', () => {
   const cups = (change: (at: number) => object) =>
     JSON.stringify(

@@ -57,7 +57,7 @@ function countUses({ text, forms, valuesOf }: DictionarySource): ReadonlyMap<str
   const uses = new Map<string, number>();
   for (const form of forms) {
     for (const column of [...form.cells, ...form.optional]) {
-      if (form.prefixes.has(column)) continue;
+      if (form.prefixes.has(column) || form.constants.has(column)) continue;
       for (const value of valuesOf?.(form, column.values) ?? column.values) {
         if (value?.kind !== 'string' || value.end - value.start < SHORTEST_STRING) continue;
         const lexeme = text.slice(value.start, value.end);

@@ -8,7 +8,9 @@ export function legendOf(plan: Plan): readonly string[] {
   const forms = [...tablesOf(plan)].flatMap((table) => [...formsOf(table.form)]);
   const has = (uses: (form: RowForm) => boolean): boolean => forms.some(uses);
   const legend: string[] = [];
-  if (has(usesConstants)) legend.push('k=v: same in all rows');
+  const isLacked = has((form) => form.lacking.length > 0);
+  if (has(usesConstants))
+    legend.push(isLacked ? 'k=v: same in all rows without k:~' : 'k=v: same in all rows');
   if (has(usesFlags)) legend.push('k?=v: v where a row says k');
   if (has((form) => [...form.copies.values()].some(({ frame }) => frame === undefined)))
     legend.push('k==x: same as x');

@@ -79,7 +79,7 @@ function readRecord(
   cursor: Cursor,
   { form, depth, headings }: RowContext,
 ): Tree {
-  const into: Into = { values: new Array<Tree | undefined>(form.count), counts: undefined };
+  const into: Into = { values: new Array<Cells[number]>(form.count), counts: undefined };
   const { values } = into;
   form.headings.forEach((column, index) => {
     values[column.place] = headings[index];
@@ -95,17 +95,20 @@ function readRecord(
   }
   readCopies(form, values);
   const [first] = form.columns;
-  if (form.isWrapped && first !== undefined) return values[first.place] ?? { items: [] };
+  if (form.isWrapped && first !== undefined) return valueAt(values, first) ?? { items: [] };
   return assemble(form, values) ?? { keys: [], items: [] };
 }
 
+/** Of a column that has one value in the other rows. */
+const LACKING = Symbol('lacking');
+
 /** The values of a row, by the places of their columns. */
-type Cells = (Tree | undefined)[];
+type Cells = (Tree | typeof LACKING | undefined)[];
 
 function readCopies(form: ReadForm, values: Cells): void {
   for (const column of form.copies) {
     const original = form.named.get(column.copyOf ?? '');
-    const value = original === undefined ? undefined : values[original.place];
+    const value = original && valueAt(values, original);
     if (value === undefined) continue;
     values[column.place] = column.frame === undefined ? value : framed(value, column.frame);
   }
@@ -175,7 +178,9 @@ function store(
     return;
   }
   const value = understand(reader, column, cell);
-  if (!(typeof value === 'object' && 'missing' in value)) into.values[column.place] = value;
+  const isGone = typeof value === 'object' && 'missing' in value;
+  if (!isGone) into.values[column.place] = value;
+  else if (column.constant !== undefined) into.values[column.place] = LACKING;
 }
 
 type Understood = Tree | { readonly missing: true };
@@ -192,6 +197,12 @@ function understand(reader: LineReader, column: ReadColumn, cell: CellText): Und
   return word.startsWith('&') ? (reader.signs.get(word) ?? readBare(word)) : readBare(word);
 }
 
+function valueAt(values: Cells, { place, isOptional, constant }: ReadColumn): Tree | undefined {
+  const value = values[place];
+  if (value === LACKING) return undefined;
+  return value ?? (isOptional ? undefined : constant);
+}
+
 /** The members of a record or group that are there; undefined when none is. */
 function assemble(
   { columns, keys }: Pick<ReadForm, 'columns' | 'keys'>,
@@ -204,9 +215,7 @@ function assemble(
     const column = columns[index];
     if (column === undefined) continue;
     const value =
-      values[column.place] ??
-      (column.isOptional ? undefined : column.constant) ??
-      (column.kind === 'group' ? assemble(column, values) : undefined);
+      valueAt(values, column) ?? (column.kind === 'group' ? assemble(column, values) : undefined);
     if (value === undefined) {
       present ??= keys.slice(0, index);
       continue;

@@ -105,7 +105,7 @@ export function isByKey(form: RowForm, column: Column): boolean {
 
 function writePairs(style: RowStyle, row: Row): string {
   const { form, index } = row;
-  if (form.optional.size + form.unsteadyGroups.length === 0) return '';
+  if (form.optional.size + form.lacking.length + form.unsteadyGroups.length === 0) return '';
   const pairs: string[] = [];
   for (const column of form.optional) {
     const value = column.values[index];
@@ -113,6 +113,9 @@ function writePairs(style: RowStyle, row: Row): string {
     const name = form.names.get(column) ?? '';
     const isKnown = form.constants.has(column);
     pairs.push(isKnown ? name : `${name}:${writeColumnCell(style, row, column)}`);
+  }
+  for (const column of form.lacking) {
+    if (column.values[index] === undefined) pairs.push(`${form.names.get(column) ?? ''}:~`);
   }
   for (const column of form.unsteadyGroups) {
     const value = column.values[index];

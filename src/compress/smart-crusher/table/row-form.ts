@@ -11,6 +11,8 @@ export interface RowForm {
   readonly set: RecordSet;
   /** One value for all rows that have any, as its span in the text. */
   readonly constants: ReadonlyMap<Column, JsonNode>;
+  /** Constants that a few rows lack, which say so. */
+  readonly lacking: readonly Column[];
   /** Columns that can be told from another one in every row. */
   readonly copies: ReadonlyMap<Column, Copy>;
   /** What all strings of a column start with; rows show the rest. */
@@ -49,7 +51,8 @@ export function formOf(text: string, set: RecordSet, level = 0): RowForm | undef
   const constants = findConstants(text, columns);
   const copies = findCopies(text, columns, constants);
   const leaves = columns.filter((column) => isLeaf(column) && !copies.has(column));
-  const always = (column: Column): boolean => constants.has(column) && isFull(column.values);
+  const lacking = columns.filter((column) => constants.has(column) && isLacked(column.values));
+  const always = (column: Column): boolean => constants.has(column) && isUsual(column.values);
   const varying = leaves.filter((column) => !always(column));
   const optional = new Set(varying.filter((column) => constants.has(column) || isOptional(column)));
   const steady = varying.filter((column) => !optional.has(column));
@@ -62,6 +65,7 @@ export function formOf(text: string, set: RecordSet, level = 0): RowForm | undef
   return {
     set,
     constants,
+    lacking,
     copies,
     prefixes,
     headings,
@@ -130,7 +134,7 @@ const FEWEST_FLAGS = 8;
 /** Where the name alone stood for one of these, a reader would take it for the opposite. */
 const NAYS: ReadonlySet<string> = new Set(['false', 'null', '0', '""', '[]', '{}']);
 
-/** Rows that lack the value are told apart by its name, so that a value in every row must not be lacking. */
+/** Rows that lack the value are told apart by its name, be it that they or that the others say it. */
 function constantOf(text: string, values: Values): JsonNode | undefined {
   if (values.length < 2) return undefined;
   let first: JsonNode | undefined;
@@ -146,17 +150,35 @@ function constantOf(text: string, values: Values): JsonNode | undefined {
       return undefined;
     }
   }
-  const isFlag = present < values.length;
-  if (isFlag && NAYS.has(lexeme)) return undefined;
-  return present >= (isFlag ? FEWEST_FLAGS : 2) ? first : undefined;
+  if (present === values.length) return first;
+  if (!isMost(present, values.length) && NAYS.has(lexeme)) return undefined;
+  return present >= FEWEST_FLAGS ? first : undefined;
+}
+
+/** What most rows have is said in the header, and by those that lack it. */
+const LEAST_OF_MOST = 0.6;
+
+function isMost(present: number, rows: number): boolean {
+  return present >= rows * LEAST_OF_MOST;
+}
+
+function countPresent(values: Values): number {
+  let present = 0;
+  for (const value of values) if (value !== undefined) present++;
+  return present;
+}
+
+function isUsual(values: Values): boolean {
+  return isMost(countPresent(values), values.length);
+}
+
+function isLacked(values: Values): boolean {
+  const present = countPresent(values);
+  return present < values.length && isMost(present, values.length);
 }
 
 function isLeaf(column: Column): boolean {
   return column.kind !== 'group';
-}
-
-function isFull(values: Values): boolean {
-  return !values.includes(undefined);
 }
 
 /** Below this share of rows a value is easier to read with its name than by counting cells. */
@@ -164,8 +186,7 @@ const LEAST_SHARE_OF_CELLS = 0.75;
 
 /** Child rows are counted in a cell as long as that is cheaper: the count stands last in most tables. */
 function isOptional(column: Column): boolean {
-  let present = 0;
-  for (const value of column.values) if (value !== undefined) present++;
+  const present = countPresent(column.values);
   const rows = column.values.length;
   if (column.kind !== 'rows') return present < rows * LEAST_SHARE_OF_CELLS;
   const nameCost = 1.5 + column.key.length / 5;
