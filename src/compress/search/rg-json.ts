@@ -6,6 +6,8 @@ import { readRgJson } from './read-rg-json.ts';
 import { selectHits, type SelectedHits } from './search-select.ts';
 
 const HEAD = '[rg --json, shown as path, line and text, without offsets]';
+/** Of the lines that are left out none is a hit. */
+const HEAD_OF_ALL = '[rg --json, every line found as path, line and text, without offsets]';
 
 export const rgJson: Compressor = {
   name: 'rg-json',
@@ -15,7 +17,8 @@ export const rgJson: Compressor = {
     const read = readRgJson(text);
     const selected = read === undefined ? undefined : selectHits(read, context);
     if (read === undefined || selected === undefined) return undefined;
-    return { text: `${HEAD}\n${selected.text}\n`, lost: lostRecords(read, selected) };
+    const head = selected.lost.length + selected.clips.size === 0 ? HEAD_OF_ALL : HEAD;
+    return { text: `${head}\n${selected.text}\n`, lost: lostRecords(read, selected) };
   },
 };
 

@@ -64,9 +64,11 @@ describe('a value that most rows have', () => {
   it('gets no sign of its own', () => {
     const rows = Array.from({ length: 30 }, (_, at) => ({
       id: at,
-      ...(at !== 29 && { place: 'upstairs, in the cupboard behind the second door' }),
+      ...(at % 2 === 0 && { place: 'upstairs, in the cupboard behind the second door' }),
     }));
-    expect(compress(JSON.stringify(rows), preferRows)).not.toContain('&a');
+    const short = compress(JSON.stringify(rows));
+    expect(short).toContain('[30 rows] id place?=');
+    expect(short).not.toContain('&a');
   });
 });
 

@@ -156,7 +156,7 @@ function constantOf(text: string, values: Values): JsonNode | undefined {
 }
 
 /** What most rows have is said in the header, and by those that lack it. */
-const LEAST_OF_MOST = 0.6;
+const LEAST_OF_MOST = 0.75;
 
 function isMost(present: number, rows: number): boolean {
   return present >= rows * LEAST_OF_MOST;
