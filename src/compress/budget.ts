@@ -18,8 +18,8 @@ const FACTOR: Partial<Record<ContentKind, number>> = {
   html: 1.2,
   table: 1.3,
   diff: 1.5,
-  // Whatever is not shown cannot be clicked.
-  page: 2,
+  // Whatever is not shown cannot be clicked, and only what was sent without loss can be referred to after the next click.
+  page: 3,
 };
 
 const PROFILE_FACTOR: Readonly<Record<Profile, number>> = {

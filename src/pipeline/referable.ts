@@ -35,17 +35,27 @@ export function referableOf(
   decision: Decision,
   about: { readonly earlier: EarlierTexts; readonly parts: CallParts },
 ): Referable | undefined {
-  const { key, text, callId, tool } = segment;
+  const { key, callId, tool } = segment;
   // A reader is pointed to a call; a result of several texts has no single one.
   const isAlone = callId !== undefined && about.parts.get(callId) === 1;
   if (!isAlone || tool === undefined || !isShownWhole(decision)) return undefined;
+  const sent = asSent(segment, decision);
   return {
     key,
-    text,
+    text: sent.text,
     call: about.earlier.call(segment),
-    hasLines: keepsLines(decision),
-    print: () => about.earlier.print(segment),
+    hasLines: sent !== segment || keepsLines(decision),
+    print: () => about.earlier.print(sent),
   };
+}
+
+/** Compressors that write lines of their own, to which a later text in the same notation can be compared. */
+const LINES_OF_ITS_OWN: ReadonlySet<string> = new Set(['page-short']);
+
+/** The segment with the lines that a reader sees where those are of such a notation; else the very same. */
+export function asSent(segment: Segment, decision: Decision): Segment {
+  const isOwn = decision.action === 'replace' && LINES_OF_ITS_OWN.has(decision.by);
+  return isOwn ? { ...segment, key: `${segment.key} as sent`, text: decision.text } : segment;
 }
 
 /** Compressors after which the lines of a text are still its lines. */

@@ -7,7 +7,7 @@ import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
-import { countParts, referableOf, type Referable } from './referable.ts';
+import { asSent, countParts, referableOf, type Referable } from './referable.ts';
 import type { StandingTexts } from './standing-texts.ts';
 
 export interface RepeatsContext {
@@ -35,10 +35,14 @@ export function* withRepeats(
 ): Generator<undefined, readonly LedgerEntry[]> {
   const { segments, decisions, entries, before } = about;
   const fresh = new Map(entries.map((entry) => [entry.key, entry]));
-  const targets = new Set(segments.filter((segment) => mayRepeat(segment, fresh.get(segment.key))));
+  const targets = new Map<Segment, Segment>();
+  for (const segment of segments) {
+    const entry = fresh.get(segment.key);
+    if (mayRepeat(segment, entry)) targets.set(segment, asSent(segment, entry.decision));
+  }
   const isAlone = segments.length === 1 && before === undefined;
   if (targets.size === 0 || isAlone) return entries;
-  const asked = yield* linesOfAll(targets, context.earlier);
+  const asked = yield* linesOfAll(targets.values(), context.earlier);
   const linesOf = (segment: Segment): ReadonlySet<number> =>
     targets.size === 1 ? asked : new Set(context.earlier.print(segment).hashes);
   const parts = before?.countParts(segments) ?? countParts(segments);
@@ -50,10 +54,9 @@ export function* withRepeats(
     const entry = fresh.get(key);
     const standing = decisions.get(key) ?? entry?.decision;
     if (standing === undefined || seen.has(key) || before?.segment(key) !== undefined) continue;
+    const sent = targets.get(segment);
     const repeated =
-      entry && targets.has(segment)
-        ? repeatOf(segment, entry, { earlier, linesOf, context })
-        : undefined;
+      entry && sent ? repeatOf(segment, entry, { sent, earlier, linesOf, context }) : undefined;
     if (repeated !== undefined) fresh.set(key, repeated);
     const one = referableOf(segment, repeated?.decision ?? standing, { ...context, parts });
     if (one === undefined) continue;
@@ -88,7 +91,7 @@ const LOOKED_AT: ReadonlySet<KeepReason> = new Set([
 /** What an agent follows or has just written stays as it is. */
 const UNTOUCHED: ReadonlySet<string> = new Set(['skill', 'edit', 'retrieval']);
 
-function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): boolean {
+function mayRepeat(segment: Segment, entry: LedgerEntry | undefined): entry is LedgerEntry {
   if (entry === undefined) return false;
   const { decision } = entry;
   if (segment.tool === undefined) return false;
@@ -126,15 +129,17 @@ function repeatOf(
   segment: Segment,
   entry: LedgerEntry,
   about: {
+    /** The text that is compared. */
+    readonly sent: Segment;
     readonly earlier: Earlier;
     readonly linesOf: (segment: Segment) => ReadonlySet<number>;
     readonly context: RepeatsContext;
   },
 ): LedgerEntry | undefined {
-  const { earlier, context } = about;
-  const lines = (): ReadonlySet<number> => about.linesOf(segment);
-  earlier.lookBefore(segment.text, lines);
-  const repeat = findRepeat(segment.text, earlier.candidates, lines);
+  const { sent, earlier, context } = about;
+  const lines = (): ReadonlySet<number> => about.linesOf(sent);
+  earlier.lookBefore(sent.text, lines);
+  const repeat = findRepeat(sent.text, earlier.candidates, lines);
   if (repeat === undefined) return undefined;
   const { markers, way } = context;
   const handle = markers.handleFor(segment.text);
