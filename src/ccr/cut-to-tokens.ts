@@ -10,25 +10,20 @@ const MOST_RANGES_SHOWN = 5;
 export function cutToTokens(
   slice: Slice,
   limit: { readonly maxTokens: number | undefined; readonly count: CountTokens },
-): { readonly text: string; readonly isCut: boolean } {
+): string {
   const { pieces } = slice;
   const { maxTokens, count } = limit;
-  if (maxTokens === undefined) return { text: joined(pieces), isCut: false };
+  if (maxTokens === undefined) return joined(pieces);
   const room = Math.max(1, maxTokens - NOTE_TOKENS);
   let tokens = 0;
   let fitting = 0;
-  let isRoomLeft = true;
   for (const [index, piece] of pieces.entries()) {
     // The sum over lines is never below the count of the whole by more than rounding; one pass, and it can stop early.
     tokens += count(piece.text);
-    if (tokens > maxTokens) {
-      isRoomLeft = false;
-      break;
-    }
+    if (tokens > maxTokens) return cutText(slice, fitting, { room, count });
     if (tokens <= room) fitting = index + 1;
   }
-  if (isRoomLeft) return { text: joined(pieces), isCut: false };
-  return { text: cutText(slice, fitting, { room, count }), isCut: true };
+  return joined(pieces);
 }
 
 function cutText(

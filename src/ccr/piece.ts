@@ -14,11 +14,6 @@ export interface Slice {
   readonly unit: 'line' | 'row' | 'match' | 'value';
   /** Less than the whole was asked for. */
   readonly isPart: boolean;
-  readonly position?: {
-    readonly unit: 'lines' | 'rows';
-    readonly first: number;
-    readonly last: number;
-  };
   /** What a reader must know to take the pieces for what they are. */
   readonly note?: string;
 }
@@ -33,20 +28,4 @@ export interface BadSlice {
 /** The pieces in these ranges, in order. */
 export function choosePieces(pieces: readonly Piece[], ranges: readonly Range[]): readonly Piece[] {
   return ranges.flatMap(({ from, to }) => pieces.slice(from - 1, to));
-}
-
-/** Where pieces stand, when they stand one after the other and each is one line of the answer. */
-export function positionOf(
-  pieces: readonly Piece[],
-  unit: 'lines' | 'rows',
-): Pick<Slice, 'position'> {
-  const [first, last] = [pieces[0]?.number, pieces.at(-1)?.number];
-  if (first === undefined || last === undefined || last - first !== pieces.length - 1) return {};
-  if (unit === 'rows' && !pieces.every(isOneLine)) return {};
-  return { position: { unit, first, last } };
-}
-
-function isOneLine({ text }: Piece): boolean {
-  const newline = text.indexOf('\n');
-  return newline < 0 || newline === text.length - 1;
 }

@@ -23,21 +23,7 @@ export interface RetrieveRequest extends SliceRequest {
 export type Retrieved =
   | {
       readonly status: 'found';
-      readonly handle: string;
       readonly text: string;
-      /** Less than the whole was asked for. */
-      readonly sliced: boolean;
-      /** The line that says how to go on stands at the end of the text. */
-      readonly cut: boolean;
-      /** Of the text, estimated. */
-      readonly tokens: number;
-      readonly tool?: string;
-      /** Where the lines of the text stand in the original, when they stand there one after the other. */
-      readonly position?: {
-        readonly unit: 'lines' | 'rows';
-        readonly first: number;
-        readonly last: number;
-      };
       /** What a reader must know besides the text: that a pattern was taken as plain text. */
       readonly note?: string;
     }
@@ -57,29 +43,19 @@ export type RetrievalStore = Pick<Store, 'originals' | 'retrievals'>;
 export function retrieve(store: RetrievalStore, request: RetrieveRequest): Retrieved {
   const found = findOriginal(store.originals, request.handle);
   if (found.status !== 'done') return found;
-  const { handle, tool, text: whole } = found.original;
+  const { handle, text: whole } = found.original;
   const sliced = sliceOf(whole, request);
   if (!sliced.ok) return { status: 'bad-request', message: sliced.message, hint: sliced.hint };
-  const { isPart, position, note } = sliced.slice;
+  const { isPart, note } = sliced.slice;
   const count = request.count ?? estimateTokens;
-  const { text, isCut } = cutToTokens(sliced.slice, { maxTokens: request.maxTokens, count });
-  const tokens = estimateTokens(text);
+  const text = cutToTokens(sliced.slice, { maxTokens: request.maxTokens, count });
   // Best effort both: what somebody looks at is still in use, and what was handed out reduces the savings.
   store.originals.touch([handle]);
   if (request.note !== undefined) {
-    store.retrievals.append([{ ...request.note, handle, sliced: isPart, tokens }]);
+    const row = { ...request.note, handle, sliced: isPart, tokens: estimateTokens(text) };
+    store.retrievals.append([row]);
   }
-  return {
-    status: 'found',
-    handle,
-    text,
-    sliced: isPart,
-    cut: isCut,
-    tokens,
-    ...(tool !== undefined && { tool }),
-    ...(position !== undefined && { position }),
-    ...(note !== undefined && { note }),
-  };
+  return { status: 'found', text, ...(note !== undefined && { note }) };
 }
 
 type Found =

@@ -25,19 +25,9 @@ function foundText(retrieved: Retrieved): string {
 }
 
 describe('retrieve', () => {
-  it('gives the whole original, and says what it was', () => {
+  it('gives the whole original', () => {
     const { store } = storeWith(TEXT);
-    const handle = handleFor(TEXT);
-    expect(retrieve(store, { handle })).toEqual({
-      status: 'found',
-      handle,
-      text: TEXT,
-      sliced: false,
-      cut: false,
-      tokens: estimateTokens(TEXT),
-      tool: 'Bash',
-      position: { unit: 'lines', first: 1, last: 40 },
-    });
+    expect(retrieve(store, { handle: handleFor(TEXT) })).toEqual({ status: 'found', text: TEXT });
   });
 
   it('gives exactly what a marker says is missing', () => {
@@ -125,11 +115,25 @@ describe('retrieve', () => {
     expect(done(store.originals.read(handle))?.lastUsedAtMs).toBe(1_005_000);
   });
 
+  it('tells a part from the whole, however it was asked for', () => {
+    const json = '[\n1,\n2\n]\n';
+    const { store } = storeWith(json);
+    const note = { way: 'cli', atMs: 1 } as const;
+    const parts = [{ lines: '2' }, { rows: '2' }, { grep: '2' }, { grep: '(' }, { jsonPath: '$' }];
+    for (const part of [{}, { lines: '1-' }, ...parts]) {
+      retrieve(store, { handle: handleFor(json), note, ...part });
+    }
+    expect(done(store.retrievals.since(0)).map(({ sliced }) => sliced)).toEqual([
+      false,
+      false,
+      ...parts.map(() => true),
+    ]);
+  });
+
   it('stays below a number of tokens and says how to go on', () => {
     const { store } = storeWith(TEXT);
     const handle = handleFor(TEXT);
     const cut = retrieve(store, { handle, lines: '3-', maxTokens: 100 });
-    expect(cut).toMatchObject({ status: 'found', cut: true, sliced: true });
     const lines = foundText(cut).split('\n');
     const note = /^\[headroom: (\d+) more lines follow: lines (\d+)-40\]$/.exec(lines.at(-1) ?? '');
     const [, left, next] = note ?? [];

@@ -1,7 +1,7 @@
 // Rows of a text, each exactly as it is written there.
 import { itemsOf, rawText } from '../../json/read.ts';
 import type { JsonDocument, JsonNode } from '../../json/document.ts';
-import { choosePieces, positionOf } from '../piece.ts';
+import { choosePieces } from '../piece.ts';
 import type { Piece, SliceResult } from '../piece.ts';
 import { parseRanges } from './parse-ranges.ts';
 import { readJsonText } from './read-json-text.ts';
@@ -21,7 +21,7 @@ export function sliceRows(text: string, given: string): SliceResult {
   const ranges = parseRanges(given, { unit: 'row', count: rows.length });
   if (!ranges.ok) return ranges;
   const pieces = choosePieces(rows, ranges.ranges);
-  return { ok: true, slice: { pieces, unit: 'row', isPart: true, ...positionOf(pieces, 'rows') } };
+  return { ok: true, slice: { pieces, unit: 'row', isPart: true } };
 }
 
 function jsonRows(text: string): readonly Piece[] | undefined {

@@ -1,7 +1,7 @@
 // Which part of an original was asked for.
 import { grepLines } from './grep-lines.ts';
 import { readJsonPath } from './json-path.ts';
-import { choosePieces, positionOf } from '../piece.ts';
+import { choosePieces } from '../piece.ts';
 import type { SliceResult } from '../piece.ts';
 import { parseRanges } from './parse-ranges.ts';
 import { sliceRows } from './slice-rows.ts';
@@ -38,18 +38,12 @@ function sliceByLine(text: string, lines?: string, grep?: string): SliceResult {
   const pieces = splitLines(text);
   if (lines === undefined) {
     if (grep !== undefined) return grepLines(pieces, grep);
-    return {
-      ok: true,
-      slice: { pieces, unit: 'line', isPart: false, ...positionOf(pieces, 'lines') },
-    };
+    return { ok: true, slice: { pieces, unit: 'line', isPart: false } };
   }
   const ranges = parseRanges(lines, { unit: 'line', count: pieces.length });
   if (!ranges.ok) return ranges;
   const chosen = choosePieces(pieces, ranges.ranges);
   if (grep !== undefined) return grepLines(chosen, grep);
   const isPart = chosen.length < pieces.length;
-  return {
-    ok: true,
-    slice: { pieces: chosen, unit: 'line', isPart, ...positionOf(chosen, 'lines') },
-  };
+  return { ok: true, slice: { pieces: chosen, unit: 'line', isPart } };
 }

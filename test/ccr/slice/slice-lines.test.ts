@@ -76,16 +76,6 @@ describe('lines', () => {
     expect(!result.ok && result.hint).toMatch(/\.$/);
   });
 
-  it('knows where they stand, when they stand together', () => {
-    const positionOf = (lines: string) => {
-      const result = sliceOf('a\nb\nc\nd', { lines });
-      return result.ok ? result.slice.position : undefined;
-    };
-    expect(positionOf('2-3')).toEqual({ unit: 'lines', first: 2, last: 3 });
-    expect(positionOf('1-2,3')).toEqual({ unit: 'lines', first: 1, last: 3 });
-    expect(positionOf('1,3')).toBeUndefined();
-  });
-
   it('are none in an empty text', () => {
     expect(sliceOf('', {})).toMatchObject({ ok: true, slice: { pieces: [] } });
     expect(sliceOf('', { lines: '1' })).toMatchObject({ ok: false });
