@@ -258,6 +258,16 @@ describe('what the decision ledger writes behind', () => {
 });
 
 describe('the memory in front', () => {
+  it('goes on while the store cannot say whether an original is still there', () => {
+    const opened = openedStore();
+    const ledger = ledgerOver(opened);
+    const entry = lossy('a', 'text');
+    ledger.record([entry]);
+    opened.clock.ms += 2 * HOUR_MS;
+    opened.store.close();
+    expect(ledger.recall([entry.key]).get(entry.key)).toEqual(entry.decision);
+  });
+
   it('is bounded; the store has the rest', () => {
     const opened = openedStore();
     const ledger = ledgerOver(opened, 20_000);

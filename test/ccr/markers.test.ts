@@ -78,6 +78,14 @@ describe('marker', () => {
     );
   });
 
+  it('says nothing about it rather than much, or white space', () => {
+    const saying = (about: string): string =>
+      marker({ handle, lost: [line(1, 9, about)], way: 'mcp' });
+    expect(saying('x'.repeat(40))).toContain(`(${'x'.repeat(40)})`);
+    expect(saying(' padded\t')).toContain('(padded)');
+    for (const about of ['x'.repeat(41), ' \n ']) expect(saying(about)).not.toContain('(');
+  });
+
   it('is short', async () => {
     const count = await loadTokenCounter();
     const lengths = Array.from({ length: 101 }, (_, n) =>

@@ -25,7 +25,8 @@ export function grepLines(pieces: readonly Piece[], given: string): SliceResult 
   const found = expression === undefined ? [] : matchesWithin(pieces, expression);
   if (found === undefined) return tooSlow();
   if (found.length > 0) return { ok: true, slice: { pieces: found, unit: 'match', isPart: true } };
-  const literal = matchesWithin(pieces, new RegExp(escapeLiteral(pattern), flags)) ?? [];
+  const literal = matchesWithin(pieces, new RegExp(escapeLiteral(pattern), flags));
+  if (literal === undefined) return tooSlow();
   return { ok: true, slice: { pieces: literal, unit: 'match', isPart: true, ...noteOn(literal) } };
 }
 

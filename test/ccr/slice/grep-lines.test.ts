@@ -45,6 +45,25 @@ describe('grep', () => {
     expect(text.endsWith('z…\n')).toBe(true);
   });
 
+  it('shows two hundred characters on both sides, and what is near in one piece', () => {
+    const x = 'x'.repeat(1_000);
+    expect(grep('needle', `${x}needle${x}`).text).toBe(
+      `1\t…${x.slice(-200)}needle${x.slice(-200)}…\n`,
+    );
+    const near = `needle${x.slice(-300)}needle`;
+    expect(grep('needle', `${near}${x}${x}`).text).toBe(`1\t${near}${x.slice(-200)}…\n`);
+    expect(grep('needle', `${x}${x}${near}`).text).toBe(`1\t…${x.slice(-200)}${near}\n`);
+    expect(grep('needle', `${near}${x}${x}${near}`).text).toBe(
+      `1\t${near}${x.slice(-200)} … ${x.slice(-200)}${near}\n`,
+    );
+  });
+
+  it('shows every place where a pattern without a width fits', () => {
+    const x = 'x'.repeat(2_000);
+    const { text } = grep('(?=needle)', `${x}needle 1${x}needle 2${x}`);
+    expect(text).toMatch(/needle 1.*needle 2/);
+  });
+
   it('shows a bounded number of places in a long line', () => {
     const { text } = grep('a', `${'a'.repeat(5_000)}`);
     expect(text.length).toBeLessThan(1_000);

@@ -46,8 +46,16 @@ describe('a JSON path', () => {
     ['$.count.x', 'Nothing is at "$.count.x". There is a plain value there, with nothing inside.'],
   ])('says what is there instead: %s', (path, expected) => expect(at(path)).toBe(expected));
 
+  it('says some of a great many names, and none at length', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `name${index}`.padEnd(60, '-'));
+    const hint = at('$.x', JSON.stringify(Object.fromEntries(names.map((name) => [name, 1]))));
+    expect(hint).toMatch(/name0-{35}, .*name19-+ …$/);
+  });
+
   it.each([
     '',
+    '$.items[-:]',
+    '$.items[:-]',
     '$..id',
     '$.items[?(@.id>1)]',
     '$.items[(1)]',
