@@ -1,5 +1,54 @@
 import { describe, expect, it } from 'vitest';
-import { proxyUrl } from '../../src/config/parse-values.ts';
+import {
+  httpUrl,
+  list,
+  nonEmpty,
+  oneOf,
+  onOff,
+  portNumber,
+  positiveNumber,
+  proxyUrl,
+  type Parsed,
+} from '../../src/config/parse-values.ts';
+
+type Read = (text: string) => Parsed<unknown>;
+
+describe('the value of a setting', () => {
+  it.each<[name: string, read: Read, taken: Readonly<Record<string, unknown>>, refused: string[]]>([
+    ['a port', portNumber, { 0: 0, 8787: 8787, 65535: 65_535 }, ['65536', '-1', '80a', 'a80', '']],
+    ['a number', positiveNumber, { 0.5: 0.5, '1e3': 1_000 }, ['0', '-1', '', ' ', 'x', '1e999']],
+    ['a text', nonEmpty, { ' a b': ' a b' }, ['', '  ']],
+    ['a list', list, { 'a, b,,c ': ['a', 'b', 'c'], '': [] }, []],
+    ['a choice', oneOf('one', 'two'), { one: 'one', two: 'two' }, ['', 'three', 'One']],
+    [
+      'a switch',
+      onOff,
+      {
+        ...switches(true, '1', 'true', 'Yes', 'on'),
+        ...switches(false, '0', 'FALSE', 'no', 'off'),
+      },
+      ['', '2', 'maybe'],
+    ],
+    [
+      'an address',
+      httpUrl,
+      {
+        'http://a.example//': 'http://a.example',
+        'https://a.example/b//c': 'https://a.example/b//c',
+      },
+      ['a.example', 'ftp://a.example', 'xhttp://a', 'http:', ''],
+    ],
+  ])('%s', (_name, read, taken, refused) => {
+    for (const [text, value] of Object.entries(taken)) expect(read(text)).toEqual({ value });
+    for (const text of refused) {
+      expect(read(text)).toEqual({ problem: expect.stringMatching(/./) as string });
+    }
+  });
+});
+
+function switches(value: boolean, ...words: string[]) {
+  return Object.fromEntries(words.map((word) => [word, value]));
+}
 
 describe('the address of an HTTP proxy', () => {
   it.each([
@@ -18,6 +67,7 @@ describe('the address of an HTTP proxy', () => {
   it.each([
     'ftp://proxy.example',
     'httpsx://proxy.example',
+    'xhttp://proxy.example',
     'http://',
     'a b',
     'http://ann:secret@',
