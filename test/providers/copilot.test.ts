@@ -59,6 +59,15 @@ describe('what Copilot gets', () => {
     expect(await make().sign?.({ headers: [], refused })).toContain('Bearer tid=after tid=first');
   });
 
+  it('is nothing more where a refused token cannot be renewed', async () => {
+    const tokens = {
+      current: () => Promise.resolve('tid=first'),
+      renewed: () => Promise.resolve(undefined),
+    };
+    const refused = ['Authorization', 'Bearer tid=first'];
+    expect(await make({ tokens }).sign?.({ headers: [], refused })).toBeUndefined();
+  });
+
   it.each(['tid=own;exp=1', 'tid_own'])('is what the client sent, if that is %s', async (token) => {
     const headers = ['X-Api-Key', 'k', 'AUTHORIZATION', `bearer ${token}`];
     expect(await make().sign?.({ headers })).toBe(headers);
