@@ -131,6 +131,23 @@ describe('headroom_compress', () => {
     );
   });
 
+  it('names no original where none is kept', async () => {
+    const parts = {
+      ...memoryParts({}),
+      compress: () => Promise.resolve({ action: 'keep', reason: 'store-unavailable' } as const),
+    };
+    const { text } = await call('headroom_compress', { text: 'word\n'.repeat(20_000) }, parts);
+    expect(text).toMatch(/^\[headroom: not shortened \(store-unavailable\)\.\]\nword/);
+    expect(text).toMatch(/\[headroom: more than fits one answer; give a smaller text\.\]$/);
+  });
+
+  it('does not give all of a long path back', async () => {
+    const path = 'x'.repeat(50_000);
+    const { text, isError } = await call('headroom_compress', { path }, memoryParts({}));
+    expect(isError).toBe(true);
+    expect(text.length).toBeLessThan(5_000);
+  });
+
   it.each([[{}], [{ text: 'a', path: 'b' }], [{ text: '' }]])('refuses %j', async (given) => {
     expect(await call('headroom_compress', given, memoryParts({}))).toMatchObject({
       isError: true,
