@@ -81,6 +81,7 @@ function kindOfPath(origin: Origin): ContentKind | undefined {
 function fits(kind: ContentKind, sample: Sample): boolean {
   if (kind === 'table') return isTable(sample);
   if (kind === 'html') return isHtml(sample);
+  if (kind === 'config') return !isPage(sample);
   if (kind === 'log') return isLog(sample) || !isTable(sample);
   return true;
 }

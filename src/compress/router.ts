@@ -48,7 +48,7 @@ const LOSSLESS: Kinds = {
   diff: [blame, gitShort, gitStatus],
   code: [gutter],
   log: [logShort],
-  page: [pageShort, gutter],
+  page: [pageShort],
   prose: [gutter],
   config: [gutter],
   table: [table, tablePlain, gutter],

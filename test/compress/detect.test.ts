@@ -28,6 +28,12 @@ describe.each([
   });
 });
 
+test('a page in a file of settings by its name', () => {
+  const text = fixtures('page').find(([name]) => name.startsWith('playwright'))?.[1] ?? '';
+  const origin = originOf('Read', { file_path: '.playwright-mcp/page-1.yml' });
+  expect(detectKind(text, origin)).toBe('page');
+});
+
 const TEXTS: readonly (readonly [ContentKind, string])[] = [
   [
     'prose',

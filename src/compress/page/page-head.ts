@@ -12,7 +12,7 @@ export interface HeadOptions {
   readonly lines: readonly PageLine[];
   readonly urlPrefix: string;
   /** What else there is to say about the form. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** Explains the signs that occur. */

@@ -1,6 +1,7 @@
 // `page-short`, exact: a page's accessibility tree without the notation that repeats on every line. What an agent clicks by stays.
 import type { Compressor } from '../compressor.ts';
 import { isInVain } from '../in-vain.ts';
+import { giveNumbers, takeNumbers } from './line-numbers.ts';
 import { isHead, prefixIn, writeHead } from './page-head.ts';
 import { GOES_ON, indentOf, isElement, type Dialect, type PageLine } from './page-line.ts';
 import { DIALECTS, readPageTree } from './page-tree.ts';
@@ -25,14 +26,17 @@ export const pageShort: Compressor = {
 const MOST_PER_TOKEN = 10;
 
 function shorten(text: string): string | undefined {
-  const tree = readPageTree(text.split('\n'));
+  const { lines: bare, note } = takeNumbers(text.split('\n'));
+  const tree = readPageTree(bare);
   if (tree === undefined) return undefined;
   const { dialect, above, below } = tree;
   const read = tree.lines.map(({ line }) => line);
   const urlPrefix = findUrlPrefix(read);
   const lines = shareNames(read).map((line) => cutUrlPrefix(line, urlPrefix));
   const written = lines.map((line) => writeLine(line, dialect));
-  return [...above, writeHead({ dialect, lines, urlPrefix }), ...written, ...below].join('\n');
+  return [...above, writeHead({ dialect, lines, urlPrefix, note }), ...written, ...below].join(
+    '\n',
+  );
 }
 
 /** What is no element stays as it is, indentation included. */
@@ -59,7 +63,8 @@ function expand(text: string): string {
     const hasBelow = (given[index + 1]?.depth ?? 0) > line.depth;
     return isElement(line) ? dialect.print(line, hasBelow) : [line.raw];
   });
-  return [...lines.slice(0, at), ...printed, ...lines.slice(end)].join('\n');
+  const all = [...lines.slice(0, at), ...printed, ...lines.slice(end)];
+  return giveNumbers(all, lines[at] ?? '').join('\n');
 }
 
 function readShort(line: string, dialect: Dialect, depthAbove = 0): PageLine | undefined {

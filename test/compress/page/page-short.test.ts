@@ -183,6 +183,20 @@ function playwrightTree(): fc.Arbitrary<string> {
   });
 }
 
+it('a snapshot that is read from a file has no line numbers, and gets them back', () => {
+  const lines = [...REST, ...REST].map((line) => line.slice(2));
+  const numbered = lines.map((line, at) => `${String(at + 7).padStart(6)}\u2192${line}`);
+  const text = [...numbered, '', '<system-reminder>', 'Be careful.', '</system-reminder>'].join(
+    '\n',
+  );
+  const short = shorten(text) ?? '';
+  expect(expand(short)).toBe(text);
+  expect(short.split('\n').slice(0, 2)).toEqual([
+    '[page snapshot, written shorter, line numbers up to 30 left out: "     7\u2192", e5: [ref=e5]]',
+    'button "Step 0" e90',
+  ]);
+});
+
 it('what is no tree is left alone', () => {
   expect(shorten('- one\n- two\n'.repeat(20))).toBeUndefined();
   expect(shorten('- button "a" [ref=e1]\n- button "b" [ref=e2]')).toBeUndefined();
