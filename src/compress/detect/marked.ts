@@ -97,8 +97,17 @@ export function isDiff(sample: Sample): boolean {
   if (isShareAbove(lines, 0.7, (line) => STAT.test(line)))
     return !lines.some((line) => TABLE_RULE.test(line));
   if (lines.length >= 3 && isShareAbove(lines, 0.95, (line) => STATUS_ROW.test(line))) return true;
+  // `git log --oneline --name-status`
+  if (ONE_LINE_COMMIT.test(lines[0] ?? '') && isShareAbove(lines, 0.95, isCommitOrFile))
+    return true;
   return lines.length >= 3 && isShareAbove(lines, 0.9, (line) => ONE_LINE_COMMIT.test(line));
 }
+
+function isCommitOrFile(line: string): boolean {
+  return ONE_LINE_COMMIT.test(line) || NAMED_FILE.test(line);
+}
+
+const NAMED_FILE = /^(?:[MADRCTUX]\d{0,3}\t\S| \S.{0,300}? \| +\d| \d+ files? changed)/;
 
 /** Of a plain diff: what reports on many files shows the change of each between lines of its own. */
 const MOST_OUTSIDE = 0.05;

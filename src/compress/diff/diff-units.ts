@@ -11,7 +11,7 @@ import {
   messageImportance,
 } from './change-importance.ts';
 import type { CommitText, FileDiff, Hunk, HunkLine } from './read-diff.ts';
-import { isStatRow } from './stat-block.ts';
+import { isStatRow, isStatTotal } from './stat-block.ts';
 import { REWORDED } from './word-diff.ts';
 
 export interface DiffUnits {
@@ -60,8 +60,8 @@ function add(builder: Builder, own: readonly number[], unit: GivenUnit): number 
   const text = unit.text ?? written;
   const cost = unit.cost ?? builder.estimate(written) + own.length * LINE_END_TOKENS;
   for (const line of own) builder.unitOf[line] = index;
-  const { importance, must, parent, shape } = unit;
-  builder.units.push({ text, cost, importance, must, parent, shape });
+  const { importance, must, parent, shape, standsAlone } = unit;
+  builder.units.push({ text, cost, importance, must, parent, shape, standsAlone });
   return index;
 }
 
@@ -90,15 +90,29 @@ function addCommit(builder: Builder, commit: CommitText, isFirst: boolean): void
     if (text.trim() !== '') add(builder, [line], { importance: messageImportance(text), ...under });
   }
   for (const line of commit.stat) {
-    // The last line of a summary counts the files; without commits it is the heading of all.
-    const isTotal = parent === undefined && !isStatRow(builder.lines[line] ?? '');
-    add(builder, [line], { importance: 0.05, must: isTotal, ...under });
+    // The last line of a summary counts the files; without commits it is the heading of all. None of them is its own.
+    const text = builder.lines[line] ?? '';
+    const must = parent === undefined && !isStatRow(text);
+    const standsAlone = isStatTotal(text) && commit.stat.length > FEW_ROWS;
+    const importance = standsAlone ? TOTAL_IMPORTANCE : rowImportance(text);
+    add(builder, [line], { importance, must, standsAlone, ...under });
   }
   for (const line of commit.other) {
     const importance = otherImportance(builder.lines[line] ?? '');
     add(builder, [line], { importance, ...under });
   }
   for (const file of commit.files) addFile(builder, file, parent);
+}
+
+/** A total speaks for all rows above it; where they are few they speak for themselves. */
+const TOTAL_IMPORTANCE = 0.32;
+const FEW_ROWS = 3;
+const ROW_IMPORTANCE = 0.05;
+/** A file that came, went or was renamed. */
+const MOVED_IMPORTANCE = 0.12;
+
+function rowImportance(text: string): number {
+  return /^[ADRC]\d{0,3}\t/.test(text) ? MOVED_IMPORTANCE : ROW_IMPORTANCE;
 }
 
 /** Another command may have printed it. */

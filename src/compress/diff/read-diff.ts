@@ -1,5 +1,5 @@
 // Reads what git prints into commits, files and hunks. Every line belongs somewhere; positions count from 0.
-import { isStatRow } from './stat-block.ts';
+import { isStatRow, isStatTotal } from './stat-block.ts';
 import { isWordDiff, readWordLine } from './word-diff.ts';
 
 export interface HunkLine {
@@ -47,7 +47,7 @@ const FILE = /^diff --(?:git a\/(.+?) b\/.+|(?:cc|combined) (.+)|.*)$|^Index: (.
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?([^]*)$/;
 const COMBINED_HUNK = /^(@@@+) [-+\d, ]+ @@@+ ?([^]*)$/;
 const REPEATED = /^(?:index [0-9a-f]|--- |\+\+\+ |={20,}$)/;
-const SUMMARY = /^ \d+ files? changed/;
+const NAME_STATUS = /^[MADRCTUX]\d{0,3}\t\S/;
 const NO_FILE = '/dev/null';
 
 /** The commits of a text, the first one being what stands before any. */
@@ -127,9 +127,14 @@ function readHead(reader: Reader, head: Head): void {
   if (reader.file !== undefined && !isStatRow(text)) {
     if (text !== '' && !REPEATED.test(text)) reader.file.facts.push(line);
   } else if (META.test(text)) commit.meta.push(line);
-  else if (isStatRow(text) || SUMMARY.test(text)) commit.stat.push(line);
+  else if (isOfSummary(text)) commit.stat.push(line);
   else if (isMessage(text) && commit.line !== undefined) commit.message.push(line);
   else if (text !== '') commit.other.push(line);
+}
+
+/** A file with how much was changed in it or what became of it, or the total below. */
+function isOfSummary(text: string): boolean {
+  return isStatRow(text) || isStatTotal(text) || NAME_STATUS.test(text);
 }
 
 /** Indented by `git log`; what a patch as mail is about. */

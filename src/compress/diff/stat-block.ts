@@ -15,6 +15,12 @@ export function isStatRow(line: string): boolean {
 }
 
 const LONGEST_ROW = 500;
+const TOTAL = /^ \d+ files? changed/;
+
+/** Whether a line is the last one of a stat block, which counts. */
+export function isStatTotal(line: string): boolean {
+  return TOTAL.test(line);
+}
 
 /** The path of a row, and how much was changed in it in a few characters. */
 export function shortStat(line: string): { readonly path: string; readonly note: string } {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Compressed, CompressContext } from '../../../src/compress/compressor.ts';
+import { detectKind } from '../../../src/compress/detect.ts';
 import { endOfDiff } from '../../../src/compress/diff/after-diff.ts';
 import { blameSelect } from '../../../src/compress/diff/blame-select.ts';
 import { diffSelect } from '../../../src/compress/diff/diff-select.ts';
+import { originOf } from '../../../src/compress/origin/origin-of-call.ts';
 import { sliceOf } from '../../../src/ccr/slice/slice.ts';
 import { estimateTokens } from '../../../src/tokens/estimate.ts';
 import { contextFor } from '../context-for.ts';
@@ -44,6 +46,35 @@ function hunksOf(text: string): readonly ShownHunk[] {
 }
 
 describe('logs of commits', () => {
+  test('keeps the total below the files of each commit, whatever was asked for', async () => {
+    const log = Array.from({ length: 14 }, (_, at) => [
+      `commit ${(at * 7919 + 1_000_003).toString(16).repeat(8).slice(0, 40)}`,
+      'Author: Tea <tea@example.org>',
+      'Date:   Sun May 4 10:20:30 2031 +0000',
+      '',
+      `    pour round ${at}`,
+      '',
+      ...Array.from({ length: 12 }, (_, file) => ` kettle/spout${file}.go | ${file + 3} +++`),
+      ` ${at + 12} files changed, ${at * 31 + 7} insertions(+)`,
+      '',
+    ]);
+    const { text } = await select(
+      log.flat().join('\n'),
+      900,
+      'what became of kettle spout go files?',
+    );
+    for (let at = 0; at < 14; at++) expect(text).toContain(`${at + 12} files changed`);
+  });
+
+  test('the files below commits of one line are of a diff', () => {
+    const log = Array.from({ length: 5 }, (_, at) => [
+      `a${at}f3c2${at} pour round ${at}`,
+      'M\tkettle/spout.go',
+      'A\tcup.go',
+    ]);
+    expect(detectKind(log.flat().join('\n'), originOf())).toBe('diff');
+  });
+
   test('the hash of a commit that was asked for is written out, others are short', async () => {
     const topics = ['kettle', 'saucer', 'spoon', 'lid', 'handle', 'spout', 'base', 'filter'];
     const hash = (at: number): string =>
