@@ -2,6 +2,7 @@
 import type { Compressed, CompressContext, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
+import { openItems } from '../select/checkbox.ts';
 import { joinKept } from '../select/gaps.ts';
 import { raiseAskedSections } from './asked-sections.ts';
 import { raiseCodeMeanings } from './code-meanings.ts';
@@ -112,6 +113,7 @@ function unitsOf(
 ): Unit[] {
   const importance = weigh(blocks);
   raiseCodeMeanings(blocks, importance);
+  raiseOpenItems(blocks, importance);
   raiseAskedSections(blocks, importance, context);
   const steps = stepsOfPlan(blocks, context);
   return blocks.map((block, index): Unit => {
@@ -127,6 +129,14 @@ function unitsOf(
       ...(shape !== undefined && { shape }),
     };
   });
+}
+
+const OPEN_ITEM = 0.6;
+
+/** What a checklist leaves to do. */
+function raiseOpenItems(blocks: readonly Block[], importance: number[]): void {
+  for (const index of openItems(blocks.map(({ text }) => text)))
+    importance[index] = Math.max(importance[index] ?? 0, OPEN_ITEM);
 }
 
 /** "->  Seq Scan on orders  (cost=0.00..1311.00 rows=12 width=16)", and what it threw away or wrote to disk. */

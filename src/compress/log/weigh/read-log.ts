@@ -14,6 +14,7 @@ import {
 } from './line-importance.ts';
 import { isOnlySuccess, raise, type Log, type LogLine } from './log.ts';
 import { markCommits } from './mark-commits.ts';
+import { markOpenBoxes } from './open-boxes.ts';
 import { markRecords, markTimed } from './record-heads.ts';
 import { findRepeatedTraces } from './repeated-traces.ts';
 import { markReports } from './reports.ts';
@@ -53,6 +54,7 @@ export function readLog(log: LogLines): Log {
   markHeadings(weighed);
   markThreads(weighed);
   markTimed(weighed);
+  markOpenBoxes(weighed);
   markRecords(weighed);
   findRepeatedTraces(weighed);
   markEchoes(weighed, headlines);
