@@ -1,9 +1,10 @@
 // Hits as units of choice: one per distinct text of a file, its file's heading as parent.
-import type { CountTokens } from '../compressor.ts';
+import type { CompressContext, CountTokens } from '../compressor.ts';
 import type { Unit } from '../select/choose-units.ts';
 import { shapeOfText } from '../select/shape-of-text.ts';
 import { markedLine } from './group-hits.ts';
 import { hitImportance, pathWeight } from './hit-importance.ts';
+import { rareAlternatives } from './rare-alternative.ts';
 import { rareWords } from './rare-words.ts';
 import type { Hit, SearchLine } from './read-hits.ts';
 
@@ -37,24 +38,29 @@ const PLACE_TOKENS = 1.3;
 const LINE_END_TOKENS = 0.4;
 const FIRST_BONUS = 0.1;
 const RARE_BONUS = 0.2;
+const RARE_ALTERNATIVE_BONUS = 0.25;
 const HEADING_TOKENS = 3;
 
-/** Groups the lines by file, equal texts of a file into one entry. A place that `asked` names is part of its hit's text. */
+/** Groups the lines by file, equal texts of a file into one entry. A place that is asked for is part of its hit's text. */
 export function hitUnits(
   lines: readonly SearchLine[],
-  estimate: CountTokens,
-  asked: readonly string[] = [],
+  { estimate, query, toolInput }: CompressContext,
 ): HitUnits {
   const files = groupByFile(lines);
-  const rare = rareWords(files.flatMap(({ entries }) => entries.map(({ hit }) => hit.text)));
-  const askedPlaces = new Set(asked.filter((one) => /^\d+$/.test(one)));
+  const texts = files.flatMap(({ entries }) => entries.map(({ hit }) => hit.text));
+  const rare = rareWords(texts);
+  const isRareKind = rareAlternatives(texts, toolInput);
+  const askedPlaces = new Set(query?.anchors.filter((one) => /^\d+$/.test(one)));
   const units: Unit[] = [];
   const entryOf = new Map<number, Entry>();
   for (const file of files) {
     const heading = units.length;
     units.push({ text: file.path, cost: estimate(file.path) + HEADING_TOKENS, importance: 0 });
     for (const [index, entry] of file.entries.entries()) {
-      const bonus = (rare[entryOf.size] ?? 0) * RARE_BONUS + (index === 0 ? FIRST_BONUS : 0);
+      const bonus =
+        (rare[entryOf.size] ?? 0) * RARE_BONUS +
+        (isRareKind[entryOf.size] === true ? RARE_ALTERNATIVE_BONUS : 0) +
+        (index === 0 ? FIRST_BONUS : 0);
       entryOf.set(units.length, entry);
       units.push({
         text: placesAsked(entry, askedPlaces) + entry.shown.map((hit) => hit.text).join('\n'),

@@ -42,7 +42,7 @@ export function selectHits(
   context: CompressContext,
 ): SelectedHits | undefined {
   const { lines, clips } = clipTexts(read, context);
-  const { files, units, entryOf } = hitUnits(lines, context.estimate, context.query?.anchors);
+  const { files, units, entryOf } = hitUnits(lines, context);
   if (entryOf.size < FEWEST_ENTRIES) return undefined;
   const chosen = chooseUnits(units, {
     budgetTokens: Math.max(0, context.budgetTokens - costOfNames(files, context)),

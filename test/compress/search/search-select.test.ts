@@ -28,6 +28,24 @@ function missing(text: string, selected: Compressed | undefined): string[] {
 }
 
 describe('search-select', () => {
+  test('hits of an alternative that few have come first', async () => {
+    const hits = Array.from({ length: 400 }, (_, at) =>
+      at % 67 === 5
+        ? `tea/part${at % 9}.rs:${at + 1}:        spill!();`
+        : `tea/part${at % 9}.rs:${at + 1}:    pub unsafe fn pour_${at}(cup: &Cup) {`,
+    );
+    const context = contextFor('search', {
+      budgetTokens: 500,
+      toolInput: { pattern: 'unsafe fn|spill!' },
+    });
+    const selected = await searchSelect.compress(hits.join('\n'), context);
+    expect(selected?.text).toContain('spill!();');
+    for (let file = 0; file < 9; file++) {
+      const places = hits.filter((hit) => hit.startsWith(`tea/part${file}.`) && /spill/.test(hit));
+      for (const place of places) expect(selected?.text).toContain(place.split(':')[1]);
+    }
+  });
+
   test('a line number that the question names counts as part of the hit', async () => {
     const hits = Array.from(
       { length: 900 },
