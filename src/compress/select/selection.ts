@@ -8,6 +8,9 @@ export interface TakeOptions {
   readonly context?: { readonly before: number; readonly after: number };
 }
 
+/** A lone unit that matters so much is worth so many marks: a failure between others that are shown reads as none. */
+const LONE_FINDING = { least: 0.9, marks: 4 };
+
 /** Stop trying after so many units in a row did not fit: the rest is no better. */
 const MOST_MISSES = 64;
 
@@ -101,11 +104,11 @@ export class Selection {
     this.growFrom({ start: 0, step: 1, limit });
   }
 
-  /** Keeps gaps that cost no more than the mark that would stand for them. */
+  /** Keeps gaps that cost no more than the mark that would stand for them, and lone findings. */
   fillGaps(): void {
     for (let start = 0; start < this.units.length;) {
       const end = this.endOfGap(start);
-      if (end > start && this.isCheap(start, end)) {
+      if (end > start && (this.isCheap(start, end) || this.isLoneFinding(start, end))) {
         for (let at = start; at < end; at++) this.keep(at);
       }
       start = end + 1;
@@ -124,6 +127,15 @@ export class Selection {
     for (let at = start; at < end && cost <= this.gapTokens; at++)
       cost += this.units[at]?.cost ?? 0;
     return cost > 0 && cost <= this.gapTokens;
+  }
+
+  private isLoneFinding(start: number, end: number): boolean {
+    const unit = this.units[start];
+    if (unit === undefined || end - start > 1 || start === 0 || end === this.units.length)
+      return false;
+    return (
+      unit.importance >= LONE_FINDING.least && unit.cost <= this.gapTokens * LONE_FINDING.marks
+    );
   }
 
   private keepAround(index: number, options: TakeOptions): void {

@@ -33,6 +33,17 @@ describe('chooseUnits', () => {
     expect([...kept]).toEqual([0, 20, 38, 39]);
   });
 
+  it('leaves no gap of one unit that matters', () => {
+    const units = plain(40).map((one, at) =>
+      at >= 30 ? unit(`cup ${at} broke`, { importance: 0.95, cost: 20, shape: 'broke' }) : one,
+    );
+    const kept = chooseUnits(units, { budgetTokens: 235, tail: 4, head: 4, fill: 0 });
+    const last = [...kept].filter((at) => at >= 30);
+    for (const at of last.slice(1)) expect(kept.has(at - 2) && !kept.has(at - 1)).toBe(false);
+    const dear = units.map((one, at) => (at === 33 ? { ...one, cost: 400 } : one));
+    expect(chooseUnits(dear, { budgetTokens: 235, tail: 4, fill: 0 }).has(33)).toBe(false);
+  });
+
   it('what stands alone brings no neighbours, is none, and ends what grows at the ends', () => {
     const units = Array.from({ length: 40 }, (_, at) =>
       unit(`step ${at} done`, { standsAlone: at > 1 && at !== 11 && at !== 20 }),
