@@ -29,7 +29,8 @@ const LISTED: readonly (readonly [number, string])[] = [
     `denied refused timeout timeouts cannot unable unexpected invalid missing unreachable rejected forbidden
     unauthorized mismatch overflow leak leaked deadlock unresolved undefined conflict conflicts exceeded exhausted bad
     illegal malformed unsupported unavailable interrupted lost stale retrying expected violation wrong overcommit
-    terminated trapped sigterm sigint`,
+    terminated trapped sigterm sigint eacces eperm econnrefused econnreset econnaborted etimedout ehostunreach enetunreach
+    epipe eaddrinuse enospc enomem emfile enfile erofs edquot`,
   ],
   [SUCCESS, 'passed passes ok success succeeded successful successfully'],
   [

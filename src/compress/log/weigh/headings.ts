@@ -1,4 +1,4 @@
-// Banners above counts and failures.
+// Banners above counts and failures, and the steps of a build.
 import { ERROR, FAILURE, SUMMARY } from '../lines/meaning.ts';
 import { raise, REPORT, type Log } from './log.ts';
 
@@ -11,6 +11,7 @@ export function markHeadings({ lines, read }: Log): void {
   for (let at = 0; at < lines.length; at++) {
     const line = read[at];
     if (line === undefined) continue;
+    if (STEP.test(lines[at] ?? '')) raise(line, HEADING);
     if (isBanner(lines[at] ?? '')) {
       banner = at;
       if (((read[at + 1]?.meaning ?? 0) & SUMMARY) !== 0) raise(line, HEADING);
@@ -23,6 +24,8 @@ export function markHeadings({ lines, read }: Log): void {
 }
 
 const HEADING = 0.8;
+/** "#6 [builder 1/7] FROM node:20", "Step 3/9 : RUN make", "##[group]Run npm ci": what is done from here on. */
+const STEP = /^(?:#\d+ \[|Step \d+\/\d+ : |##\[group\])/;
 const RULE_SIGNS = '*=_~#-';
 const SHORTEST_RULE = 5;
 

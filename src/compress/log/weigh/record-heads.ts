@@ -12,11 +12,23 @@ export function markRecords({ lines, read }: Log): void {
   const heads = findHeads(lines);
   heads.forEach((head, record) => {
     const end = heads[record + 1] ?? lines.length;
+    const title = titleOf(lines, head);
     for (let at = head + 1; at < end; at++) {
       const line = read[at];
-      if (line !== undefined) line.parent ??= head;
+      if (line !== undefined) line.parent ??= at > title ? title : head;
     }
   });
+}
+
+/** "Start-Date: 2031-05-04  10:20:30": when, and not what. */
+const TIME_ONLY = /^[A-Za-z][\w-]*:? +\d{4}-\d\d-\d\d[ T]+\d\d:\d\d(?::\d\d)?\S*$/;
+const LONGEST_TITLE = 300;
+
+/** The line that says what a record is about: its first one, or the second where the first only says when. */
+function titleOf(lines: readonly string[], head: number): number {
+  const second = lines[head + 1] ?? '';
+  const isTime = TIME_ONLY.test(lines[head] ?? '');
+  return isTime && FIRST_WORD.test(second) && second.length <= LONGEST_TITLE ? head + 1 : head;
 }
 
 /** "# Query_time: 0.84  Lock_time: 0.80": of a log of slow queries the statement below says little without it. */

@@ -103,3 +103,16 @@ describe('meaningOf', () => {
     expect(meaningOf('--- PASS: TestPanic (0.00s)') & ERROR).toBe(0);
   });
 });
+
+describe('names of system errors', () => {
+  it.each(['getsockopt(5, SOL_SOCKET, SO_ERROR, [ECONNREFUSED], [4]) = 0', 'code: "ETIMEDOUT"'])(
+    'are trouble: %s',
+    (line) => {
+      expect(meaningOf(line) & TROUBLE).toBe(TROUBLE);
+    },
+  );
+
+  it('a file that is looked for in vain is none', () => {
+    expect(meaningOf('openat(AT_FDCWD, "/tea/cup", O_RDONLY) = -1 ENOENT')).toBe(0);
+  });
+});

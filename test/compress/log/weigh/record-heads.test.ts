@@ -36,3 +36,13 @@ describe('markTimed', () => {
     expect(parentsOf(text)).toEqual([undefined, undefined, undefined, 2, 2, undefined]);
   });
 });
+
+describe('records that begin with a time', () => {
+  const entry = (at: number, last: string): string =>
+    `Poured: 2031-05-04  10:2${at}:00\nGuest: number ${at}\nCups: ${at}\n${last}: green\n`;
+
+  it('are named by the line below it', () => {
+    const text = Array.from({ length: 9 }, (_, at) => entry(at, at === 7 ? 'Spilled' : 'Leaf'));
+    expect(parentsOf(text.join('\n')).slice(5, 9)).toEqual([undefined, 5, 6, 6]);
+  });
+});
