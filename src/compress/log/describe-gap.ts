@@ -7,8 +7,9 @@ import { findPlace } from './lines/place.ts';
 import { countStatuses } from './weigh/access-status.ts';
 import { isOnlySuccess, type Log, type LogLine } from './weigh/log.ts';
 
-/** So few that went well are not worth a word. */
+/** So few that went well are not worth a word, nor are they among many lines that say something else. */
 const FEW_SUCCESSES = 2;
+const SUCCESS_SHARE = 1 / 3;
 
 interface Gap {
   readonly start: number;
@@ -40,7 +41,7 @@ export function describeGap(
   const words = [
     log.isAccessLog === true ? countStatuses(log.lines.slice(start, end)) : '',
     unnamed.length === 0 ? '' : countFindings(counts, unnamed),
-    successes > FEW_SUCCESSES ? `${successes} ok` : '',
+    successes > Math.max(FEW_SUCCESSES, (end - start) * SUCCESS_SHARE) ? `${successes} ok` : '',
     repeated === undefined ? '' : traceAsBelow(repeated, above),
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
@@ -62,7 +63,7 @@ function countFindings({ error, warning }: Counts, unnamed: readonly string[]): 
 }
 
 function traceAsBelow({ sameAs = 0, hasOtherValues }: LogLine, above: number): string {
-  return `trace as below ${sameAs + 1 + above}${hasOtherValues === true ? ', with other values' : ''}`;
+  return `trace as below line ${sameAs + 1 + above}${hasOtherValues === true ? ', with other values' : ''}`;
 }
 
 function countOf(count: number, what: string): string {

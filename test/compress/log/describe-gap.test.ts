@@ -80,3 +80,15 @@ describe('describeGap', () => {
       expect(Number(errors)).toBe(Number(to) - Number(from) + 1);
   });
 });
+
+describe('what went well in a gap', () => {
+  it('is counted where much of it did', () => {
+    expect(gapOf(Array.from({ length: 9 }, (_, at) => `✓ pours ${at}`))).toBe('9 ok');
+  });
+
+  it('is no word worth among other lines', () => {
+    const told = Array.from({ length: 30 }, (_, at) => `cup ${at} was poured`);
+    const well = ['saved with success', 'poured with success', 'sent with success'];
+    expect(gapOf([...told, ...well])).toBeUndefined();
+  });
+});

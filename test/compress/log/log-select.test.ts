@@ -253,7 +253,7 @@ describe('logSelect', () => {
     const text = selected(lines.join('\n'), 500);
     for (const order of [41, 52, 63]) expect(text).toContain(`order ${order} is broken`);
     expect(text.match(/Step7\.java/g)).toHaveLength(1);
-    expect(text).toContain('trace as below 1]');
+    expect(text).toContain('trace as below line 1]');
   });
 
   it('shows a trace once that has other addresses and arguments, but for the own frames', () => {
@@ -270,7 +270,7 @@ describe('logSelect', () => {
     expect(text.match(/pour_common/g)?.length ?? 0).toBeLessThan(4);
     expect(text).toContain('take_cup (id=30)');
     expect(text).toContain('take_cup (id=28)');
-    expect(text).toContain('trace as below 3, with other values]');
+    expect(text).toContain('trace as below line 3, with other values]');
   });
 
   it('names no place twice that is reported twice', () => {
