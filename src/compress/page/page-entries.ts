@@ -31,6 +31,8 @@ const SHOWN_WITH_ROLE = /^(?:heading|\/.*)$/;
 /** Characters together on one line. */
 const MOST_TOGETHER = 240;
 const LONGEST_PARAGRAPH = 1_200;
+/** Nobody looks for words in a longer one. */
+const LONGEST_NAME = 2_000;
 const BETWEEN = ' | ';
 
 export function isActedOn({ role, isPointer }: PageElement): boolean {
@@ -185,7 +187,7 @@ class EntryWriter {
       if (LANDMARKS.has(line.role)) return false;
       if (isActedOn(line) && HIDDEN.test(element.attributes)) return true;
       const name = line.name === '' && isActedOn(line) ? (this.inside[up] ?? '') : line.name;
-      if (name !== '') return plainText(name).includes(text);
+      if (name !== '') return name.length <= LONGEST_NAME && plainText(name).includes(text);
     }
     return false;
   }

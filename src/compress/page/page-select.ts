@@ -2,6 +2,7 @@
 // an agent would click plain texts by, are left out.
 import type { CompressContext, Compressed, Compressor, Omission } from '../compressor.ts';
 import { chooseUnits, type Unit } from '../select/choose-units.ts';
+import { clipTexts } from '../select/clip-line.ts';
 import { joinKept } from '../select/gaps.ts';
 import { withoutGutter } from '../without-gutter.ts';
 import { entriesOf, isActedOn, type PageEntry } from './page-entries.ts';
@@ -23,6 +24,8 @@ export const pageSelect: Compressor = {
   },
 };
 
+/** A picture may stand in an address, and a chapter in a name. */
+const LONGEST_ENTRY = 1_500;
 const NOTE = 'without wrappers and refs of plain text';
 
 function select(tree: PageTree, context: CompressContext): Compressed {
@@ -30,7 +33,12 @@ function select(tree: PageTree, context: CompressContext): Compressed {
   const entries = entriesOf(tree);
   const elements = entries.flatMap(({ element }) => element ?? []);
   const prefix = findUrlPrefix(elements);
-  const texts = entries.map((entry) => writeEntry(entry, dialect, prefix));
+  const whole = entries.map((entry) => writeEntry(entry, dialect, prefix));
+  const { texts } = clipTexts(whole, {
+    longest: LONGEST_ENTRY,
+    words: context.query?.anchors ?? [],
+    terms: context.query?.terms,
+  });
   const units = unitsOf(entries, texts, context);
   const kept = chooseUnits(units, {
     budgetTokens: context.budgetTokens,
@@ -50,7 +58,10 @@ function select(tree: PageTree, context: CompressContext): Compressed {
   const head = writeHead({ dialect, lines: cut, urlPrefix: prefix, note: NOTE });
   return {
     text: [...above, head, shown.text, ...below].join('\n'),
-    lost: lostLines(tree, entries, kept),
+    lost: lostLines(
+      tree,
+      [...kept].filter((at) => texts[at] === whole[at]).flatMap((at) => entries[at]?.shows ?? []),
+    ),
   };
 }
 
@@ -141,23 +152,21 @@ function importanceOf({ role, element, words }: PageEntry): number {
 
 const MOST_NAMED = 3;
 
-/** "12 link, 3 button" */
+/** "link ×12, button ×3" */
 function describe(entries: readonly PageEntry[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { role, element } of entries) {
     if (element !== undefined && isActedOn(element)) counts.set(role, (counts.get(role) ?? 0) + 1);
   }
   const most = [...counts].toSorted((one, other) => other[1] - one[1]).slice(0, MOST_NAMED);
-  return most.length === 0 ? undefined : most.map(([role, count]) => `${count} ${role}`).join(', ');
+  return most.length === 0
+    ? undefined
+    : most.map(([role, count]) => `${role} ×${count}`).join(', ');
 }
 
-/** Every line of the tree that no kept entry shows. */
-function lostLines(
-  tree: PageTree,
-  entries: readonly PageEntry[],
-  kept: ReadonlySet<number>,
-): readonly Omission[] {
-  const shown = new Set([...kept].flatMap((at) => entries[at]?.shows ?? []));
+/** Every line of the tree that is not shown, or not whole. */
+function lostLines(tree: PageTree, shows: readonly number[]): readonly Omission[] {
+  const shown = new Set(shows);
   const lost: { unit: 'line'; from: number; to: number }[] = [];
   const first = tree.lines[0]?.start ?? 0;
   const end = tree.lines.at(-1)?.end ?? 0;

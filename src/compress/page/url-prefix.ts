@@ -5,6 +5,8 @@ import { isElement, type PageLine } from './page-line.ts';
 export const PREFIX = '^';
 const FEWEST_URLS = 4;
 const SHORTEST = 12;
+/** Longer ones hold a picture, not a way to it. */
+const LONGEST_URL = 400;
 
 /** Empty: there is none worth a sign. */
 export function findUrlPrefix(lines: readonly PageLine[]): string {
@@ -28,6 +30,7 @@ function gainOf([prefix, count]: readonly [string, number]): number {
 /** "https://a.b/c/d#e" begins with "https://a.b/", "https://a.b/c/" and "https://a.b/c/d#". */
 function foldersOf(url: string): readonly string[] {
   const folders: string[] = [];
+  if (url.length > LONGEST_URL) return folders;
   for (const { index } of url.matchAll(/[/#?]/g)) {
     if (index + 1 >= SHORTEST) folders.push(url.slice(0, index + 1));
   }

@@ -63,7 +63,7 @@ describe('a page that does not fit', () => {
     expect(text).toContain('button "Refund" e112');
     expect(text).toContain('payment of order 4713 failed');
     expect(text).toContain('searchbox "Search orders" e7');
-    expect(text).toMatch(/\[… \d+-\d+: \d+ link/);
+    expect(text).toMatch(/\[… \d+-\d+: link ×\d+/);
   });
 });
 
@@ -74,6 +74,17 @@ it('a snapshot of DevTools is read as well', () => {
   expect(text).toContain(
     '   1_47 combobox "Country" expandable haspopup="menu" value="Portugal"\n',
   );
+});
+
+it('of a name or an address that is very long the ends stay, and the line counts as one that is missing', () => {
+  const lines = Array.from({ length: 12 }, (_, at) => `- button "Step ${at}" [ref=e${at}]`);
+  const picture = `data:image/svg+xml,${'ab/'.repeat(3_000)}`;
+  const link = ['- link "Logo" [ref=e77] [cursor=pointer]:', `  - /url: ${picture}end`];
+  const { text, lost } = select([...lines, ...link].join('\n'));
+  expect(text).toMatch(
+    /link "Logo" e77\* > data:image.{300,600}\[… \d+ characters\].{150,200}end$/,
+  );
+  expect(lost).toEqual([{ unit: 'line', from: 13, to: 14 }]);
 });
 
 it('a snapshot that is read from a file is read without its line numbers', () => {
