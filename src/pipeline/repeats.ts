@@ -1,6 +1,7 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
 import { readCall } from '../compress/origin/read-call.ts';
+import { haveOnePrefix } from '../compress/page/page-head.ts';
 import { createCandidates, LEAST_SHARED, type Candidates } from '../compress/repeat/candidates.ts';
 import { findRepeat, LONGEST_CHARACTERS, type Repeat } from '../compress/repeat/find-repeat.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
@@ -141,6 +142,7 @@ function repeatOf(
   earlier.lookBefore(sent.text, lines);
   const repeat = findRepeat(sent.text, earlier.candidates, lines);
   if (repeat === undefined) return undefined;
+  if (sent !== segment && !haveOnePrefix(sent.text, repeat.earlier.text)) return undefined;
   const { markers, way } = context;
   const handle = markers.handleFor(segment.text);
   const marker = markers.marker({ handle, lost: [], way, instead: wordsFor(repeat) });

@@ -57,3 +57,17 @@ it('it comes back whole, and short, once the earlier page has left the conversat
   const { bytes } = await send(bodyAfter(calls, { cleared: [0] }));
   expect(pageShort.expand?.(outputsOf(bytes)[1] ?? '')).toBe(after);
 });
+
+it('of a page whose addresses are written otherwise no line is said to be the same', async () => {
+  const { send } = openedWorld();
+  const moved = before.replaceAll('/own/orders/', '/own/returns/');
+  const calls = [snapshot(before), snapshot(moved)];
+  await send(bodyAfter(calls.slice(0, 1)));
+  const { bytes } = await send(bodyAfter(calls));
+  const [first = '', second = ''] = outputsOf(bytes);
+  expect([first, second].map((text) => /\^: (\S+)\]/.exec(text)?.[1])).toEqual([
+    '/own/orders/',
+    '/own/returns/',
+  ]);
+  expect(pageShort.expand?.(second)).toBe(moved);
+});

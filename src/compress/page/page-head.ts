@@ -44,3 +44,12 @@ export function isHead(line: string): boolean {
 export function prefixIn(head: string): string {
   return NAMED_PREFIX.exec(head)?.[1] ?? '';
 }
+
+/** Whether equal lines of two texts in the short form say the same: their addresses begin alike. */
+export function haveOnePrefix(one: string, other: string): boolean {
+  return prefixOf(one) === prefixOf(other);
+}
+
+function prefixOf(text: string): string {
+  return prefixIn(text.split('\n').find(isHead) ?? '');
+}
