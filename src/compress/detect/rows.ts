@@ -126,6 +126,9 @@ function isDelimited(lines: readonly string[]): boolean {
     // Sentences have commas too, but not equally many, and blanks behind them.
     if (mark === ',' && isShareAbove(records, 0.3, (line) => SENTENCE.test(bare(line))))
       return false;
+    // "2031-05-04 10:20:30 | INFO | pour": a log, of which no line names columns.
+    if (mark === '|' && isShareAbove(records.slice(0, MOST_ABOVE), 0.9, (line) => STAMP.test(line)))
+      return false;
     // Lines above the head say what the table is.
     const head = counts.slice(0, MOST_ABOVE + 1).find((count) => count >= least) ?? 0;
     return head >= least && counts.filter((count) => count === head).length > counts.length * 0.9;
@@ -133,6 +136,8 @@ function isDelimited(lines: readonly string[]): boolean {
 }
 
 const SENTENCE = /, [a-z]/;
+/** A time in front, or behind a tag. */
+const STAMP = /^(?:\[\w[\w.-]{0,20}\] *)?\[?\d{4}[-/]\d\d[-/]\d\d[^|]{1,6}\d\d:\d\d/;
 
 /** What stands in quotes is one cell, a sentence or not. */
 function bare(line: string): string {
