@@ -1,5 +1,6 @@
 // Access logs: what a request's status says. The same request refused again and again is shown first and last.
 import type { Log } from './log.ts';
+import { plainRequest, statusFinder } from './request-forms.ts';
 
 const SERVER_ERROR = 0.85;
 const CLIENT_ERROR = 0.6;
@@ -17,6 +18,7 @@ export function weighStatuses({ lines, read }: Pick<Log, 'lines' | 'read'>): boo
   const failed = new Map<string, number[]>();
   const fine = new Map<number, number[]>();
   let requests = 0;
+  const startOfStatus = startFinder(lines);
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
     const at = startOfStatus(line);
@@ -58,6 +60,7 @@ function raiseRare(fine: ReadonlyMap<number, readonly number[]>, read: Log['read
 /** "2 of status 404, 1 of 503": the refused or failed requests among some lines; empty when there are none. */
 export function countStatuses(lines: readonly string[]): string {
   const counts = new Map<string, number>();
+  const startOfStatus = startFinder(lines);
   for (const line of lines) {
     const at = startOfStatus(line);
     if (at === -1 || weightOf(line.charCodeAt(at)) === 0) continue;
@@ -70,8 +73,12 @@ export function countStatuses(lines: readonly string[]): string {
     .join(', ');
 }
 
-/** Where the status of a request stands; -1 when the line is no request. */
-function startOfStatus(line: string): number {
+/** Gives where the status of a request stands; -1 when the line is no request. */
+function startFinder(lines: readonly string[]): (line: string) => number {
+  return statusFinder(lines) ?? startByQuote;
+}
+
+function startByQuote(line: string): number {
   const at = line.indexOf('" ');
   if (at !== -1 && isStatus(line, at + 2)) return at + 2;
   return line.endsWith('"') && line.includes(' HTTP/') ? startBeforeRequest(line) : -1;
@@ -107,6 +114,7 @@ function weightOf(firstDigit: number): number {
 
 /** `GET /orders/9 404`, without what follows a question mark. */
 function requestOf(line: string, status: number): string {
+  if (!line.includes('"')) return `${plainRequest(line)} ${line.slice(status, status + 3)}`;
   const isBehind = line.charCodeAt(status - 2) === QUOTE;
   const end = isBehind ? status - 2 : line.length - 1;
   const start = line.lastIndexOf('"', end - 1) + 1;
