@@ -27,8 +27,7 @@ export function provideShim(request: ShimRequest): string | undefined {
   const folder = shimFolder(request);
   if (folder === undefined) return undefined;
   try {
-    mkdirSync(request.headroomHome, { recursive: true, mode: 0o700 });
-    // Also where the folder of headroom was made by somebody else: a shell looks here first for every command.
+    // Its owner's only: a shell looks here first for every command.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [name, text] of shimFiles(request)) replaceFile(join(folder, name), text);
     return folder;

@@ -165,6 +165,16 @@ describe('after kill -9', () => {
     expect(existsSync(beside)).toBe(false);
   });
 
+  it('is undone whatever else has got into the journal', async () => {
+    const { text, apply, unwrap, headroomHome } = place();
+    await apply({ holder: DEAD });
+    for (const [name, content] of ['', 'null', '[]', '{"path":"/x"}', '{"made":[]}'].entries())
+      writeFileSync(join(journalFolder(headroomHome), `${name}.json`), content);
+    writeFileSync(join(journalFolder(headroomHome), 'note.txt'), '{"path":"/x","made":[]}');
+    expect(await unwrap()).toMatchObject([{ result: 'restored' }]);
+    expect(text()).toBe(ORIGINAL);
+  });
+
   it('is undone before the next wrap changes the file', async () => {
     const { text, apply } = place();
     await apply({ holder: DEAD, value: 'old' });
@@ -245,6 +255,21 @@ describe('two at once', () => {
     expect(text()).toContain(VALUE);
     await undo();
     expect(text()).toBe(ORIGINAL);
+  });
+
+  it('in different files have nothing to do with each other', async () => {
+    const { file, text, apply, headroomHome } = place();
+    const other = `${file}.other`;
+    writeFileSync(other, ORIGINAL);
+    const undo = await apply();
+    await apply({ path: other, value: 'other', holder: DEAD });
+    expect(await undoEdits({ headroomHome, matches: ({ path }) => path === file })).toMatchObject([
+      { path: file, result: 'in-use' },
+    ]);
+    expect(readFileSync(other, 'utf8')).toContain('other');
+    await undo();
+    expect(text()).toBe(ORIGINAL);
+    expect(readFileSync(other, 'utf8')).toContain('other');
   });
 
   it('leave to a running one what it needs', async () => {

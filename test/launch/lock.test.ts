@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { withLock } from '../../src/launch/lock.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
 
@@ -27,6 +27,20 @@ it('while one is at work nobody else is, and nothing is left behind', async () =
     'ends',
   ]);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('says which file to delete when whoever has it never ends', async () => {
+  const file = join(temporaryFolder(), 'lock');
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  writeFileSync(file, String(process.pid));
+  const refused = expect(withLock(file, () => Promise.resolve())).rejects.toMatchObject({
+    code: 'EDIT_IN_USE',
+    hint: expect.stringContaining(file) as string,
+  });
+  await vi.advanceTimersByTimeAsync(6_000);
+  await refused;
+  expect(existsSync(file)).toBe(true);
 });
 
 it('a lock of a process that is gone is taken, and nothing is left of it', async () => {

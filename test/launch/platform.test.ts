@@ -2,6 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POSIX, WINDOWS } from '../../src/launch/platform.ts';
 
+describe('commandNames', () => {
+  it('are those with the endings that Windows runs', () => {
+    const named = (environment: Record<string, string>) =>
+      WINDOWS.commandNames('claude', environment);
+    expect(named({ PathExt: '.EXE;;.Cmd;' })).toEqual(['claude.exe', 'claude.cmd']);
+    expect(named({})).toContain('claude.cmd');
+    expect(POSIX.commandNames('claude', { PATHEXT: '.EXE' })).toEqual(['claude']);
+  });
+});
+
 describe('spawnCommand', () => {
   it('starts a program as it is', () => {
     const given = ['a b', '', '"'];
@@ -10,7 +20,8 @@ describe('spawnCommand', () => {
       arguments: given,
       verbatim: false,
     });
-    expect(WINDOWS.spawnCommand('C:\\claude.exe', given, {}).verbatim).toBe(false);
+    for (const file of ['C:\\claude.exe', 'C:\\tools.cmd\\claude.exe'])
+      expect(WINDOWS.spawnCommand(file, given, {})).toMatchObject({ file, verbatim: false });
   });
 
   it('gives batch files to cmd.exe as one quoted line', () => {

@@ -33,6 +33,16 @@ describe('runChild', () => {
     },
   );
 
+  onPosix('ends the child when it is to end itself', async () => {
+    const code = "process.kill(process.ppid, 'SIGTERM'); setTimeout(() => {}, 9000)";
+    expect(await run(code)).toBe(128 + constants.signals.SIGTERM);
+  });
+
+  onPosix('leaves to the child what the terminal says to both', async () => {
+    const code = "process.kill(process.ppid, 'SIGINT'); setTimeout(() => process.exit(5), 200)";
+    expect(await run(code)).toBe(5);
+  });
+
   it('waits for the cleanup, and holds signals back until then', async () => {
     const listeners = (): number => process.listenerCount('SIGINT');
     const before = listeners();

@@ -97,6 +97,14 @@ describe('provideShim', () => {
     expect(text).toContain(`"${process.execPath}" "${request.installation.script}" %*\r\n`);
   });
 
+  onPosix('doubles the signs of a folder that cmd would take for a variable', () => {
+    const folder = temporaryFolder();
+    const headroomHome = join(folder, '%USERNAME% 100%');
+    const written = provideShim({ ...requestIn(folder), headroomHome, platform: WINDOWS }) ?? '';
+    const text = readFileSync(join(written, 'headroom.cmd'), 'utf8');
+    expect(text).toContain(`set "HEADROOM_HOME=${join(folder, '%%USERNAME%% 100%%')}"\r\n`);
+  });
+
   it('does without when a folder has the name of the command', () => {
     const request = requestIn(temporaryFolder());
     mkdirSync(join(request.headroomHome, 'bin', 'headroom'), { recursive: true });
