@@ -14,6 +14,8 @@ export function stayWithFile(file: string, open: () => Database): Database {
   function present(): Database {
     if (isInTransaction || isClosed || identityOf(file) === known) return current;
     attempt(() => current.close());
+    // Should it not open now, it is tried again at the next use, whichever file is there then.
+    known = CLOSED;
     current = open();
     known = identityOf(file);
     return current;
@@ -39,6 +41,9 @@ export function stayWithFile(file: string, open: () => Database): Database {
     },
   };
 }
+
+/** The identity of no file. */
+const CLOSED = '';
 
 /** Undefined: there is no such file. */
 function identityOf(file: string): string | undefined {
