@@ -153,6 +153,20 @@ describe('perfReport', () => {
       putBackTokens: 250,
     });
     expect(report.wholeRequests).toMatchObject({ tokensAfter: 1000, tokensBefore: 1350 });
+    expect(report.retrievals).toMatchObject({ putBackTexts: 1, putBackTokens: 250 });
+    const again = [replacedText(), retrieved].map((text) => ({ ...text, first: false }));
+    const later = perfReport([requestEvent({ texts: again, usage })], EVERYTHING);
+    expect(later.wholeRequests).toMatchObject({ tokensAfter: 1000, tokensBefore: 1350 });
+    expect(later.retrievals).toMatchObject({ putBackTexts: 0, putBackTokens: 0 });
+  });
+
+  it('takes a provider at its word where it says what it would have read without us', () => {
+    const usage = { input: 1000, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    const usageBefore = { ...usage, input: 1900 };
+    const event = requestEvent({ texts: [replacedText()], usage, usageBefore });
+    const { newInput, wholeRequests } = perfReport([event], EVERYTHING);
+    expect(newInput.savedTokens).toBe(600);
+    expect(wholeRequests).toMatchObject({ tokensBefore: 1900, tokensAfter: 1000 });
   });
 
   it('counts the request, once, in which history was replaced', () => {

@@ -17,6 +17,13 @@ describe('what is known about how a family counts', () => {
     expect(calibrationOf(many(5)).ratioOf('gpt')).toBeUndefined();
   });
 
+  it('is what left a request by both counts, where the provider counts what it would have read', () => {
+    const texts = [replacedText({ tokensBefore: 9_000, tokensAfter: 3_000 })];
+    const usageBefore = { ...usage, cacheRead: 18_000 };
+    const events = Array.from({ length: 5 }, () => ({ ...asked, texts, usageBefore }));
+    expect(calibrationOf(events).ratioOf('claude')).toBe(1.5);
+  });
+
   it.each([
     ['few requests', many(4)],
     ['few tokens', Array.from({ length: 9 }, () => ({ ...asked, sentTokens: 1, usage }))],
