@@ -89,8 +89,8 @@ function dictionaryOf(
   const { text } = outline;
   const shown = new Map<object, number[]>();
   for (const index of kept) {
-    const row = outline.entries[index]?.row;
-    if (row === undefined || row.index < 0 || named.has(index)) continue;
+    const { kind, row } = outline.entries[index] ?? {};
+    if (kind !== 'row' || row === undefined || row.index < 0 || named.has(index)) continue;
     const records = shown.get(row.form);
     if (records === undefined) shown.set(row.form, [row.index]);
     else records.push(row.index);

@@ -99,6 +99,21 @@ describe('a heading line', () => {
   });
 });
 
+describe('a sign', () => {
+  it('stands for what rows say thrice, whatever stands above them', () => {
+    const shelf =
+      'https://shelves.test/the-one-behind-the-door/of-the-second-kitchen/upstairs?from=2031-05-10';
+    const cups = Array.from({ length: 200 }, (_, at) => ({
+      id: at,
+      mood: at === 71 || at === 130 ? `sad ${at}` : 'calm and collected',
+      place: at === 71 || at === 130 ? shelf : `table ${(at * 7) % 31}`,
+    }));
+    const short = shorten(cups, 600);
+    expect(short.split(shelf)).toHaveLength(3);
+    expect(short).not.toContain('&a');
+  });
+});
+
 describe('long cells', () => {
   const orders = Array.from({ length: 12 }, (_, at) => ({
     handle: Array.from({ length: 180 }, (_, place) =>
