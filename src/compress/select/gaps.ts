@@ -27,14 +27,18 @@ export function joinKept(
   const parts: string[] = [];
   const lost: Omission[] = [];
   let gapStart = 0;
+  let lastMark: string | undefined;
   for (let index = 0; index <= pieces.length; index++) {
     const piece = pieces[index];
     if (piece !== undefined && !kept.has(index)) continue;
     if (gapStart < index) {
       const omission = omissionOf(pieces, { start: gapStart, end: index }, options);
       if (omission !== undefined) {
+        const mark = gapMark(omission, options);
         lost.push(omission);
-        parts.push(gapMark(omission, options));
+        // Several pieces may come from the same lines: once is enough to say from which.
+        parts.push(mark === lastMark && options.numbered !== true ? '[…]' : mark);
+        lastMark = mark;
       }
     }
     if (piece !== undefined) parts.push(piece.text);

@@ -24,6 +24,8 @@ export interface Block {
   readonly to: number;
   /** Of headings. */
   readonly level: number;
+  /** Opens or closes a block of code. */
+  readonly isFence?: true;
   /** The block this one stands under: its heading, or the less indented one above. */
   readonly parent?: number;
 }
@@ -45,7 +47,14 @@ export function readBlocks(lines: readonly string[]): readonly Block[] {
     if (isFence) isInFence = !isInFence;
     const { parent } = place.add(blocks.length, raw, columnOf(line));
     const text = raw.count === 1 ? line : lines.slice(at, at + raw.count).join('\n');
-    const block = { kind: raw.kind, text, from: at + 1, to: at + raw.count, level: raw.level };
+    const block: Block = {
+      kind: raw.kind,
+      text,
+      from: at + 1,
+      to: at + raw.count,
+      level: raw.level,
+      ...(isFence && { isFence }),
+    };
     blocks.push(parent === undefined ? block : { ...block, parent });
     at += raw.count;
   }

@@ -4,6 +4,7 @@ import { chooseUnits, type Unit } from '../select/choose-units.ts';
 import { clipTexts, lostWithin } from '../select/clip-line.ts';
 import { openItems } from '../select/checkbox.ts';
 import { joinKept } from '../select/gaps.ts';
+import { closeFences } from './close-fences.ts';
 import { raiseAskedSections } from './asked-sections.ts';
 import { raiseCodeMeanings } from './code-meanings.ts';
 import { readBlocks, type Block, type BlockKind } from './read-blocks.ts';
@@ -46,7 +47,7 @@ export function selectLines(
     shown.lost.size === 0
       ? blocks
       : blocks.map((block, index) => ({ ...block, text: shown.texts[index] ?? '' }));
-  const kept = chooseUnits(unitsOf(pieces, { context, openLines }), {
+  const chosen = chooseUnits(unitsOf(pieces, { context, openLines }), {
     budgetTokens,
     head: 1,
     tail: context.kind === 'text' ? lastWords(blocks) : 0,
@@ -55,6 +56,7 @@ export function selectLines(
     explain: context.explain,
     ...(query !== undefined && { query }),
   });
+  const kept = closeFences(blocks, chosen);
   const placed =
     options.placeOf === undefined
       ? pieces

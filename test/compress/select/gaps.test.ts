@@ -22,6 +22,11 @@ describe('joinKept', () => {
     expect(joinKept(pieces, new Set([2]), { numbered: true }).text).toBe('…\nc\n…');
   });
 
+  it('says once from which lines several pieces are missing', () => {
+    const parts = ['a', 'b', 'c', 'd'].map((text) => ({ text, from: 3, to: 8 }));
+    expect(joinKept(parts, new Set([1, 3])).text).toBe('[… 3-8]\nb\n[…]\nd');
+  });
+
   it('joins neighbouring gaps and adds a few words', () => {
     const { text, lost } = joinKept(pieces, new Set([3]), {
       describe: (start, end) => `${end - start} PASSED`,
