@@ -4,7 +4,14 @@ import { budgetFor } from './budget.ts';
 import type { CompressContext, Compressor, ContentKind } from './compressor.ts';
 import { detectKind } from './detect.ts';
 import { createEstimateOnce } from './estimate-once.ts';
-import { apply, type Form, isProven, type Run } from './form.ts';
+import {
+  apply,
+  type Form,
+  isProven,
+  type Run,
+  withoutWindowsEnds,
+  withWindowsEnds,
+} from './form.ts';
 import { isSmaller } from './gate.ts';
 import { askedByCall } from './origin/asked-by-call.ts';
 import { originOfText } from './origin/origin-of-text.ts';
@@ -81,7 +88,7 @@ async function provenResult(given: Given, route: Route, run: Run): Promise<TextR
 
 async function bestOf({ start, mayLose }: Given, route: Route, run: Run): Promise<Form> {
   const shown = await firstOf(start, route.presentation, run);
-  const lossless = await smallestOf(shown, route.lossless, run);
+  const lossless = await smallestOf(shown, route, run);
   if (!mayLose || lossless.tokens <= run.context.budgetTokens) return lossless;
   const lossy = await lossyOf({ shown, lossless }, route, run);
   return lossy ?? withoutLoss({ shown, lossless }, route, run);
@@ -102,11 +109,19 @@ async function firstOf(form: Form, compressors: readonly Compressor[], run: Run)
   return current;
 }
 
-async function smallestOf(form: Form, compressors: readonly Compressor[], run: Run): Promise<Form> {
+/** Lines of such a text may be quoted: they stay as they are. */
+function isExact({ presentation }: Route): boolean {
+  return presentation.length === 0;
+}
+
+async function smallestOf(form: Form, route: Route, run: Run): Promise<Form> {
   let best = form;
-  for (const compressor of compressors) {
-    const next = await apply(form, compressor, run);
-    if (next !== undefined && isBetter(next, best)) best = next;
+  const plain = isExact(route) ? undefined : withoutWindowsEnds(form);
+  for (const from of plain === undefined ? [form] : [form, plain]) {
+    for (const compressor of route.lossless) {
+      const next = await apply(from, compressor, run);
+      if (next !== undefined && isBetter(next, best)) best = next;
+    }
   }
   return best;
 }
@@ -126,9 +141,11 @@ async function lossyOf(
   const bare = await withoutOpaque(from, route, run);
   if (bare !== undefined && bare.lossless.tokens <= run.context.budgetTokens) return bare.lossless;
   const { shown, lossless } = bare ?? from;
+  const plain = withoutWindowsEnds(shown);
   for (const compressor of route.lossy) {
-    const next = await apply(shown, compressor, run);
-    if (next !== undefined && next.tokens < lossless.tokens * WORTH_LOSING) return next;
+    const next = await apply(plain ?? shown, compressor, run);
+    if (next === undefined || next.tokens >= lossless.tokens * WORTH_LOSING) continue;
+    return plain !== undefined && isExact(route) ? withWindowsEnds(next) : next;
   }
   return bare?.lossless;
 }
@@ -142,7 +159,7 @@ async function withoutOpaque(
   const shown = await firstOf(from.shown, route.opaque, run);
   if (shown === from.shown) return undefined;
   const context = { ...run.context, lossyFollows: false };
-  const lossless = await smallestOf(shown, route.lossless, { ...run, context });
+  const lossless = await smallestOf(shown, route, { ...run, context });
   return lossless.tokens < from.lossless.tokens * WORTH_LOSING ? { shown, lossless } : undefined;
 }
 
@@ -154,7 +171,7 @@ async function withoutLoss(
 ): Promise<Form> {
   if (run.context.lossyFollows !== true || from.lossless.steps.length > from.shown.steps.length)
     return from.lossless;
-  return smallestOf(from.shown, route.lossless, {
+  return smallestOf(from.shown, route, {
     ...run,
     context: { ...run.context, lossyFollows: false },
   });

@@ -3,6 +3,7 @@ import { placesBefore } from './blob/blob.ts';
 import type { Compressed, CompressContext, Compressor, Fidelity, Omission } from './compressor.ts';
 import type { Explain, KeptUnit } from './select/kept-because.ts';
 import type { TextTools } from './text-job.ts';
+import { placedWithReturns, withoutReturns } from './windows-ends.ts';
 
 /** One candidate form of the text on its way. */
 export interface Form {
@@ -11,6 +12,8 @@ export interface Form {
   readonly fidelity: Fidelity;
   readonly lost: readonly Omission[];
   readonly tokens: number;
+  /** Its text, where that has lost its returns: what is left out of it next has other places in the original. */
+  readonly plain?: string;
   /** Exact steps whose inverse has not been run yet. */
   readonly unproven: readonly ExactStep[];
   readonly kept?: readonly KeptUnit[];
@@ -46,7 +49,7 @@ export async function apply(
     text: compressed.text,
     steps: [...form.steps, compressor.name],
     fidelity: weaker(form.fidelity, fidelityOf(compressor, lost)),
-    lost: [...form.lost, ...inOriginal(lost, form.lost)],
+    lost: [...form.lost, ...inOriginal(lost, form)],
     tokens: context.estimate(compressed.text),
     unproven: isUnproven ? [...form.unproven, step] : form.unproven,
     ...(kept.length > 0 && { kept }),
@@ -59,16 +62,36 @@ function fidelityOf({ fidelity }: Compressor, lost: readonly Omission[]): Fideli
   return fidelity === 'lossy' ? 'presentation' : fidelity;
 }
 
-/** Characters are counted in the original, from which encoded bytes may have gone before. Lines and rows are the same in both. */
-function inOriginal(lost: readonly Omission[], before: readonly Omission[]): readonly Omission[] {
-  if (before.length === 0) return lost;
+/**
+ * Characters are counted in the original, from which encoded bytes may have gone before, and returns after them. Lines and
+ * rows are the same in all of them.
+ */
+function inOriginal(lost: readonly Omission[], { lost: before, plain }: Form): readonly Omission[] {
+  const ended = plain === undefined ? lost : placedWithReturns(lost, plain);
+  if (before.length === 0) return ended;
   const placeOf = placesBefore(before);
-  return lost.map((omission) =>
+  return ended.map((omission) =>
     omission.unit === 'character'
       ? { ...omission, from: placeOf(omission.from), to: placeOf(omission.to) }
       : omission,
   );
 }
+
+/** The form with lines that end as they do elsewhere; undefined if they do. A reader sees no difference. */
+export function withoutWindowsEnds(form: Form): Form | undefined {
+  const plain = withoutReturns(form.text);
+  if (plain === undefined) return undefined;
+  const steps = [...form.steps, LINE_ENDS];
+  return { ...form, text: plain, plain, steps, fidelity: weaker(form.fidelity, 'presentation') };
+}
+
+/** The inverse: for texts whose lines may be quoted. */
+export function withWindowsEnds(form: Form): Form {
+  const steps = form.steps.filter((step) => step !== LINE_ENDS);
+  return { ...form, text: form.text.replaceAll('\n', '\r\n'), steps };
+}
+
+const LINE_ENDS = 'line-ends';
 
 const STRENGTH: Readonly<Record<Fidelity, number>> = { exact: 2, presentation: 1, lossy: 0 };
 

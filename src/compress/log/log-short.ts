@@ -3,6 +3,7 @@
 import type { Compressed, CompressContext, Compressor, CountTokens } from '../compressor.ts';
 import { readOnce } from '../read-once.ts';
 import type { Query } from '../relevance/query.ts';
+import { hasOnlyWindowsEnds } from '../windows-ends.ts';
 import { groupLines } from './columns.ts';
 import { findAsked } from './find-asked.ts';
 import { findSegments } from './find-segments.ts';
@@ -85,15 +86,6 @@ function sliceRuns({ lines, times, firsts }: Runs, from: number, to: number): Ru
     times: times.slice(from, to),
     firsts: firsts.slice(from, to),
   };
-}
-
-function hasOnlyWindowsEnds(text: string): boolean {
-  let at = text.indexOf('\n');
-  if (at === -1) return false;
-  for (; at !== -1; at = text.indexOf('\n', at + 1)) {
-    if (text.charCodeAt(at - 1) !== 13) return false;
-  }
-  return true;
 }
 
 /** Lines that differ from the line before them. */

@@ -3,6 +3,7 @@ import { isMostlyBlob } from '../blob/blob.ts';
 import { isMinified } from '../blob/minified.ts';
 import { endOfHead } from '../log/lines/line-head.ts';
 import { openLinesOfChangelog } from '../text/changelog.ts';
+import { withoutReturns } from '../windows-ends.ts';
 import { withoutGutter } from '../without-gutter.ts';
 import type { Origin } from './origin.ts';
 import { CHANGELOG } from './known-files.ts';
@@ -55,6 +56,6 @@ function isTimedLog(origin: Origin, text: string): boolean {
 }
 
 function isChangelog(text: string): boolean {
-  const lines = text.split('\n');
+  const lines = (withoutReturns(text) ?? text).split('\n');
   return openLinesOfChangelog(withoutGutter(lines) ?? lines) !== undefined;
 }
