@@ -1,7 +1,8 @@
 // Where the part of a changelog ends that somebody may still edit: what is unreleased, and the newest release.
 
-/** "## [1.4.0] - 2026-01-02", "### v1.4 and more". */
-const HEADED = /^#{1,4} {1,4}(?:version |release |changes in )?\[?v?\d{1,4}\.\d{1,4}\b.{0,80}$/i;
+/** "## [1.4.0] - 2026-01-02", "### v1.4 and more", "== Version 1.4 ==", "*** Release 1.4 [2026-Jan-02]". */
+const HEADED =
+  /^(?:#{1,4}|={2,4}|\*{2,4}) {1,4}(?:version |release |changes in )?\[?v?\d{1,4}\.\d{1,4}\b.{0,80}$/i;
 /** "1.4.0 / 2026-01-02", "Version 1.4", "v1.4.0 (2026-01-02)", "* 1.4.0": with nothing else, or it is a number in a log. */
 const BARE =
   /^(?:\* )?(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.[\w.-]{1,30})?\]?:?[ /,(-]{0,6}(?:\(?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|[A-Z]\w{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z]\w{2,8} \d{4}|unreleased)\)?)?$/i;

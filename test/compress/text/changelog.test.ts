@@ -5,6 +5,8 @@ const HEADINGS: Readonly<Record<string, (version: string) => string>> = {
   markdown: (version) => `## [${version}] - 2026-01-02\n`,
   underlined: (version) => `${version} / 2026-01-02\n===\n`,
   'with a word': (version) => `Version ${version}\n-------\n`,
+  'between signs': (version) => `=== ${version} / 2026-01-02 ===\n`,
+  'behind stars': (version) => `*** Release ${version} [2026-Jan-02]\n`,
   'with a v': (version) => `# v${version} (2026-01-02)\n`,
 };
 
