@@ -72,7 +72,8 @@ function commandOf(tokens: readonly Token[]): SimpleCommand | undefined {
     if (token?.kind !== 'redirect') continue;
     const target = tokens[++at]?.text;
     if (token.text === '<') inputPath = target;
-    if (/^1?>/.test(token.text) && target !== undefined && !/^&?[12]$/.test(target)) silent = true;
+    if (/^[1&]?>/.test(token.text) && target !== undefined && !/^&?[12]$/.test(target))
+      silent = true;
   }
   const start = startOf(words);
   const name = words[start]?.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');

@@ -35,10 +35,17 @@ describe('tools', () => {
     ['WebFetch', { url: 'http://localhost' }, 'fetch', false],
     ['mcp__headroom__headroom_retrieve', { handle: 'abc' }, 'retrieval', true],
     ['headroom_retrieve', {}, 'retrieval', true],
+    ['headroom_headroom_retrieve', {}, 'retrieval', true],
     ['mcp__github__list_issues', {}, 'other', false],
     ['BashOutput', { bash_id: '1' }, 'shell', false],
   ])('%s %j', (tool, input, use, exact) => {
     expect(originOf(tool, input)).toMatchObject({ use, exact });
+  });
+
+  test('what is fetched is named by its address, without a question', () => {
+    expect(originOf('WebFetch', { url: 'https://a.example/x.json?y=1#z' })).toMatchObject({
+      path: 'https://a.example/x.json',
+    });
   });
 
   test('no tool, no input', () => {
