@@ -31,13 +31,16 @@ const QUIET = new Set(
 
 /** Let lines through as they are, or number, cut or order them. */
 const FILTERS = new Set(
-  'head tail cat nl less more bat batcat sed tee sort uniq tac col colrm expand fold cut tr column iconv'.split(
-    ' ',
-  ),
+  (
+    'head tail cat nl less more bat batcat sed tee sort uniq tac col colrm expand fold cut tr column iconv ' +
+    'select-object select foreach-object % out-string out-host sort-object'
+  ).split(' '),
 );
 /** Of those, the ones that leave lines quotable. */
 const FAITHFUL_FILTERS = new Set(
-  'head tail cat nl less more bat batcat sed tee col expand'.split(' '),
+  'head tail cat nl less more bat batcat sed tee col expand select-object select foreach-object % out-string out-host'.split(
+    ' ',
+  ),
 );
 
 function originOfPipeline(pipeline: Pipeline): PipelineOrigin | undefined {
@@ -47,14 +50,14 @@ function originOfPipeline(pipeline: Pipeline): PipelineOrigin | undefined {
     if (origin === undefined) origin = own ?? origin;
     else if (own?.use === 'search' && origin.use !== 'listing') origin = own;
     else if (command.name === 'xargs') origin = own ?? { use: 'shell', exact: false };
-    else if (FILTERS.has(command.name)) origin = filtered(origin, command);
+    else if (FILTERS.has(command.name.toLowerCase())) origin = filtered(origin, command);
     else if (own?.use !== 'search') origin = { use: 'shell', exact: false };
   }
   return pipeline.at(-1)?.silent === true ? undefined : origin;
 }
 
 function filtered(origin: PipelineOrigin, filter: SimpleCommand): PipelineOrigin {
-  if (origin.use !== 'file-read' || FAITHFUL_FILTERS.has(filter.name)) return origin;
+  if (origin.use !== 'file-read' || FAITHFUL_FILTERS.has(filter.name.toLowerCase())) return origin;
   return { use: 'shell', exact: false };
 }
 

@@ -53,13 +53,33 @@ function pipelinesOf(tokens: readonly Token[], depth: number): readonly Pipeline
   return pipelines;
 }
 
-const SHELLS = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'fish']);
+interface Shell {
+  /** Stands before a script. */
+  readonly flag: RegExp;
+  /** All that follows is of it. */
+  readonly takesRest: boolean;
+}
 
-/** The script of `bash -lc "script"`. */
-function scriptOf(command: SimpleCommand): string | undefined {
-  if (!SHELLS.has(command.name)) return undefined;
-  const flag = command.words.findIndex((word) => /^-[a-z]*c$/.test(word));
-  return flag < 0 ? undefined : command.words[flag + 1];
+const POSIX: Shell = { flag: /^-[a-z]*c$/, takesRest: false };
+const POWERSHELL: Shell = { flag: /^-c(?:ommand)?$/i, takesRest: true };
+const SHELLS: ReadonlyMap<string, Shell> = new Map([
+  ...['bash', 'sh', 'zsh', 'dash', 'ksh', 'fish'].map((name) => [name, POSIX] as const),
+  ['powershell', POWERSHELL],
+  ['pwsh', POWERSHELL],
+  ['cmd', { flag: /^\/[ck]$/i, takesRest: true }],
+]);
+
+/** The script of `bash -lc "script"`, `powershell -Command script` or `cmd /c script`. */
+function scriptOf({ name, words }: SimpleCommand): string | undefined {
+  const shell = SHELLS.get(name.toLowerCase());
+  const at = shell === undefined ? -1 : words.findIndex((word) => shell.flag.test(word));
+  if (shell === undefined || at < 0) return undefined;
+  if (!shell.takesRest) return words[at + 1];
+  // Between folders, and no escape.
+  return words
+    .slice(at + 1)
+    .join(' ')
+    .replaceAll('\\', '\\\\');
 }
 
 function commandOf(tokens: readonly Token[]): SimpleCommand | undefined {
@@ -102,6 +122,16 @@ const WRAPPERS: Readonly<Record<string, number>> = {
   do: 0,
 };
 
+/** Their options that take the next word as a value. */
+const VALUED: Readonly<Record<string, RegExp>> = {
+  sudo: /^-[ughpCTUDR]$/,
+  timeout: /^-[ks]$/,
+  nice: /^-n$/,
+  env: /^-[uC]$/,
+  exec: /^-a$/,
+  time: /^-[of]$/,
+};
+
 /** Where the command proper begins: behind assignments and wrappers with their options. */
 function startOf(words: readonly string[]): number {
   let at = 0;
@@ -109,8 +139,9 @@ function startOf(words: readonly string[]): number {
     const word = words[at] ?? '';
     const own = Object.hasOwn(WRAPPERS, word) ? WRAPPERS[word] : undefined;
     if (own !== undefined) {
-      at++;
-      while (words[at]?.startsWith('-') === true) at++;
+      const valued = Object.hasOwn(VALUED, word) ? VALUED[word] : undefined;
+      for (at++; words[at]?.startsWith('-') === true; at++)
+        if (valued?.test(words[at] ?? '') === true) at++;
       at += own;
     } else if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(word)) at++;
     else break;
