@@ -77,14 +77,21 @@ function quote(text: string): string {
 
 function windowsShim({ headroomHome, installation }: ShimRequest): string {
   const literal = (text: string): string => text.replaceAll('%', '%%');
+  const paths = headroomHome + installation.node + installation.script;
   return [
     '@echo off',
     'rem The headroom that started this agent. Written by "headroom wrap", safe to delete.',
     'setlocal',
+    // What follows is read in the code page of the console, which is an old one as a rule; the file is UTF-8.
+    ...(isAscii(paths) ? [] : ['chcp 65001 >nul']),
     `if not defined HEADROOM_HOME set "HEADROOM_HOME=${literal(headroomHome)}"`,
     `"${literal(installation.node)}" "${literal(installation.script)}" %*`,
     '',
   ].join('\r\n');
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 /** Written beside and renamed: a shell that starts the command meanwhile sees the old file or the new one, never half. */

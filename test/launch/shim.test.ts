@@ -105,6 +105,16 @@ describe('provideShim', () => {
     expect(text).toContain(`set "HEADROOM_HOME=${join(folder, '%%USERNAME%% 100%%')}"\r\n`);
   });
 
+  onPosix('says that a folder with an umlaut is written in UTF-8', () => {
+    const folder = temporaryFolder();
+    const shimIn = (name: string): string => {
+      const request = { ...requestIn(folder), headroomHome: join(folder, name), platform: WINDOWS };
+      return readFileSync(join(provideShim(request) ?? '', 'headroom.cmd'), 'utf8');
+    };
+    expect(shimIn('Jörg')).toMatch(/chcp 65001 >nul\r\nif not defined HEADROOM_HOME set .*Jörg"/);
+    expect(shimIn('Joerg')).not.toContain('chcp');
+  });
+
   it('does without when a folder has the name of the command', () => {
     const request = requestIn(temporaryFolder());
     mkdirSync(join(request.headroomHome, 'bin', 'headroom'), { recursive: true });
