@@ -14,6 +14,7 @@ export const CONTENT_KINDS = [
   'table',
   'html',
   'page',
+  'xml',
   'config',
   'prose',
   'text',

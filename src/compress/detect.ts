@@ -14,6 +14,7 @@ import {
 import { isListing, isSearch, isTable } from './detect/rows.ts';
 import { sampleOf, type Sample } from './detect/sample.ts';
 import { isPage } from './page/is-page.ts';
+import { isXml } from './xml/is-xml.ts';
 import type { Origin } from './origin/origin.ts';
 
 /** The kind of a text. Content decides; the origin settles what content leaves open. What was read on the way is remembered. */
@@ -42,6 +43,7 @@ const TESTS: ReadonlyArray<readonly [ContentKind, (sample: Sample, origin: Origi
   ['text', isBrokenJson],
   ['page', isPage],
   ['prose', isMarkdown],
+  ['xml', isXml],
   ['html', isHtml],
   ['search', isSearch],
   ['listing', isListing],

@@ -27,6 +27,8 @@ import { tableRows } from './table/table-rows.ts';
 import { table } from './table/table.ts';
 import { terminal } from './terminal.ts';
 import { textSelect } from './text/text-select.ts';
+import { xmlSelect } from './xml/xml-select.ts';
+import { xmlShort } from './xml/xml-short.ts';
 
 export interface Route {
   /** Applied one after the other before anything else. */
@@ -49,6 +51,7 @@ const LOSSLESS: Kinds = {
   code: [gutter],
   log: [logShort],
   page: [pageShort],
+  xml: [xmlShort],
   prose: [gutter],
   config: [gutter],
   table: [table, tablePlain, gutter],
@@ -63,6 +66,7 @@ const LOSSY: Kinds = {
   table: [tableRows],
   html: [htmlText, textSelect],
   page: [pageSelect],
+  xml: [xmlSelect],
   prose: [minified, textSelect],
   config: [lockfile, minified, textSelect],
   text: [lockfile, minified, textSelect],

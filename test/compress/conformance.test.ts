@@ -32,6 +32,8 @@ const FIXTURES: Readonly<Record<string, readonly [kind: ContentKind, ...folders:
   'html-text': ['html', 'html'],
   'page-short': ['page', 'page'],
   'page-select': ['page', 'page'],
+  'xml-short': ['xml', 'xml'],
+  'xml-select': ['xml', 'xml'],
   lockfile: ['config', 'lockfile'],
   blob: ['text', 'blob'],
   minified: ['code', 'minified'],

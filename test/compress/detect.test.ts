@@ -21,10 +21,43 @@ describe.each([
   ['diff', SHELL],
   ['table', SHELL],
   ['page', originOf('mcp__playwright__browser_snapshot', {})],
+  ['xml', SHELL],
   ['code', originOf('Read', {})],
 ] as const)('recorded %s', (kind, origin) => {
   test.each(fixtures(kind))('%s', (_name, text) => {
     expect(detectKind(text, origin)).toBe(kind);
+  });
+});
+
+describe('XML that is none of a tool', () => {
+  const items = Array.from({ length: 20 }, (_, at) => `  <path d="M${at} 0h24" fill="none" />`);
+  const others = items.map((line) => line.replace('path', 'item'));
+
+  test.each([
+    [
+      'a file that is read',
+      ['<project>', ...others, '</project>'],
+      originOf('Read', { file_path: 'pom.xml' }),
+    ],
+    ['a picture', ['<?xml version="1.0"?>', '<svg viewBox="0 0 9 9">', ...items, '</svg>'], SHELL],
+    ['a code fence', ['```xml', '<list>', ...others, '</list>', '```'], NOWHERE],
+    [
+      'a page',
+      ['<?xml version="1.0"?>', '<!DOCTYPE html>', '<html>', ...others, '</html>'],
+      NOWHERE,
+    ],
+    [
+      'tags around prose',
+      [
+        '<task>',
+        'Do it.',
+        ...Array.from({ length: 30 }, (_, at) => `Then do ${at} more.`),
+        '</task>',
+      ],
+      NOWHERE,
+    ],
+  ] as const)('%s', (_name, lines, origin) => {
+    expect(detectKind(lines.join('\n'), origin)).not.toBe('xml');
   });
 });
 
