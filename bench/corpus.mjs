@@ -1,6 +1,7 @@
 // Made-up tool outputs, the same on every run, one or two for each kind, with facts planted in them: what a question about
 // the output would be after, and what nobody should miss whether asked or not.
 import { pageSnapshot } from './page-corpus.mjs';
+import { screenDump, testReport } from './xml-corpus.mjs';
 
 /** A small generator of numbers that look random. */
 function numbers(seed) {
@@ -33,6 +34,8 @@ export function corpus() {
     manual(),
     page(),
     pageSnapshot(),
+    screenDump(),
+    testReport(),
   ];
 }
 
