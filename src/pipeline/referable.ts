@@ -1,5 +1,7 @@
 // Which texts of a conversation a later one may refer to, and by what name.
+import { haveOnePrefix } from '../compress/page/page-head.ts';
 import type { EarlierText } from '../compress/repeat/candidates.ts';
+import { areReadAlike } from '../compress/xml/xml-head.ts';
 import type { Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
 import type { Decision } from './ports.ts';
@@ -50,7 +52,12 @@ export function referableOf(
 }
 
 /** Compressors that write lines of their own, to which a later text in the same notation can be compared. */
-const LINES_OF_ITS_OWN: ReadonlySet<string> = new Set(['page-short']);
+const LINES_OF_ITS_OWN: ReadonlySet<string> = new Set(['page-short', 'xml-short']);
+
+/** Whether equal lines of two such texts say the same. */
+export function areLinesAlike(one: string, other: string): boolean {
+  return haveOnePrefix(one, other) && areReadAlike(one, other);
+}
 
 /** The segment with the lines that a reader sees where those are of such a notation; else the very same. */
 export function asSent(segment: Segment, decision: Decision): Segment {

@@ -1,14 +1,13 @@
 // Texts that repeat an earlier text of the same body: replaced by a reference and what changed, where that is clearly shorter.
 // Law: lossless. What the reference leaves out can be read above it, and the original can be fetched besides.
 import { readCall } from '../compress/origin/read-call.ts';
-import { haveOnePrefix } from '../compress/page/page-head.ts';
 import { createCandidates, LEAST_SHARED, type Candidates } from '../compress/repeat/candidates.ts';
 import { findRepeat, LONGEST_CHARACTERS, type Repeat } from '../compress/repeat/find-repeat.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { RetrievalWay, Segment, SegmentKey } from '../wire/wire-format.ts';
 import type { Decision, KeepReason, LedgerEntry, Markers } from './ports.ts';
 import type { EarlierTexts } from './earlier-texts.ts';
-import { asSent, countParts, referableOf, type Referable } from './referable.ts';
+import { areLinesAlike, asSent, countParts, referableOf, type Referable } from './referable.ts';
 import type { StandingTexts } from './standing-texts.ts';
 
 export interface RepeatsContext {
@@ -142,7 +141,7 @@ function repeatOf(
   earlier.lookBefore(sent.text, lines);
   const repeat = findRepeat(sent.text, earlier.candidates, lines);
   if (repeat === undefined) return undefined;
-  if (sent !== segment && !haveOnePrefix(sent.text, repeat.earlier.text)) return undefined;
+  if (sent !== segment && !areLinesAlike(sent.text, repeat.earlier.text)) return undefined;
   const { markers, way } = context;
   const handle = markers.handleFor(segment.text);
   const marker = markers.marker({ handle, lost: [], way, instead: wordsFor(repeat) });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { handleFor } from '../../src/ccr/handle.ts';
 import { pageShort } from '../../src/compress/page/page-short.ts';
+import { xmlShort } from '../../src/compress/xml/xml-short.ts';
 import { restoreRepeat } from '../../src/compress/repeat/restore-repeat.ts';
 import { anthropicMessages } from '../../src/wire/anthropic-messages.ts';
 import { temporaryFolder } from '../helpers/temporary-home.ts';
@@ -70,4 +71,20 @@ it('of a page whose addresses are written otherwise no line is said to be the sa
     '/own/returns/',
   ]);
   expect(pageShort.expand?.(second)).toBe(moved);
+});
+
+it('a screen after a tap is what changed on it, too', async () => {
+  const { send } = openedWorld();
+  const file = new URL('../fixtures/content/xml/uiautomator.xml', import.meta.url);
+  const screen = readFileSync(file, 'utf8');
+  const tapped = screen.replace('checked="false"', 'checked="true"');
+  expect(tapped).not.toBe(screen);
+  const dump = (output: string): ToolCall => ({ name: 'mcp__phone__dump_ui', input: {}, output });
+  const calls = [dump(screen), dump(tapped)];
+  await send(bodyAfter(calls.slice(0, 1)));
+  const [first = '', second = ''] = outputsOf((await send(bodyAfter(calls))).bytes);
+  expect(xmlShort.expand?.(first)).toBe(screen);
+  const rest = second.split('\n').slice(1);
+  expect(second.length).toBeLessThan(first.length / 4);
+  expect(xmlShort.expand?.(restoreRepeat(rest.join('\n'), first))).toBe(tapped);
 });

@@ -49,6 +49,8 @@ export function writeHead({ forms, written = USUAL, lines }: Head): readonly str
   );
 }
 
+const AS_ABOVE = 'a=…: as in the x above where not named';
+
 interface Sign {
   readonly meaning: string;
   isUsed(forms: readonly ElementForm[], lines: readonly string[]): boolean;
@@ -60,7 +62,7 @@ const SIGNS: readonly Sign[] = [
     isUsed: (forms) => forms.length > 0,
   },
   { meaning: 'a?: only where named', isUsed: hasRole('named') },
-  { meaning: 'a=…: as in the x above where not named', isUsed: hasRole('above') },
+  { meaning: AS_ABOVE, isUsed: hasRole('above') },
   {
     meaning: 'a^begin: ^ before a value of a stands for begin',
     isUsed: (forms) =>
@@ -102,4 +104,18 @@ export function readHead(
     forms.push(readForm(isLast ? line.slice(0, -1) : line));
   }
   return { forms, written, next };
+}
+
+/** Whether equal lines of two texts in the short form say the same: they are read by one head, and each line by itself. */
+export function areReadAlike(one: string, other: string): boolean {
+  const head = headIn(one);
+  return head === headIn(other) && !head.includes(AS_ABOVE);
+}
+
+function headIn(text: string): string {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(START));
+  if (start < 0) return '';
+  const length = lines.slice(start).findIndex((line) => line.endsWith(']'));
+  return lines.slice(start, start + length + 1).join('\n');
 }
