@@ -20,6 +20,7 @@ const FACTOR: Partial<Record<ContentKind, number>> = {
   diff: 1.5,
   // Whatever is not shown cannot be clicked, and only what was sent without loss can be referred to after the next click.
   page: 3,
+  xml: 2,
 };
 
 const PROFILE_FACTOR: Readonly<Record<Profile, number>> = {
