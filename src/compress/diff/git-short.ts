@@ -1,27 +1,19 @@
 // `git-short`, exact: what git prints, without what follows from the rest. An author once while he goes on, messages
 // without indentation, stat rows without padding and bars, no `---` and `+++` where they repeat `diff --git`.
-import type { Compressor } from '../compressor.ts';
-import { isInVain } from '../in-vain.ts';
+import { provenForm } from '../proven-form.ts';
 import { fileLines, isDerivable } from './file-lines.ts';
 import { foldStat, isShortRow, isStatRow, unfoldStat } from './stat-block.ts';
 
-export const gitShort: Compressor = {
-  name: 'git-short',
-  accepts: ['diff'],
-  fidelity: 'exact',
-  isProven: true,
-  compress(text, context) {
-    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
-    const short = fold(text.split('\n'));
-    if (short === undefined || short.length >= text.length) return undefined;
-    // A message can look like the notation.
-    return expand(short) === text ? { text: short } : undefined;
-  },
-  expand,
-};
-
 /** Most of what git prints stays. */
 const MOST_PER_TOKEN = 50;
+
+export const gitShort = provenForm({
+  name: 'git-short',
+  accepts: ['diff'],
+  mostPerToken: MOST_PER_TOKEN,
+  shorten: (text) => fold(text.split('\n')),
+  expand,
+});
 
 const NO_AUTHOR = 'no Author: the one above';
 const NO_FILES = 'no --- and +++: as in diff --git';

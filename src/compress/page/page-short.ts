@@ -1,6 +1,5 @@
 // `page-short`, exact: a page's accessibility tree without the notation that repeats on every line. What an agent clicks by stays.
-import type { Compressor } from '../compressor.ts';
-import { isInVain } from '../in-vain.ts';
+import { provenForm } from '../proven-form.ts';
 import { giveNumbers, takeNumbers } from './line-numbers.ts';
 import { isHead, prefixIn, writeHead } from './page-head.ts';
 import { GOES_ON, indentOf, isElement, type Dialect, type PageLine } from './page-line.ts';
@@ -8,22 +7,16 @@ import { DIALECTS, readPageTree } from './page-tree.ts';
 import { giveNames, shareNames } from './shared-names.ts';
 import { addUrlPrefix, cutUrlPrefix, findUrlPrefix } from './url-prefix.ts';
 
-export const pageShort: Compressor = {
-  name: 'page-short',
-  accepts: ['page'],
-  fidelity: 'exact',
-  isProven: true,
-  compress(text, context) {
-    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
-    const short = shorten(text);
-    if (short === undefined || short.length >= text.length) return undefined;
-    return expand(short) === text ? { text: short } : undefined;
-  },
-  expand,
-};
-
 /** The short form has more than half of the tokens. */
 const MOST_PER_TOKEN = 10;
+
+export const pageShort = provenForm({
+  name: 'page-short',
+  accepts: ['page'],
+  mostPerToken: MOST_PER_TOKEN,
+  shorten,
+  expand,
+});
 
 function shorten(text: string): string | undefined {
   const { lines: bare, note } = takeNumbers(text.split('\n'));

@@ -1,6 +1,5 @@
 // `xml-short`, exact: XML that a tool printed, without end tags, and without what the elements of a name have in common.
-import type { Compressor } from '../compressor.ts';
-import { isInVain } from '../in-vain.ts';
+import { provenForm } from '../proven-form.ts';
 import { formsByName } from './element-form.ts';
 import { findForms } from './find-forms.ts';
 import { findStart } from './find-start.ts';
@@ -11,22 +10,16 @@ import { readXml } from './read-xml.ts';
 import { readHead, START, writeHead } from './xml-head.ts';
 import { writeLines } from './write-lines.ts';
 
-export const xmlShort: Compressor = {
-  name: 'xml-short',
-  accepts: ['xml'],
-  fidelity: 'exact',
-  isProven: true,
-  compress(text, context) {
-    if (isInVain(text, context, MOST_PER_TOKEN)) return undefined;
-    const short = shorten(text);
-    if (short === undefined || short.length >= text.length) return undefined;
-    return expand(short) === text ? { text: short } : undefined;
-  },
-  expand,
-};
-
 /** Dumps of screens come down to a fifth. */
 const MOST_PER_TOKEN = 20;
+
+export const xmlShort = provenForm({
+  name: 'xml-short',
+  accepts: ['xml'],
+  mostPerToken: MOST_PER_TOKEN,
+  shorten,
+  expand,
+});
 
 /** Stands below the short form where something else follows. */
 const END = '[end of XML]';
