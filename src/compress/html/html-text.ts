@@ -2,6 +2,7 @@
 // answers the question. The page itself is stored.
 import type { Compressed, CompressContext, Compressor, Omission } from '../compressor.ts';
 import { selectLines, type Place } from '../text/select-lines.ts';
+import { linePlaces } from '../select/line-places.ts';
 import type { PageLine, Span } from './page-text.ts';
 import { readPage, type Page } from './read-page.ts';
 
@@ -102,24 +103,13 @@ function placesIn(html: string): {
   readonly unit: 'line' | 'character';
   readonly placeOf: (span: Span) => Place;
 } {
-  const starts = [0];
-  for (let at = html.indexOf('\n'); at !== -1; at = html.indexOf('\n', at + 1)) starts.push(at + 1);
+  const { starts, lineOf } = linePlaces(html);
   if (html.length > starts.length * LONG_LINES) {
     return {
       unit: 'character',
       placeOf: ({ from, to }) => ({ from: from + 1, to: Math.max(from + 1, to) }),
     };
   }
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
   return {
     unit: 'line',
     placeOf: ({ from, to }) => ({ from: lineOf(from), to: lineOf(Math.max(from, to - 1)) }),
