@@ -16,6 +16,7 @@ const SHORT = new RegExp(String.raw`^(?<ref>\d+_\d+)${WORDS}(?: > (?<url>\S*))?$
 
 export const devTools: Dialect = {
   hasLongNames: true,
+  step: 2,
   isOfTree: (line) => /^ *uid=/.test(line),
   read(lines, at) {
     const raw = lines[at] ?? '';

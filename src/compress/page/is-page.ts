@@ -1,8 +1,9 @@
 // Whether a text is a page as browser tools print it.
 import { isShareAbove, type Sample } from '../detect/sample.ts';
 
-const ELEMENT = /^ *(?:- ['"]?\/?[A-Za-z]+\b.*(?:\[ref=(?:f\d+)?e\d+\]|: |:$)|uid=\d+_\d+ )/;
-const REF = /\[ref=(?:f\d+)?e\d+\]|^ *uid=\d+_\d+ /;
+const ELEMENT =
+  /^ *(?:- ['"]?\/?[A-Za-z]+\b.*(?:\[ref=(?:f\d+)?e\d+\]|: |:$)|uid=\d+_\d+ |[A-Za-z]+(?: ".*")? \[ref_\d+\])/;
+const REF = /\[ref=(?:f\d+)?e\d+\]|^ *uid=\d+_\d+ |\[ref_\d+\]/;
 const LEAST_ELEMENTS = 0.6;
 const LEAST_REFS = 0.3;
 

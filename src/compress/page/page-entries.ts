@@ -155,11 +155,13 @@ class EntryWriter {
   }
 
   /** A label before what it names. */
-  private takeBack(name: string, { depth }: Open): void {
+  private takeBack(name: string, { depth, item }: Open): void {
     const last = this.entries.at(-1);
     if (last === undefined || last.element !== undefined || last.depth !== depth) return;
-    if (last.words === name) this.entries.pop();
-    else if (last.words.endsWith(BETWEEN + name))
+    if (last.words === name) {
+      this.entries.pop();
+      if (item.first === this.entries.length) delete item.first;
+    } else if (last.words.endsWith(BETWEEN + name))
       this.entries[this.entries.length - 1] = {
         ...last,
         words: last.words.slice(0, -name.length - BETWEEN.length),

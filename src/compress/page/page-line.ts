@@ -36,6 +36,8 @@ export function isElement(line: PageLine): line is PageElement {
 export interface Dialect {
   /** Line ends in the names of a page are printed as they are. */
   readonly hasLongNames: boolean;
+  /** Blanks for each level. */
+  readonly step: number;
   /** Whether a line is one of the tree's, readable or not. */
   isOfTree(line: string): boolean;
   /** The element that begins at a line, and the line behind it. */

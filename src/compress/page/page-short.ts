@@ -63,7 +63,7 @@ function expand(text: string): string {
 function readShort(line: string, dialect: Dialect, depthAbove = 0): PageLine | undefined {
   if (line.startsWith(GOES_ON)) return { depth: depthAbove, raw: line.slice(1), goesOn: true };
   const indent = indentOf(line);
-  if (dialect.isOfTree(line)) return { depth: indent / 2, raw: line };
+  if (dialect.isOfTree(line)) return { depth: indent / dialect.step, raw: line };
   const element = dialect.readShort(line.slice(indent));
   return element === undefined ? undefined : { ...element, depth: indent };
 }

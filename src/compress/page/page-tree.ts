@@ -2,8 +2,9 @@
 import { devTools } from './dev-tools.ts';
 import { isElement, type Dialect, type PageLine } from './page-line.ts';
 import { playwright } from './playwright.ts';
+import { readPage } from './read-page.ts';
 
-export const DIALECTS: readonly Dialect[] = [playwright, devTools];
+export const DIALECTS: readonly Dialect[] = [playwright, devTools, readPage];
 
 /** A line of the tree and where it stands in the text. */
 export interface PlacedLine {

@@ -19,6 +19,7 @@ const URL_LINE = /^ *- \/url: (.+)$/;
 
 export const playwright: Dialect = {
   hasLongNames: false,
+  step: 2,
   isOfTree: (line) => /^ *- /.test(line),
   read(lines, at) {
     const raw = lines[at] ?? '';

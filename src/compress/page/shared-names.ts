@@ -1,5 +1,5 @@
 // Names that a reader finds elsewhere: that of an element around, or the texts inside put together, as the name of a table's row.
-import { isElement, NAME_BELOW, SAME_NAME, type PageLine } from './page-line.ts';
+import { isElement, NAME_BELOW, SAME_NAME, type PageElement, type PageLine } from './page-line.ts';
 import { parentsOf } from './page-tree.ts';
 
 /** Longer names are not put together: in a deep tree they would be read again at each step. */
@@ -9,19 +9,36 @@ const LONGEST_NAME = 400;
 export function shareNames(lines: readonly PageLine[]): readonly PageLine[] {
   const parents = parentsOf(lines);
   const inside = textsInside(lines, parents);
+  const isSaidByOne = saidByOne(lines, parents);
   const marked = lines.map((line, at) => {
     const text = inside[at] ?? '';
     const isBelow = isElement(line) && text !== '' && line.name === `"${text}"`;
-    return isBelow ? { ...line, name: NAME_BELOW } : line;
+    return isBelow && isSaidByOne[at] === 0 ? { ...line, name: NAME_BELOW } : line;
   });
   const around = namesAround(marked, parents);
   return marked.map((line, at) => {
     const name = around[at] ?? '';
     if (!isElement(line) || name === '') return line;
     if (line.name === name) return { ...line, name: SAME_NAME };
-    const isSame = line.role === 'text' && line.value === plain(name);
-    return isSame ? { ...line, value: SAME_NAME } : line;
+    return saysName(line, name) ? { ...line, value: SAME_NAME } : line;
   });
+}
+
+/** 1 for each line of which one inside it says the whole name: there the inner one gets the sign. */
+function saidByOne(lines: readonly PageLine[], parents: Int32Array): Uint8Array {
+  const said = new Uint8Array(lines.length);
+  lines.forEach((line, at) => {
+    const around = lines[parents[at] ?? -1];
+    if (around === undefined || !isElement(line) || !isElement(around)) return;
+    const isSame = line.name === around.name || saysName(line, around.name);
+    if (around.name !== '' && isSame) said[parents[at] ?? 0] = 1;
+  });
+  return said;
+}
+
+/** Whether its text is a name, which is given in quotes. */
+function saysName({ value }: PageElement, name: string): boolean {
+  return value !== undefined && value === plain(name);
 }
 
 /** The inverse. */

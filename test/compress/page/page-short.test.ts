@@ -59,8 +59,8 @@ describe('a snapshot of Playwright', () => {
     expect(short.slice(1)).toEqual([
       'row ~ e1',
       ' cell "4711" e2',
-      ' cell ~ e3',
-      '  img "Ana Lima" e4',
+      ' cell "Ana Lima" e3',
+      '  img = e4',
       'link "Docs" e5',
       ' strong e6: "1."',
       ' : =',
@@ -116,6 +116,38 @@ it('a snapshot of DevTools loses notation, too; names with line ends in them go 
     ' 1_3 link "Help" > ^help#top',
     '  uid=1_4 "let a = 1;',
     '|say "so""',
+  ]);
+});
+
+it("a page of Claude's extension loses notation, too", () => {
+  const rest = Array.from(
+    { length: 10 },
+    (_, at) => `  button "Step ${at}" [ref_1${at}] type="button"`,
+  );
+  const links = [1, 2, 3, 4].map(
+    (at) => ` link "Order ${at}" [ref_${at}] href="/store/demo/orders/${at}"`,
+  );
+  const text = [
+    'navigation [ref_0]',
+    ...links,
+    ' textbox "Search" [ref_5] type="search" placeholder="Search"',
+    ' label "Say "so"" [ref_6]',
+    '  generic "Order 4" [ref_7]',
+    ...rest,
+    '',
+    'Viewport: 1920x945',
+  ].join('\n');
+  const short = shorten(text) ?? '';
+  expect(expand(short)).toBe(text);
+  expect(short.split('\n').slice(0, 8)).toEqual([
+    '[page snapshot, written shorter, ref_5: [ref_5], >: href, ^: /store/demo/orders/]',
+    'navigation ref_0',
+    ' link "Order 1" ref_1 > ^1',
+    ' link "Order 2" ref_2 > ^2',
+    ' link "Order 3" ref_3 > ^3',
+    ' link "Order 4" ref_4 > ^4',
+    ' textbox "Search" ref_5 type="search" placeholder="Search"',
+    ' label "Say "so"" [ref_6]',
   ]);
 });
 
